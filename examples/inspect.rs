@@ -1,0 +1,2 @@
+//! Prints the report of an inspection.
+fn main() {}

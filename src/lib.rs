@@ -1,0 +1,4 @@
+//! Claimscope.
+
+#[cfg(feature = "ui")]
+pub mod ui;

@@ -1,0 +1,4 @@
+//! Mounts the page.
+fn main() {
+    claimscope::ui::mount();
+}
