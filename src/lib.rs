@@ -12,6 +12,8 @@
 
 pub mod claims;
 pub mod finding;
+pub mod intake;
+pub mod jose;
 pub mod text;
 #[cfg(feature = "ui")]
 pub mod ui;
