@@ -28,15 +28,24 @@ pub fn read(text: &str) -> Keys {
         match json::parse(document) {
             Ok(root) => keys.take(&root),
             Err(fault) => {
-                keys.notes.push(format!("not JSON at byte {}: {}", fault.offset, fault.message));
+                keys.notes.push(format!(
+                    "not JSON at byte {}: {}",
+                    fault.offset, fault.message
+                ));
                 return keys;
             }
         }
         rest = tail.trim_start();
     }
     if !rest.is_empty() {
-        let what = if rest.contains("-----BEGIN ") { "PEM" } else { "text that may be a secret" };
-        keys.notes.push(format!("{what}: signatures are not checked by this version, so it changes nothing"));
+        let what = if rest.contains("-----BEGIN ") {
+            "PEM"
+        } else {
+            "text that may be a secret"
+        };
+        keys.notes.push(format!(
+            "{what}: signatures are not checked by this version, so it changes nothing"
+        ));
     }
     keys
 }
@@ -44,7 +53,9 @@ pub fn read(text: &str) -> Keys {
 impl Keys {
     fn take(&mut self, root: &Json) {
         if let Some(issuer) = root.get("issuer").and_then(Json::as_str) {
-            self.notes.push(format!("a discovery document: its issuer `{issuer}` is used"));
+            self.notes.push(format!(
+                "a discovery document: its issuer `{issuer}` is used"
+            ));
             self.metadata.push(Metadata {
                 issuer: issuer.to_owned(),
             });
@@ -54,9 +65,15 @@ impl Keys {
                 set.elements().len()
             ));
         } else if root.get("kty").is_some() {
-            self.notes.push("a JWK: signatures are not checked by this version, so it changes nothing".to_owned());
+            self.notes.push(
+                "a JWK: signatures are not checked by this version, so it changes nothing"
+                    .to_owned(),
+            );
         } else {
-            self.notes.push("JSON without `issuer`, `keys` or `kty`: neither a discovery document nor a key".to_owned());
+            self.notes.push(
+                "JSON without `issuer`, `keys` or `kty`: neither a discovery document nor a key"
+                    .to_owned(),
+            );
         }
     }
 }
@@ -90,8 +107,14 @@ mod tests {
 
     #[test]
     fn several_things_are_read_one_after_the_other() {
-        let keys = read("{\"issuer\":\"https://a/}\"}\n{\"keys\":[{}]} {\"issuer\":\"b\"}\n-----BEGIN CERTIFICATE-----");
-        let issuers: Vec<_> = keys.metadata.iter().map(|document| document.issuer.as_str()).collect();
+        let keys = read(
+            "{\"issuer\":\"https://a/}\"}\n{\"keys\":[{}]} {\"issuer\":\"b\"}\n-----BEGIN CERTIFICATE-----",
+        );
+        let issuers: Vec<_> = keys
+            .metadata
+            .iter()
+            .map(|document| document.issuer.as_str())
+            .collect();
         assert_eq!(issuers, ["https://a/}", "b"]);
         assert_eq!(keys.notes.len(), 4);
         assert_eq!(read("  "), Keys::default());

@@ -2,7 +2,7 @@ use super::{About, Check, Outcome, Subject};
 use crate::finding::{Confidence, Place, Severity};
 
 /// `alg` is `none`, in any spelling.
-pub static CHECK: Check = Check {
+pub(super) static CHECK: Check = Check {
     code: "alg-none",
     severity: Severity::Error,
     about: About::Token,
@@ -35,7 +35,11 @@ mod tests {
     #[test]
     fn every_spelling_of_none_is_found() {
         for alg in ["none", "None", "nOnE", "NONE", "none "] {
-            assert_eq!(run(&CHECK, &format!("{{\"alg\":\"{alg}\"}}"), "{}", "").len(), 1, "{alg}");
+            assert_eq!(
+                run(&CHECK, &format!("{{\"alg\":\"{alg}\"}}"), "{}", "").len(),
+                1,
+                "{alg}"
+            );
         }
         assert!(run(&CHECK, r#"{"alg":"RS256"}"#, "{}", "").is_empty());
         assert_eq!(run(&CHECK, r#"{"alg":5}"#, "{}", ""), ["not applicable"]);

@@ -4,7 +4,7 @@ use crate::finding::{Confidence, Place, Severity};
 use crate::policy::Policy;
 
 /// Nothing in the policy tells one client of the tenant from another.
-pub static CHECK: Check = Check {
+pub(super) static CHECK: Check = Check {
     code: "any-client-accepted",
     severity: Severity::Warning,
     about: About::Policy,
@@ -15,14 +15,30 @@ pub static CHECK: Check = Check {
 
 /// Claims that tell callers apart.
 static CALLER: [&str; 14] = [
-    "roles", "role", "scp", "scope", "azp", "appid", "client_id", "groups", "wids", "oid", "sub", "upn", "preferred_username", "xms_mirid",
+    "roles",
+    "role",
+    "scp",
+    "scope",
+    "azp",
+    "appid",
+    "client_id",
+    "groups",
+    "wids",
+    "oid",
+    "sub",
+    "upn",
+    "preferred_username",
+    "xms_mirid",
 ];
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let Some(policy) = subject.policy.filter(|policy| is_entra(policy)) else {
         return Outcome::NotApplicable;
     };
-    let demanded = policy.required_claims.iter().flatten().any(|claim| CALLER.contains(&claim.name.text.as_str()) || claim.name.unknown.is_some());
+    let demanded =
+        policy.required_claims.iter().flatten().any(|claim| {
+            CALLER.contains(&claim.name.text.as_str()) || claim.name.unknown.is_some()
+        });
     if demanded {
         return Outcome::Passed;
     }
@@ -36,9 +52,17 @@ fn run(subject: &Subject<'_>) -> Outcome {
 }
 
 fn is_entra(policy: &Policy) -> bool {
-    let urls = policy.openid_configs.iter().map(|config| parse_metadata_url(&config.url.text));
-    let issuers = policy.issuers.iter().flatten().map(|issuer| parse_issuer(&issuer.text));
-    urls.chain(issuers).any(|provider| matches!(provider, Provider::Entra { .. }))
+    let urls = policy
+        .openid_configs
+        .iter()
+        .map(|config| parse_metadata_url(&config.url.text));
+    let issuers = policy
+        .issuers
+        .iter()
+        .flatten()
+        .map(|issuer| parse_issuer(&issuer.text));
+    urls.chain(issuers)
+        .any(|provider| matches!(provider, Provider::Entra { .. }))
 }
 
 #[cfg(test)]
@@ -53,12 +77,28 @@ mod tests {
                 "<validate-jwt header-name='a'><openid-config url='https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration'/>{inside}</validate-jwt>"
             )
         };
-        let claim = |name: &str| entra(&format!("<required-claims><claim name='{name}'/></required-claims>"));
+        let claim = |name: &str| {
+            entra(&format!(
+                "<required-claims><claim name='{name}'/></required-claims>"
+            ))
+        };
         table(
             &CHECK,
             &[("", &entra("")), ("", &claim("aud")), ("", &claim("tid"))],
-            &[("", &claim("roles")), ("", &claim("scp")), ("", &claim("azp")), ("", &claim("appid")), ("", &claim("{{name}}"))],
-            &[("{}", ""), ("", "<validate-jwt header-name='a'><openid-config url='https://accounts.google.com/.well-known/openid-configuration'/></validate-jwt>")],
+            &[
+                ("", &claim("roles")),
+                ("", &claim("scp")),
+                ("", &claim("azp")),
+                ("", &claim("appid")),
+                ("", &claim("{{name}}")),
+            ],
+            &[
+                ("{}", ""),
+                (
+                    "",
+                    "<validate-jwt header-name='a'><openid-config url='https://accounts.google.com/.well-known/openid-configuration'/></validate-jwt>",
+                ),
+            ],
         );
     }
 }

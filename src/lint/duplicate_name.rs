@@ -3,7 +3,7 @@ use crate::finding::{Confidence, Place, Severity};
 use crate::text::json::{Json, Member};
 
 /// A name stands twice in one object.
-pub static CHECK: Check = Check {
+pub(super) static CHECK: Check = Check {
     code: "duplicate-name",
     severity: Severity::Error,
     about: About::Token,
@@ -13,20 +13,32 @@ pub static CHECK: Check = Check {
 };
 
 fn run(subject: &Subject<'_>) -> Outcome {
-    let Some(token) = subject.token.filter(|token| !token.header_members().is_empty() || !token.claims().is_empty()) else {
+    let Some(token) = subject
+        .token
+        .filter(|token| !token.header_members().is_empty() || !token.claims().is_empty())
+    else {
         return Outcome::NotApplicable;
     };
-    let header = duplicates(token.header_members()).into_iter().map(|(top, name)| (Place::Header(top), name));
-    let claims = duplicates(token.claims()).into_iter().map(|(top, name)| (Place::Claim(top), name));
+    let header = duplicates(token.header_members())
+        .into_iter()
+        .map(|(top, name)| (Place::Header(top), name));
+    let claims = duplicates(token.claims())
+        .into_iter()
+        .map(|(top, name)| (Place::Claim(top), name));
     let (places, names): (Vec<_>, Vec<_>) = header.chain(claims).unzip();
     if names.is_empty() {
         return Outcome::Passed;
     }
-    let list = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let list = names
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ");
     CHECK.finding(
         Confidence::Certain,
         format!("a name stands twice in one object: {list}"),
-        "have the issuer write each name once; here the last value is the one that is used".to_owned(),
+        "have the issuer write each name once; here the last value is the one that is used"
+            .to_owned(),
         places,
         Vec::new(),
     )
@@ -35,9 +47,13 @@ fn run(subject: &Subject<'_>) -> Outcome {
 /// Repeated names at any depth, each with the top-level member that it stands in.
 fn duplicates(members: &[Member]) -> Vec<(String, String)> {
     let mut found = Vec::new();
-    repeated(members, |name| found.push((name.to_owned(), name.to_owned())));
+    repeated(members, |name| {
+        found.push((name.to_owned(), name.to_owned()))
+    });
     for member in members {
-        inside(&member.value, &mut |name| found.push((member.name.clone(), name.to_owned())));
+        inside(&member.value, &mut |name| {
+            found.push((member.name.clone(), name.to_owned()))
+        });
     }
     found
 }
@@ -80,7 +96,12 @@ mod tests {
             &[(r#"{"role":"user","Role":"admin","a":{"role":1}}"#, "")],
             &[("", "")],
         );
-        let found = run(&CHECK, r#"{"alg":"none","alg":"RS256"}"#, r#"{"a":1,"a":2,"a":3}"#, "");
+        let found = run(
+            &CHECK,
+            r#"{"alg":"none","alg":"RS256"}"#,
+            r#"{"a":1,"a":2,"a":3}"#,
+            "",
+        );
         assert_eq!(found, ["a name stands twice in one object: `alg`, `a`"]);
     }
 }

@@ -1,8 +1,8 @@
 use super::{About, Check, Outcome, Subject};
-use crate::finding::{Confidence, Place, Part, Severity};
+use crate::finding::{Confidence, Part, Place, Severity};
 
 /// The token never expires.
-pub static CHECK: Check = Check {
+pub(super) static CHECK: Check = Check {
     code: "exp-missing",
     severity: Severity::Warning,
     about: About::Token,
@@ -34,6 +34,11 @@ mod tests {
 
     #[test]
     fn a_token_must_expire() {
-        table(&CHECK, &[("{\"sub\":\"a\"}", "")], &[("{\"exp\":1}", ""), ("{\"exp\":null}", "")], &[("{}", ""), ("", ""), ("[1]", "")]);
+        table(
+            &CHECK,
+            &[("{\"sub\":\"a\"}", "")],
+            &[("{\"exp\":1}", ""), ("{\"exp\":null}", "")],
+            &[("{}", ""), ("", ""), ("[1]", "")],
+        );
     }
 }

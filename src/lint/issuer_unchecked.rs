@@ -2,7 +2,7 @@ use super::{About, Check, Outcome, Subject};
 use crate::finding::{Confidence, Place, Severity};
 
 /// The policy lets a token of any issuer through.
-pub static CHECK: Check = Check {
+pub(super) static CHECK: Check = Check {
     code: "issuer-unchecked",
     severity: Severity::Warning,
     about: About::Policy,
@@ -15,8 +15,15 @@ fn run(subject: &Subject<'_>) -> Outcome {
     let Some(policy) = subject.policy else {
         return Outcome::NotApplicable;
     };
-    let listed = policy.issuers.as_ref().is_some_and(|issuers| !issuers.is_empty());
-    let claimed = policy.required_claims.iter().flatten().any(|claim| claim.name.text == "iss");
+    let listed = policy
+        .issuers
+        .as_ref()
+        .is_some_and(|issuers| !issuers.is_empty());
+    let claimed = policy
+        .required_claims
+        .iter()
+        .flatten()
+        .any(|claim| claim.name.text == "iss");
     if listed || claimed || !policy.openid_configs.is_empty() {
         return Outcome::Passed;
     }
@@ -36,14 +43,24 @@ mod tests {
 
     #[test]
     fn an_issuer_must_be_demanded_somehow() {
-        let policy = |inside: &str| format!("<validate-jwt header-name='a'>{inside}</validate-jwt>");
+        let policy =
+            |inside: &str| format!("<validate-jwt header-name='a'>{inside}</validate-jwt>");
         table(
             &CHECK,
-            &[("", &policy("<issuer-signing-keys><key>c2VjcmV0</key></issuer-signing-keys>")), ("", &policy("<issuers/>"))],
+            &[
+                (
+                    "",
+                    &policy("<issuer-signing-keys><key>c2VjcmV0</key></issuer-signing-keys>"),
+                ),
+                ("", &policy("<issuers/>")),
+            ],
             &[
                 ("", &policy("<openid-config url='u'/>")),
                 ("", &policy("<issuers><issuer>i</issuer></issuers>")),
-                ("", &policy("<required-claims><claim name='iss'/></required-claims>")),
+                (
+                    "",
+                    &policy("<required-claims><claim name='iss'/></required-claims>"),
+                ),
             ],
             &[("{}", "")],
         );

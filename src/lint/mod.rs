@@ -18,7 +18,7 @@ use crate::keys::Metadata;
 use crate::policy::Policy;
 
 /// Every check, in the order of their codes.
-pub static CHECKS: [&Check; 11] = [
+pub(super) static CHECKS: [&Check; 11] = [
     &alg_none::CHECK,
     &any_client_accepted::CHECK,
     &audience_unchecked::CHECK,
@@ -86,7 +86,14 @@ impl Check {
         (self.run)(subject)
     }
 
-    fn finding(&self, confidence: Confidence, title: String, help: String, places: Vec<Place>, fixes: Vec<Fix>) -> Outcome {
+    fn finding(
+        &self,
+        confidence: Confidence,
+        title: String,
+        help: String,
+        places: Vec<Place>,
+        fixes: Vec<Fix>,
+    ) -> Outcome {
         Outcome::Found(vec![Finding {
             code: self.code,
             severity: self.severity,
@@ -102,7 +109,12 @@ impl Check {
 }
 
 /// Runs every check: those about the token once, those about policies for each of them. Worst first.
-pub fn lint(token: Option<&Token>, policies: &[&Policy], policy_text: &str, metadata: &[Metadata]) -> Vec<Finding> {
+pub fn lint(
+    token: Option<&Token>,
+    policies: &[&Policy],
+    policy_text: &str,
+    metadata: &[Metadata],
+) -> Vec<Finding> {
     let mut findings = Vec::new();
     for check in CHECKS {
         let subjects: Vec<Option<&Policy>> = match check.about {
@@ -152,7 +164,11 @@ mod tests {
             ]
         );
         for check in CHECKS {
-            assert!(!check.why.is_empty() && !check.source.is_empty(), "{}", check.code);
+            assert!(
+                !check.why.is_empty() && !check.source.is_empty(),
+                "{}",
+                check.code
+            );
         }
     }
 }

@@ -3,7 +3,7 @@ use crate::finding::{Confidence, Place, Severity};
 use crate::policy::{Claim, edit};
 
 /// A required scope that matches only a token with exactly one scope.
-pub static CHECK: Check = Check {
+pub(super) static CHECK: Check = Check {
     code: "scope-without-separator",
     severity: Severity::Warning,
     about: About::Policy,
@@ -16,7 +16,12 @@ fn run(subject: &Subject<'_>) -> Outcome {
     let Some(policy) = subject.policy else {
         return Outcome::NotApplicable;
     };
-    let mut scopes = policy.required_claims.iter().flatten().filter(|claim| is_scope(claim)).peekable();
+    let mut scopes = policy
+        .required_claims
+        .iter()
+        .flatten()
+        .filter(|claim| is_scope(claim))
+        .peekable();
     if scopes.peek().is_none() {
         return Outcome::NotApplicable;
     }
@@ -24,11 +29,21 @@ fn run(subject: &Subject<'_>) -> Outcome {
         return Outcome::Passed;
     };
     let name = &claim.name.text;
-    let opening = format!("<claim separator=\" \"{}", claim.span.of(subject.policy_text).strip_prefix("<claim").unwrap_or_default());
+    let opening = format!(
+        "<claim separator=\" \"{}",
+        claim
+            .span
+            .of(subject.policy_text)
+            .strip_prefix("<claim")
+            .unwrap_or_default()
+    );
     let fixes = vec![edit::replace_raw(
         subject.policy_text,
         &[(claim.span, opening)],
-        format!("add `separator=\" \"` to the claim `{name}`, line {}", claim.line),
+        format!(
+            "add `separator=\" \"` to the claim `{name}`, line {}",
+            claim.line
+        ),
     )];
     CHECK.finding(
         Confidence::Likely,
@@ -50,12 +65,29 @@ mod tests {
 
     #[test]
     fn a_scope_needs_a_separator() {
-        let policy = |claim: &str| format!("<validate-jwt header-name='a'><required-claims>{claim}</required-claims></validate-jwt>");
+        let policy = |claim: &str| {
+            format!(
+                "<validate-jwt header-name='a'><required-claims>{claim}</required-claims></validate-jwt>"
+            )
+        };
         table(
             &CHECK,
-            &[("", &policy("<claim name='scp'><value>A</value></claim>")), ("", &policy("<claim name='scope' match='any'><value>A</value></claim>"))],
-            &[("", &policy("<claim name='scp' separator=' '><value>A</value></claim>"))],
-            &[("", &policy("<claim name='scp'/>")), ("", &policy("<claim name='roles'><value>A</value></claim>")), ("{}", "")],
+            &[
+                ("", &policy("<claim name='scp'><value>A</value></claim>")),
+                (
+                    "",
+                    &policy("<claim name='scope' match='any'><value>A</value></claim>"),
+                ),
+            ],
+            &[(
+                "",
+                &policy("<claim name='scp' separator=' '><value>A</value></claim>"),
+            )],
+            &[
+                ("", &policy("<claim name='scp'/>")),
+                ("", &policy("<claim name='roles'><value>A</value></claim>")),
+                ("{}", ""),
+            ],
         );
     }
 }

@@ -35,16 +35,32 @@ pub(super) fn run(check: &Check, header: &str, claims: &str, xml: &str) -> Vec<S
 
 /// Asserts that a check finds something, passes, or is not applicable, for each row of claims and policy.
 #[track_caller]
-pub(super) fn table(check: &Check, finds: &[(&str, &str)], passes: &[(&str, &str)], not_applicable: &[(&str, &str)]) {
+pub(super) fn table(
+    check: &Check,
+    finds: &[(&str, &str)],
+    passes: &[(&str, &str)],
+    not_applicable: &[(&str, &str)],
+) {
     let header = r#"{"alg":"RS256"}"#;
     for (claims, xml) in finds {
         let found = run(check, header, claims, xml);
-        assert!(!found.is_empty() && found != ["not applicable"], "finds nothing: {claims} {xml}: {found:?}");
+        assert!(
+            !found.is_empty() && found != ["not applicable"],
+            "finds nothing: {claims} {xml}: {found:?}"
+        );
     }
     for (claims, xml) in passes {
-        assert_eq!(run(check, header, claims, xml), Vec::<String>::new(), "passes: {claims} {xml}");
+        assert_eq!(
+            run(check, header, claims, xml),
+            Vec::<String>::new(),
+            "passes: {claims} {xml}"
+        );
     }
     for (claims, xml) in not_applicable {
-        assert_eq!(run(check, header, claims, xml), ["not applicable"], "{claims} {xml}");
+        assert_eq!(
+            run(check, header, claims, xml),
+            ["not applicable"],
+            "{claims} {xml}"
+        );
     }
 }

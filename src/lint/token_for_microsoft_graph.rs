@@ -3,7 +3,7 @@ use crate::claims::{Reading, audiences, is_graph};
 use crate::finding::{Confidence, Place, Severity};
 
 /// The token was asked for with a scope of Microsoft Graph.
-pub static CHECK: Check = Check {
+pub(super) static CHECK: Check = Check {
     code: "token-for-microsoft-graph",
     severity: Severity::Error,
     about: About::Token,

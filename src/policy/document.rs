@@ -43,12 +43,19 @@ pub fn read(text: &str, values: &NamedValues) -> Document {
                 } else {
                     "no JWT policy in this document: paste the `<validate-jwt>` element or the policy document that holds it"
                 };
-                document.problems.push(problem(text, "no-jwt-policy", Span::default(), message.to_owned()));
+                document.problems.push(problem(
+                    text,
+                    "no-jwt-policy",
+                    Span::default(),
+                    message.to_owned(),
+                ));
             }
         }
         Err(fault) => {
             let span = Span::new(fault.offset, fault.offset);
-            document.problems.push(problem(text, fault.code, span, fault.message));
+            document
+                .problems
+                .push(problem(text, fault.code, span, fault.message));
         }
     }
     document
@@ -63,7 +70,10 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn element(&mut self, element: &Element, condition: Option<&str>) {
-        self.commented |= element.comments.iter().any(|comment| comment.contains("<validate-"));
+        self.commented |= element
+            .comments
+            .iter()
+            .any(|comment| comment.contains("<validate-"));
         match element.name.as_str() {
             "validate-jwt" => {
                 let policy = validate_jwt::read(self.text, element, condition, self.values);
@@ -95,7 +105,9 @@ impl Walk<'_> {
 
 /// Text between the elements at the top: what is left of a policy that was not copied whole, or no policy at all.
 fn stray_text(text: &str, root: &Element) -> Option<PolicyProblem> {
-    let stray = root.text.trim_matches(|character: char| character.is_whitespace() || character == '\u{feff}');
+    let stray = root
+        .text
+        .trim_matches(|character: char| character.is_whitespace() || character == '\u{feff}');
     (!stray.is_empty()).then(|| {
         let message = if root.children.is_empty() {
             "this is not an XML policy: paste the `<validate-jwt>` element or the policy document that holds it"
@@ -107,7 +119,12 @@ fn stray_text(text: &str, root: &Element) -> Option<PolicyProblem> {
     })
 }
 
-pub(super) fn problem(text: &str, code: &'static str, span: Span, message: String) -> PolicyProblem {
+pub(super) fn problem(
+    text: &str,
+    code: &'static str,
+    span: Span,
+    message: String,
+) -> PolicyProblem {
     PolicyProblem {
         code,
         line: line_of(text, span.start),
@@ -123,9 +140,17 @@ mod tests {
     #[track_caller]
     fn check(text: &str, policies: &[(usize, Option<&str>)], problems: &[(&str, usize)]) {
         let document = read(text, &NamedValues::default());
-        let found: Vec<_> = document.policies.iter().map(|policy| (policy.line, policy.condition.as_deref())).collect();
+        let found: Vec<_> = document
+            .policies
+            .iter()
+            .map(|policy| (policy.line, policy.condition.as_deref()))
+            .collect();
         assert_eq!(found, policies, "{text}");
-        let found: Vec<_> = document.problems.iter().map(|problem| (problem.code, problem.line)).collect();
+        let found: Vec<_> = document
+            .problems
+            .iter()
+            .map(|problem| (problem.code, problem.line))
+            .collect();
         assert_eq!(found, problems, "{text}");
     }
 
@@ -133,7 +158,11 @@ mod tests {
     fn policies_are_found_wherever_they_stand() {
         check("", &[], &[]);
         check("<validate-jwt header-name=\"A\"/>", &[(1, None)], &[]);
-        check("<inbound>\n<base />\n<validate-jwt/>\n<validate-jwt/></inbound>", &[(3, None), (4, None)], &[]);
+        check(
+            "<inbound>\n<base />\n<validate-jwt/>\n<validate-jwt/></inbound>",
+            &[(3, None), (4, None)],
+            &[],
+        );
         check(
             "<policies><inbound><choose>\n<when condition=\"@(true)\">\n<validate-jwt/></when>\n<otherwise>\n<validate-jwt/></otherwise></choose></inbound></policies>",
             &[(3, Some("@(true)")), (5, Some("otherwise"))],
@@ -144,10 +173,26 @@ mod tests {
     #[test]
     fn what_is_no_policy_is_said_at_its_line() {
         check("\nhello", &[], &[("not-xml", 2)]);
-        check("<policies>\n<inbound/></policies>", &[], &[("no-jwt-policy", 1)]);
-        check("<inbound><!-- <validate-jwt/> --></inbound>", &[], &[("no-jwt-policy", 1)]);
+        check(
+            "<policies>\n<inbound/></policies>",
+            &[],
+            &[("no-jwt-policy", 1)],
+        );
+        check(
+            "<inbound><!-- <validate-jwt/> --></inbound>",
+            &[],
+            &[("no-jwt-policy", 1)],
+        );
         check("<policies>\n<inbound>\n</policies>", &[], &[("not-xml", 3)]);
-        check("<inbound>\n<validate-azure-ad-token tenant-id=\"x\"/></inbound>", &[], &[("policy-not-evaluated", 2)]);
-        check("policy:\n<validate-jwt/>", &[(2, None)], &[("text-outside-elements", 1)]);
+        check(
+            "<inbound>\n<validate-azure-ad-token tenant-id=\"x\"/></inbound>",
+            &[],
+            &[("policy-not-evaluated", 2)],
+        );
+        check(
+            "policy:\n<validate-jwt/>",
+            &[(2, None)],
+            &[("text-outside-elements", 1)],
+        );
     }
 }

@@ -10,7 +10,10 @@ pub fn replace(policy_text: &str, span: Span, replacement: &str, title: String) 
 
 /// The same at several places, given in any order.
 pub fn replace_all(policy_text: &str, edits: &[(Span, String)], title: String) -> Fix {
-    let escaped: Vec<(Span, String)> = edits.iter().map(|(span, text)| (*span, escape(text))).collect();
+    let escaped: Vec<(Span, String)> = edits
+        .iter()
+        .map(|(span, text)| (*span, escape(text)))
+        .collect();
     replace_raw(policy_text, &escaped, title)
 }
 
@@ -33,6 +36,29 @@ pub fn replace_raw(policy_text: &str, edits: &[(Span, String)], title: String) -
     }
 }
 
+/// A fix that puts `<name>text</name>` in at an offset, on a line of its own, indented like the line it comes after.
+pub fn insert_line(policy_text: &str, offset: usize, name: &str, text: &str, title: String) -> Fix {
+    let line = Span::new(0, offset)
+        .of(policy_text)
+        .rsplit('\n')
+        .next()
+        .unwrap_or_default();
+    let indent: String = line
+        .chars()
+        .take_while(|character| character.is_whitespace())
+        .collect();
+    let newline = if policy_text.contains("\r\n") {
+        "\r\n"
+    } else {
+        "\n"
+    };
+    let xml = format!("{newline}{indent}<{name}>{}</{name}>", escape(text));
+    replace_raw(policy_text, &[(Span::new(offset, offset), xml)], title)
+}
+
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;").replace('\'', "&apos;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('"', "&quot;")
+        .replace('\'', "&apos;")
 }

@@ -2,9 +2,9 @@
 //!
 //! Defaults: the documentation page "validate-jwt-policy", table of attributes.
 
+use super::Policy;
 use super::validate_jwt::{SOURCES, parse_bool};
 use super::value::Value;
-use super::Policy;
 
 /// A setting in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,7 +51,11 @@ pub struct Effective {
 pub fn effective(policy: &Policy) -> Effective {
     let source = SOURCES
         .iter()
-        .find_map(|name| policy.attribute(name).map(|value| (*name, value.text.clone())))
+        .find_map(|name| {
+            policy
+                .attribute(name)
+                .map(|value| (*name, value.text.clone()))
+        })
         .map_or(TokenSource::Missing, |(name, text)| match name {
             "header-name" => TokenSource::Header(text),
             "query-parameter-name" => TokenSource::QueryParameter(text),
@@ -59,16 +63,25 @@ pub fn effective(policy: &Policy) -> Effective {
         });
     Effective {
         source,
-        status: setting(policy, "failed-validation-httpcode", 401, |text| text.parse().ok()),
+        status: setting(policy, "failed-validation-httpcode", 401, |text| {
+            text.parse().ok()
+        }),
         message: policy.attribute("failed-validation-error-message").cloned(),
         require_expiration: setting(policy, "require-expiration-time", true, parse_bool),
         require_signed: setting(policy, "require-signed-tokens", true, parse_bool),
-        clock_skew: setting(policy, "clock-skew", 0, |text| text.parse::<u32>().ok().map(i64::from)),
+        clock_skew: setting(policy, "clock-skew", 0, |text| {
+            text.parse::<u32>().ok().map(i64::from)
+        }),
         scheme: policy.attribute("require-scheme").cloned(),
     }
 }
 
-fn setting<T>(policy: &Policy, name: &str, default: T, parse: impl Fn(&str) -> Option<T>) -> Setting<T> {
+fn setting<T>(
+    policy: &Policy,
+    name: &str,
+    default: T,
+    parse: impl Fn(&str) -> Option<T>,
+) -> Setting<T> {
     match policy.attribute(name) {
         Some(value) if value.unknown.is_some() => Setting {
             value: None,
@@ -97,13 +110,30 @@ impl Effective {
             TokenSource::Value => "an expression".to_owned(),
             TokenSource::Missing => "not said".to_owned(),
         };
-        let text = |value: Option<String>| value.unwrap_or_else(|| "known only to the gateway".to_owned());
+        let text =
+            |value: Option<String>| value.unwrap_or_else(|| "known only to the gateway".to_owned());
         vec![
             ("token from", source, false),
-            ("status on refusal", text(self.status.value.map(|status| status.to_string())), self.status.assumed),
-            ("expiration required", text(self.require_expiration.value.map(|on| on.to_string())), self.require_expiration.assumed),
-            ("signature required", text(self.require_signed.value.map(|on| on.to_string())), self.require_signed.assumed),
-            ("clock skew", text(self.clock_skew.value.map(|seconds| format!("{seconds} s"))), self.clock_skew.assumed),
+            (
+                "status on refusal",
+                text(self.status.value.map(|status| status.to_string())),
+                self.status.assumed,
+            ),
+            (
+                "expiration required",
+                text(self.require_expiration.value.map(|on| on.to_string())),
+                self.require_expiration.assumed,
+            ),
+            (
+                "signature required",
+                text(self.require_signed.value.map(|on| on.to_string())),
+                self.require_signed.assumed,
+            ),
+            (
+                "clock skew",
+                text(self.clock_skew.value.map(|seconds| format!("{seconds} s"))),
+                self.clock_skew.assumed,
+            ),
         ]
     }
 }

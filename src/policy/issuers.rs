@@ -1,7 +1,9 @@
 //! Which issuers a policy accepts: the listed ones and those of its metadata.
 
 use super::Policy;
-use crate::claims::issuer::{CONSUMERS, Cloud, Provider, Tenant, Version, parse_issuer, parse_metadata_url};
+use crate::claims::issuer::{
+    CONSUMERS, Cloud, Provider, Tenant, Version, parse_issuer, parse_metadata_url,
+};
 use crate::finding::Certainty;
 use crate::keys::Metadata;
 
@@ -51,7 +53,11 @@ impl Accepted {
     pub fn text(&self) -> String {
         match self {
             Self::Exactly { issuer, .. } => issuer.clone(),
-            Self::SomeTenant { cloud, version, tenant } => cloud.issuer(&format!("{{id of {tenant}}}"), *version),
+            Self::SomeTenant {
+                cloud,
+                version,
+                tenant,
+            } => cloud.issuer(&format!("{{id of {tenant}}}"), *version),
             Self::Unknown { written, .. } => written.clone(),
         }
     }
@@ -61,7 +67,10 @@ impl Accepted {
         match self {
             Self::Exactly { issuer, .. } => Some(issuer == actual),
             Self::SomeTenant { cloud, version, .. } => match parse_issuer(actual) {
-                Provider::Entra { tenant: Tenant::Id(id), .. } if cloud.issuer(&id, *version) == actual => None,
+                Provider::Entra {
+                    tenant: Tenant::Id(id),
+                    ..
+                } if cloud.issuer(&id, *version) == actual => None,
                 _ => Some(false),
             },
             Self::Unknown { .. } => None,
@@ -73,18 +82,32 @@ impl Accepted {
 ///
 /// `tid` is the token's tenant, which the gateway puts into the issuer of a multitenant discovery document.
 pub fn accepted(policy: &Policy, metadata: &[Metadata], tid: Option<&str>) -> Vec<Accepted> {
-    let listed = policy.issuers.iter().flatten().map(|value| match &value.unknown {
-        Some(unknown) => Accepted::Unknown {
-            written: value.text.clone(),
-            why: unknown.explain(),
-        },
-        None => Accepted::Exactly {
-            issuer: value.text.clone(),
-            origin: Origin::Listed,
-            certainty: Certainty::Documented,
-        },
+    let listed = policy
+        .issuers
+        .iter()
+        .flatten()
+        .map(|value| match &value.unknown {
+            Some(unknown) => Accepted::Unknown {
+                written: value.text.clone(),
+                why: unknown.explain(),
+            },
+            None => Accepted::Exactly {
+                issuer: value.text.clone(),
+                origin: Origin::Listed,
+                certainty: Certainty::Documented,
+            },
+        });
+    let configured = policy.openid_configs.iter().map(|config| {
+        from_url(
+            &config.url.text,
+            config
+                .url
+                .unknown
+                .as_ref()
+                .map(super::value::Unknown::explain),
+            tid,
+        )
     });
-    let configured = policy.openid_configs.iter().map(|config| from_url(&config.url.text, config.url.unknown.as_ref().map(super::value::Unknown::explain), tid));
     let single = policy.openid_configs.len() == 1;
     let configured = configured.map(|accepted| discovered(accepted, metadata, single, tid));
     listed.chain(configured).collect()
@@ -97,21 +120,37 @@ fn from_url(url: &str, unknown: Option<String>, tid: Option<&str>) -> Accepted {
         certainty,
     };
     match parse_metadata_url(url) {
-        Provider::Entra { cloud, tenant, version } => {
+        Provider::Entra {
+            cloud,
+            tenant,
+            version,
+        } => {
             // The v1.0 issuers of the national clouds stand in no documentation.
-            let certainty = if cloud == Cloud::Public || version == Version::V2 { Certainty::Documented } else { Certainty::Likely };
+            let certainty = if cloud == Cloud::Public || version == Version::V2 {
+                Certainty::Documented
+            } else {
+                Certainty::Likely
+            };
             match tenant {
-                Tenant::Id(id) => exactly(cloud.issuer(&id.to_ascii_lowercase(), version), certainty),
-                Tenant::Consumers => exactly(cloud.issuer(CONSUMERS, version), certainty),
-                Tenant::Common | Tenant::Organizations | Tenant::Template => {
-                    exactly(cloud.issuer(tid.unwrap_or("{tenantid}"), version), Certainty::Likely)
+                Tenant::Id(id) => {
+                    exactly(cloud.issuer(&id.to_ascii_lowercase(), version), certainty)
                 }
-                Tenant::Domain(tenant) => Accepted::SomeTenant { cloud, version, tenant },
+                Tenant::Consumers => exactly(cloud.issuer(CONSUMERS, version), certainty),
+                Tenant::Common | Tenant::Organizations | Tenant::Template => exactly(
+                    cloud.issuer(tid.unwrap_or("{tenantid}"), version),
+                    Certainty::Likely,
+                ),
+                Tenant::Domain(tenant) => Accepted::SomeTenant {
+                    cloud,
+                    version,
+                    tenant,
+                },
             }
         }
-        Provider::ExternalId { tenant } if crate::claims::guid::is_guid(&tenant) => {
-            exactly(format!("https://{tenant}.ciamlogin.com/{tenant}/v2.0"), Certainty::Documented)
-        }
+        Provider::ExternalId { tenant } if crate::claims::guid::is_guid(&tenant) => exactly(
+            format!("https://{tenant}.ciamlogin.com/{tenant}/v2.0"),
+            Certainty::Documented,
+        ),
         _ => Accepted::Unknown {
             written: format!("the issuer in {url}"),
             why: unknown.unwrap_or_else(|| "the discovery document was not pasted".to_owned()),
@@ -120,7 +159,12 @@ fn from_url(url: &str, unknown: Option<String>, tid: Option<&str>) -> Accepted {
 }
 
 /// Takes the issuer from a pasted discovery document where the URL alone does not tell it.
-fn discovered(accepted: Accepted, metadata: &[Metadata], single: bool, tid: Option<&str>) -> Accepted {
+fn discovered(
+    accepted: Accepted,
+    metadata: &[Metadata],
+    single: bool,
+    tid: Option<&str>,
+) -> Accepted {
     let fits = |issuer: &str| match &accepted {
         Accepted::Exactly { .. } => false,
         Accepted::SomeTenant { .. } => accepted.accepts(issuer).is_none(),
@@ -128,7 +172,9 @@ fn discovered(accepted: Accepted, metadata: &[Metadata], single: bool, tid: Opti
     };
     match metadata.iter().find(|document| fits(&document.issuer)) {
         Some(document) => Accepted::Exactly {
-            issuer: document.issuer.replace("{tenantid}", tid.unwrap_or("{tenantid}")),
+            issuer: document
+                .issuer
+                .replace("{tenantid}", tid.unwrap_or("{tenantid}")),
             origin: Origin::Discovery,
             certainty: Certainty::Documented,
         },
@@ -137,7 +183,13 @@ fn discovered(accepted: Accepted, metadata: &[Metadata], single: bool, tid: Opti
 }
 
 fn same_host(written: &str, issuer: &str) -> bool {
-    let host = |text: &str| text.split("://").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or_default().to_ascii_lowercase();
+    let host = |text: &str| {
+        text.split("://")
+            .nth(1)
+            .and_then(|rest| rest.split('/').next())
+            .unwrap_or_default()
+            .to_ascii_lowercase()
+    };
     let (a, b) = (host(written), host(issuer));
     !a.is_empty() && a == b
 }

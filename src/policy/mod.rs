@@ -109,6 +109,9 @@ pub struct Claim {
 impl Policy {
     /// The attribute of this name, when it was written.
     pub fn attribute(&self, name: &str) -> Option<&Value> {
-        self.attributes.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
+        self.attributes
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, value)| value)
     }
 }

@@ -63,24 +63,40 @@ pub fn near_miss(expected: &str, actual: &str) -> Option<NearMiss> {
     }
     match (parse_issuer(expected), parse_issuer(actual)) {
         (
-            Provider::Entra { tenant: a, version: x, .. },
-            Provider::Entra { tenant: b, version: y, .. },
+            Provider::Entra {
+                tenant: a,
+                version: x,
+                ..
+            },
+            Provider::Entra {
+                tenant: b,
+                version: y,
+                ..
+            },
         ) => {
             if x != y {
                 return Some(NearMiss::Version);
             }
             (a != b).then_some(NearMiss::Tenant)
         }
-        (Provider::B2c { .. }, Provider::B2c { .. }) | (Provider::ExternalId { .. }, Provider::ExternalId { .. }) => Some(NearMiss::Tenant),
+        (Provider::B2c { .. }, Provider::B2c { .. })
+        | (Provider::ExternalId { .. }, Provider::ExternalId { .. }) => Some(NearMiss::Tenant),
         _ => None,
     }
 }
 
 /// The smallest difference between any expected and any actual text, with the pair it lies between.
-pub fn nearest<'a>(expected: &[&'a str], actual: &[&'a str]) -> Option<(NearMiss, &'a str, &'a str)> {
+pub fn nearest<'a>(
+    expected: &[&'a str],
+    actual: &[&'a str],
+) -> Option<(NearMiss, &'a str, &'a str)> {
     expected
         .iter()
-        .flat_map(|expected| actual.iter().filter_map(move |actual| near_miss(expected, actual).map(|miss| (miss, *expected, *actual))))
+        .flat_map(|expected| {
+            actual.iter().filter_map(move |actual| {
+                near_miss(expected, actual).map(|miss| (miss, *expected, *actual))
+            })
+        })
         .min_by_key(|(miss, ..)| *miss as u8 == NearMiss::Tenant as u8)
 }
 
@@ -96,7 +112,8 @@ mod tests {
     fn every_small_difference_has_its_name() {
         use NearMiss::*;
         const V1: &str = "https://sts.windows.net/5c2f7a10-3c1d-4f0e-9b55-0d6f6b1d2a01/";
-        const V2: &str = "https://login.microsoftonline.com/5c2f7a10-3c1d-4f0e-9b55-0d6f6b1d2a01/v2.0";
+        const V2: &str =
+            "https://login.microsoftonline.com/5c2f7a10-3c1d-4f0e-9b55-0d6f6b1d2a01/v2.0";
         for (expected, actual, miss) in [
             ("a", "a", None),
             ("a", "b", None),
@@ -105,7 +122,11 @@ mod tests {
             (V1, V1.trim_end_matches('/'), Some(Slash)),
             ("api://a", "a", Some(ApiPrefix)),
             (V2, V1, Some(Version)),
-            (V2, "https://login.microsoftonline.com/00000000-3c1d-4f0e-9b55-0d6f6b1d2a01/v2.0", Some(Tenant)),
+            (
+                V2,
+                "https://login.microsoftonline.com/00000000-3c1d-4f0e-9b55-0d6f6b1d2a01/v2.0",
+                Some(Tenant),
+            ),
             (V2, "https://accounts.google.com", None),
         ] {
             assert_eq!(near_miss(expected, actual), miss, "{expected} {actual}");

@@ -50,7 +50,12 @@ static ELEMENTS: [&str; 7] = [
 ];
 
 /// Reads the element. What is wrong with it is said, the rest is read all the same.
-pub(super) fn read(text: &str, element: &Element, condition: Option<&str>, values: &NamedValues) -> Policy {
+pub(super) fn read(
+    text: &str,
+    element: &Element,
+    condition: Option<&str>,
+    values: &NamedValues,
+) -> Policy {
     let mut reader = Reader {
         text,
         values,
@@ -76,10 +81,20 @@ pub(super) fn read(text: &str, element: &Element, condition: Option<&str>, value
     for child in &element.children {
         let name = child.name.as_str();
         let Some(order) = ELEMENTS.iter().position(|known| *known == name) else {
-            reader.unknown("unknown-element", "element", name, child.span, "validate-jwt", &ELEMENTS);
+            reader.unknown(
+                "unknown-element",
+                "element",
+                name,
+                child.span,
+                "validate-jwt",
+                &ELEMENTS,
+            );
             continue;
         };
-        if let Some(before) = last.filter(|&before| before > order).and_then(|before| ELEMENTS.get(before)) {
+        if let Some(before) = last
+            .filter(|&before| before > order)
+            .and_then(|before| ELEMENTS.get(before))
+        {
             reader.say(
                 "elements-out-of-order",
                 child.span,
@@ -88,7 +103,13 @@ pub(super) fn read(text: &str, element: &Element, condition: Option<&str>, value
         }
         last = last.max(Some(order));
         if name != "openid-config" && seen.contains(&name) {
-            reader.say("duplicate-element", child.span, format!("a second `<{name}>`: the schema allows one; put the entries into the first"));
+            reader.say(
+                "duplicate-element",
+                child.span,
+                format!(
+                    "a second `<{name}>`: the schema allows one; put the entries into the first"
+                ),
+            );
         }
         seen.push(name);
         reader.child(&mut policy, child);
@@ -108,12 +129,24 @@ impl Reader<'_> {
         self.problems.push(problem(self.text, code, span, message));
     }
 
-    fn unknown(&mut self, code: &'static str, what: &str, name: &str, span: Span, of: &str, known: &[&'static str]) {
+    fn unknown(
+        &mut self,
+        code: &'static str,
+        what: &str,
+        name: &str,
+        span: Span,
+        of: &str,
+        known: &[&'static str],
+    ) {
         let hint = nearest(name, known.iter().copied()).map_or_else(
             || format!("`<{of}>` knows {}", list(known)),
             |near| format!("the schema has `{near}`"),
         );
-        self.say(code, span, format!("unknown {what} `{name}`: {hint}; the gateway refuses the policy on save"));
+        self.say(
+            code,
+            span,
+            format!("unknown {what} `{name}`: {hint}; the gateway refuses the policy on save"),
+        );
     }
 
     fn value(&self, attribute: &Attribute) -> Value {
@@ -126,9 +159,17 @@ impl Reader<'_> {
             if attribute.name.starts_with("xmlns") {
                 continue;
             }
-            let Some((name, form)) = ATTRIBUTES.iter().find(|(name, _)| *name == attribute.name) else {
+            let Some((name, form)) = ATTRIBUTES.iter().find(|(name, _)| *name == attribute.name)
+            else {
                 let known: Vec<&'static str> = ATTRIBUTES.iter().map(|(name, _)| *name).collect();
-                self.unknown("unknown-attribute", "attribute", &attribute.name, attribute.span, "validate-jwt", &known);
+                self.unknown(
+                    "unknown-attribute",
+                    "attribute",
+                    &attribute.name,
+                    attribute.span,
+                    "validate-jwt",
+                    &known,
+                );
                 continue;
             };
             let value = self.value(attribute);
@@ -141,9 +182,17 @@ impl Reader<'_> {
     fn check_form(&mut self, name: &str, form: Form, value: &Value) {
         if form == Form::VariableName {
             if value.text.is_empty() {
-                self.say("empty-variable-name", value.span, format!("`{name}` is empty: the schema wants a name of at least one character"));
+                self.say(
+                    "empty-variable-name",
+                    value.span,
+                    format!("`{name}` is empty: the schema wants a name of at least one character"),
+                );
             } else if value.unknown.is_some() {
-                self.say("expression-not-allowed", value.span, format!("`{name}` takes no expression: write the name itself"));
+                self.say(
+                    "expression-not-allowed",
+                    value.span,
+                    format!("`{name}` takes no expression: write the name itself"),
+                );
             }
             return;
         }
@@ -151,21 +200,40 @@ impl Reader<'_> {
         match form {
             Form::Integer if text.parse::<u32>().is_err() => {
                 let (code, wants) = if name == "clock-skew" {
-                    ("skew-not-integer", "a whole number of seconds, such as `300`; 0 is assumed here")
+                    (
+                        "skew-not-integer",
+                        "a whole number of seconds, such as `300`; 0 is assumed here",
+                    )
                 } else {
-                    ("httpcode-not-integer", "a status code, such as `401`, which is assumed here")
+                    (
+                        "httpcode-not-integer",
+                        "a status code, such as `401`, which is assumed here",
+                    )
                 };
-                self.say(code, value.span, format!("`{name}` is `{text}`: it takes {wants}"));
+                self.say(
+                    code,
+                    value.span,
+                    format!("`{name}` is `{text}`: it takes {wants}"),
+                );
             }
             Form::Boolean if parse_bool(text).is_none() => {
-                self.say("not-boolean", value.span, format!("`{name}` is `{text}`: it takes `true` or `false`; `true` is assumed here"));
+                self.say(
+                    "not-boolean",
+                    value.span,
+                    format!(
+                        "`{name}` is `{text}`: it takes `true` or `false`; `true` is assumed here"
+                    ),
+                );
             }
             _ => {}
         }
     }
 
     fn token_source(&mut self, element: &Element, policy: &Policy) {
-        let mut written = policy.attributes.iter().filter(|(name, _)| SOURCES.contains(name));
+        let mut written = policy
+            .attributes
+            .iter()
+            .filter(|(name, _)| SOURCES.contains(name));
         match (written.next(), written.next()) {
             (None, _) => self.say(
                 "no-token-source",
@@ -202,7 +270,11 @@ impl Reader<'_> {
     }
 
     fn attribute(&self, element: &Element, name: &str) -> Option<Value> {
-        element.attributes.iter().find(|attribute| attribute.name == name).map(|attribute| self.value(attribute))
+        element
+            .attributes
+            .iter()
+            .find(|attribute| attribute.name == name)
+            .map(|attribute| self.value(attribute))
     }
 
     /// The children of one name; others are said, and so is an empty list.
@@ -212,14 +284,24 @@ impl Reader<'_> {
             if child.name == name {
                 found.push(child);
             } else if child.name != "zumo-master-key" {
-                self.unknown("unknown-element", "element", &child.name, child.span, &element.name, &[name]);
+                self.unknown(
+                    "unknown-element",
+                    "element",
+                    &child.name,
+                    child.span,
+                    &element.name,
+                    &[name],
+                );
             }
         }
         if found.is_empty() {
             self.say(
                 "empty-list",
                 element.span,
-                format!("`<{}>` is empty: nothing is checked by it; add a `<{name}>` or delete it", element.name),
+                format!(
+                    "`<{}>` is empty: nothing is checked by it; add a `<{name}>` or delete it",
+                    element.name
+                ),
             );
         }
         found
@@ -230,7 +312,10 @@ impl Reader<'_> {
     }
 
     fn texts(&mut self, element: &Element, name: &'static str) -> Vec<Value> {
-        self.list(element, name).into_iter().map(|child| self.text_of(child)).collect()
+        self.list(element, name)
+            .into_iter()
+            .map(|child| self.text_of(child))
+            .collect()
     }
 
     fn keys(&mut self, element: &Element) -> Vec<Key> {
@@ -254,11 +339,22 @@ impl Reader<'_> {
         for claim in self.list(element, "claim") {
             for attribute in &claim.attributes {
                 if !["name", "match", "separator"].contains(&attribute.name.as_str()) {
-                    self.unknown("unknown-attribute", "attribute", &attribute.name, attribute.span, "claim", &["name", "match", "separator"]);
+                    self.unknown(
+                        "unknown-attribute",
+                        "attribute",
+                        &attribute.name,
+                        attribute.span,
+                        "claim",
+                        &["name", "match", "separator"],
+                    );
                 }
             }
             let Some(name) = self.attribute(claim, "name") else {
-                self.say("missing-attribute", claim.span, "`<claim>` has no `name`: it needs the name of the claim".to_owned());
+                self.say(
+                    "missing-attribute",
+                    claim.span,
+                    "`<claim>` has no `name`: it needs the name of the claim".to_owned(),
+                );
                 continue;
             };
             let match_all = match self.attribute(claim, "match") {
@@ -278,7 +374,14 @@ impl Reader<'_> {
                 if child.name == "value" {
                     values.push(self.text_of(child));
                 } else {
-                    self.unknown("unknown-element", "element", &child.name, child.span, "claim", &["value"]);
+                    self.unknown(
+                        "unknown-element",
+                        "element",
+                        &child.name,
+                        child.span,
+                        "claim",
+                        &["value"],
+                    );
                 }
             }
             claims.push(Claim {
@@ -296,11 +399,18 @@ impl Reader<'_> {
 
 /// `true` and `false` in any case, as .NET reads them.
 pub(super) fn parse_bool(text: &str) -> Option<bool> {
-    ["false", "true"].iter().position(|word| text.trim().eq_ignore_ascii_case(word)).map(|index| index == 1)
+    ["false", "true"]
+        .iter()
+        .position(|word| text.trim().eq_ignore_ascii_case(word))
+        .map(|index| index == 1)
 }
 
 fn list(names: &[&str]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+    names
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 #[cfg(test)]
@@ -312,7 +422,11 @@ mod tests {
     fn problems(xml: &str, expected: &[(&str, usize)]) -> Policy {
         let document = document::read(xml, &NamedValues::default());
         let policy = document.policies[0].clone();
-        let found: Vec<_> = policy.problems.iter().map(|problem| (problem.code, problem.line)).collect();
+        let found: Vec<_> = policy
+            .problems
+            .iter()
+            .map(|problem| (problem.code, problem.line))
+            .collect();
         assert_eq!(found, expected, "{xml}");
         policy
     }
@@ -335,25 +449,59 @@ mod tests {
         assert_eq!(policy.openid_configs.len(), 2);
         assert_eq!(policy.issuer_signing_keys.as_ref().map(Vec::len), Some(3));
         let claims = policy.required_claims.unwrap();
-        assert_eq!((claims[0].match_all, claims[0].values.len(), claims[1].match_all), (Some(false), 2, Some(true)));
+        assert_eq!(
+            (
+                claims[0].match_all,
+                claims[0].values.len(),
+                claims[1].match_all
+            ),
+            (Some(false), 2, Some(true))
+        );
     }
 
     #[test]
     fn everything_wrong_is_said_at_its_line() {
         problems("<validate-jwt/>", &[("no-token-source", 1)]);
-        problems("<validate-jwt header-name='a'\n query-parameter-name='b'/>", &[("second-token-source", 2)]);
-        problems("<validate-jwt headername='a'/>", &[("unknown-attribute", 1), ("no-token-source", 1)]);
-        problems("<validate-jwt header-name='a' clock-skew='5m'/>", &[("skew-not-integer", 1)]);
-        problems("<validate-jwt header-name='a' clock-skew='-5'/>", &[("skew-not-integer", 1)]);
-        problems("<validate-jwt header-name='a' require-signed-tokens='yes'/>", &[("not-boolean", 1)]);
-        problems("<validate-jwt header-name='a' output-token-variable-name=''/>", &[("empty-variable-name", 1)]);
-        problems("<validate-jwt header-name='a'>\n<audiences/>\n<issuers>\n<issuer>i</issuer><audience/></issuers></validate-jwt>", &[("empty-list", 2), ("unknown-element", 4)]);
+        problems(
+            "<validate-jwt header-name='a'\n query-parameter-name='b'/>",
+            &[("second-token-source", 2)],
+        );
+        problems(
+            "<validate-jwt headername='a'/>",
+            &[("unknown-attribute", 1), ("no-token-source", 1)],
+        );
+        problems(
+            "<validate-jwt header-name='a' clock-skew='5m'/>",
+            &[("skew-not-integer", 1)],
+        );
+        problems(
+            "<validate-jwt header-name='a' clock-skew='-5'/>",
+            &[("skew-not-integer", 1)],
+        );
+        problems(
+            "<validate-jwt header-name='a' require-signed-tokens='yes'/>",
+            &[("not-boolean", 1)],
+        );
+        problems(
+            "<validate-jwt header-name='a' output-token-variable-name=''/>",
+            &[("empty-variable-name", 1)],
+        );
+        problems(
+            "<validate-jwt header-name='a'>\n<audiences/>\n<issuers>\n<issuer>i</issuer><audience/></issuers></validate-jwt>",
+            &[("empty-list", 2), ("unknown-element", 4)],
+        );
         problems(
             "<validate-jwt header-name='a'><audiences><audience>a</audience></audiences>\n<openid-config url='u'/></validate-jwt>",
             &[("elements-out-of-order", 2)],
         );
-        problems("<validate-jwt header-name='a'><audience>a</audience></validate-jwt>", &[("unknown-element", 1)]);
-        problems("<validate-jwt header-name='a'><openid-config/></validate-jwt>", &[("missing-attribute", 1)]);
+        problems(
+            "<validate-jwt header-name='a'><audience>a</audience></validate-jwt>",
+            &[("unknown-element", 1)],
+        );
+        problems(
+            "<validate-jwt header-name='a'><openid-config/></validate-jwt>",
+            &[("missing-attribute", 1)],
+        );
         problems(
             "<validate-jwt header-name='a'><required-claims><claim/><claim name='a' match='some'/></required-claims></validate-jwt>",
             &[("missing-attribute", 1), ("unknown-match", 1)],

@@ -9,7 +9,10 @@ pub struct NamedValues(pub Vec<(String, String)>);
 impl NamedValues {
     /// The value of a name; names are case-sensitive.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+        self.0
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.as_str())
     }
 }
 
@@ -73,7 +76,9 @@ fn fill(written: &str, values: &NamedValues) -> (String, Option<Unknown>) {
     let mut unknown = None;
     let mut rest = written;
     while let Some((before, after)) = rest.split_once("{{") {
-        let Some((name, tail)) = after.split_once("}}") else { break };
+        let Some((name, tail)) = after.split_once("}}") else {
+            break;
+        };
         text.push_str(before);
         let name = name.trim();
         if let Some(value) = values.get(name) {
@@ -106,7 +111,11 @@ mod tests {
             ("{{open", "{{open", true),
         ] {
             let value = Value::new(written.to_owned(), Span::default(), &values);
-            assert_eq!((value.text.as_str(), value.unknown.is_none()), (text, known), "{written}");
+            assert_eq!(
+                (value.text.as_str(), value.unknown.is_none()),
+                (text, known),
+                "{written}"
+            );
         }
     }
 }

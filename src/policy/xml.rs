@@ -12,7 +12,7 @@ const MAX_ATTRIBUTES: usize = 64;
 
 /// An element with its attributes and children.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Element {
+pub(super) struct Element {
     /// The tag's name.
     pub name: String,
     /// From `<` to the end of its end tag.
@@ -31,7 +31,7 @@ pub struct Element {
 
 /// An attribute.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Attribute {
+pub(super) struct Attribute {
     /// Its name.
     pub name: String,
     /// Its value, entities resolved.
@@ -42,7 +42,7 @@ pub struct Attribute {
 
 /// Why a text is not the XML that can be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub(super) struct Fault {
     /// Kebab-case.
     pub code: &'static str,
     /// Byte offset.
@@ -66,20 +66,38 @@ impl Element {
 }
 
 /// Reads a text as XML: one root or several. The result is one nameless element that holds them.
-pub fn parse(text: &str) -> Result<Element, Fault> {
+pub(super) fn parse(text: &str) -> Result<Element, Fault> {
     if text.len() > MAX_BYTES {
-        return Err(fault("too-large", MAX_BYTES, "the policy is larger than 1 MB: paste only the part with the JWT policy"));
+        return Err(fault(
+            "too-large",
+            MAX_BYTES,
+            "the policy is larger than 1 MB: paste only the part with the JWT policy",
+        ));
     }
-    let mut reader = Reader::from_str(text);
+    // The reader skips a byte order mark without counting it.
+    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let base = text.len() - body.len();
+    let position = |position: u64| {
+        usize::try_from(position)
+            .unwrap_or(usize::MAX)
+            .saturating_add(base)
+    };
+    let mut reader = Reader::from_str(body);
     let mut open = vec![Element::new(String::new(), 0)];
     loop {
         let start = position(reader.buffer_position());
-        let event = reader.read_event().map_err(|error| syntax(text, position(reader.error_position()), &error.to_string()))?;
+        let event = reader
+            .read_event()
+            .map_err(|error| syntax(text, position(reader.error_position()), &error.to_string()))?;
         let end = position(reader.buffer_position());
         match event {
             Event::Start(tag) => {
                 if open.len() > MAX_DEPTH {
-                    return Err(fault("too-deep", start, "elements are nested deeper than 64: no policy is"));
+                    return Err(fault(
+                        "too-deep",
+                        start,
+                        "elements are nested deeper than 64: no policy is",
+                    ));
                 }
                 open.push(element(text, &tag, start)?);
             }
@@ -106,11 +124,15 @@ pub fn parse(text: &str) -> Result<Element, Fault> {
             }
             Event::Comment(comment) => {
                 if let Some(element) = open.last_mut() {
-                    element.comments.push(String::from_utf8_lossy(&comment).into_owned());
+                    element.comments.push(comment.to_string());
                 }
             }
             Event::DocType(_) => {
-                return Err(fault("doctype", start, "a document type declaration is refused: the gateway takes none, and it can do harm; delete it"));
+                return Err(fault(
+                    "doctype",
+                    start,
+                    "a document type declaration is refused: the gateway takes none, and it can do harm; delete it",
+                ));
             }
             Event::Decl(_) | Event::PI(_) => {}
             Event::Eof => break,
@@ -122,23 +144,31 @@ pub fn parse(text: &str) -> Result<Element, Fault> {
         (_, Some(unclosed)) => Err(fault(
             "not-xml",
             unclosed.span.start,
-            &format!("`<{}>` is never closed: add `</{}>`", unclosed.name, unclosed.name),
+            &format!(
+                "`<{}>` is never closed: add `</{}>`",
+                unclosed.name, unclosed.name
+            ),
         )),
         (None, None) => Ok(Element::new(String::new(), 0)),
     }
 }
 
 fn element(text: &str, tag: &BytesStart<'_>, start: usize) -> Result<Element, Fault> {
-    let mut element = Element::new(String::from_utf8_lossy(tag.name().as_ref()).into_owned(), start);
+    let mut element = Element::new(tag.name().as_ref().to_owned(), start);
     for attribute in tag.attributes() {
         let attribute = attribute.map_err(|error| syntax(text, start, &error.to_string()))?;
-        let written = std::str::from_utf8(&attribute.value).unwrap_or_default();
+        let written: &str = &attribute.value;
         if element.attributes.len() == MAX_ATTRIBUTES {
-            return Err(fault("too-many-attributes", start, "an element has more than 64 attributes: no policy has"));
+            return Err(fault(
+                "too-many-attributes",
+                start,
+                "an element has more than 64 attributes: no policy has",
+            ));
         }
         element.attributes.push(Attribute {
-            name: String::from_utf8_lossy(attribute.key.as_ref()).into_owned(),
-            value: unescape(written).map_or_else(|_| written.to_owned(), std::borrow::Cow::into_owned),
+            name: attribute.key.as_ref().to_owned(),
+            value: unescape(written)
+                .map_or_else(|_| written.to_owned(), std::borrow::Cow::into_owned),
             span: Span::locate(text, written).unwrap_or(Span::new(start, start)),
         });
     }
@@ -147,14 +177,13 @@ fn element(text: &str, tag: &BytesStart<'_>, start: usize) -> Result<Element, Fa
 
 fn add_text(element: &mut Element, event: &Event<'_>, written: &str, start: usize) {
     match event {
-        Event::GeneralRef(reference) => {
-            let name = String::from_utf8_lossy(reference).into_owned();
-            match reference.resolve_char_ref() {
-                Ok(Some(character)) => element.text.push(character),
-                _ => element.text.push_str(resolve_predefined_entity(&name).unwrap_or(written)),
-            }
-        }
-        Event::CData(data) => element.text.push_str(&String::from_utf8_lossy(data)),
+        Event::GeneralRef(reference) => match reference.resolve_char_ref() {
+            Ok(Some(character)) => element.text.push(character),
+            _ => element
+                .text
+                .push_str(resolve_predefined_entity(reference).unwrap_or(written)),
+        },
+        Event::CData(data) => element.text.push_str(data),
         _ => element.text.push_str(written),
     }
     let trimmed = written.trim();
@@ -166,10 +195,6 @@ fn add_text(element: &mut Element, event: &Event<'_>, written: &str, start: usiz
             Span::new(element.text_span.start, place.end)
         };
     }
-}
-
-fn position(position: u64) -> usize {
-    usize::try_from(position).unwrap_or(usize::MAX)
 }
 
 fn fault(code: &'static str, offset: usize, message: &str) -> Fault {
@@ -188,7 +213,11 @@ fn syntax(text: &str, offset: usize, error: &str) -> Fault {
     } else {
         ""
     };
-    fault("not-xml", offset, &format!("not well-formed XML here: {error}{hint}"))
+    fault(
+        "not-xml",
+        offset,
+        &format!("not well-formed XML here: {error}{hint}"),
+    )
 }
 
 #[cfg(test)]
@@ -199,8 +228,16 @@ mod tests {
     fn places_are_places_in_the_source() {
         let text = "\u{feff}<a x='1 &amp; 2'>\n <b>  v<!-- c --> &lt;w\n</b><c/></a><d/>";
         let root = parse(text).unwrap();
-        let [a, d] = root.children.as_slice() else { panic!("two roots") };
-        assert_eq!((a.attributes[0].value.as_str(), a.attributes[0].span.of(text)), ("1 & 2", "1 &amp; 2"));
+        let [a, d] = root.children.as_slice() else {
+            panic!("two roots")
+        };
+        assert_eq!(
+            (
+                a.attributes[0].value.as_str(),
+                a.attributes[0].span.of(text)
+            ),
+            ("1 & 2", "1 &amp; 2")
+        );
         let b = &a.children[0];
         assert_eq!(b.text, "  v <w\n");
         assert_eq!(b.text_span.of(text), "v<!-- c --> &lt;w");
@@ -219,7 +256,12 @@ mod tests {
             ("<a/></b>", "not-xml", 4),
         ] {
             let fault = parse(text).unwrap_err();
-            assert_eq!((fault.code, fault.offset), (code, offset), "{text}: {}", fault.message);
+            assert_eq!(
+                (fault.code, fault.offset),
+                (code, offset),
+                "{text}: {}",
+                fault.message
+            );
         }
         assert_eq!(parse(&"<a>".repeat(1000)).unwrap_err().code, "too-deep");
     }

@@ -11,7 +11,9 @@ use crate::text::Span;
 
 pub(super) fn issuer(context: &Context<'_>) -> Requirement {
     let claims = context.claims();
-    let tid = claims.ok().and_then(|token| find_text(token.claims(), "tid"));
+    let tid = claims
+        .ok()
+        .and_then(|token| find_text(token.claims(), "tid"));
     let accepted = accepted(context.policy, context.metadata, tid);
     if accepted.is_empty() {
         return Requirement::new(
@@ -25,7 +27,11 @@ pub(super) fn issuer(context: &Context<'_>) -> Requirement {
     let span = span(context);
     let token = match claims {
         Ok(token) => token,
-        Err(why) => return Requirement::new(Code::Issuer, State::Unknown, why).compared(expected, Vec::new()).at(span),
+        Err(why) => {
+            return Requirement::new(Code::Issuer, State::Unknown, why)
+                .compared(expected, Vec::new())
+                .at(span);
+        }
     };
     let Some(actual) = find_text(token.claims(), "iss").filter(|iss| !iss.trim().is_empty()) else {
         return Requirement::unmet(
@@ -36,8 +42,17 @@ pub(super) fn issuer(context: &Context<'_>) -> Requirement {
         .compared(expected, Vec::new())
         .at(span);
     };
-    let compared = |requirement: Requirement| requirement.compared(expected.clone(), vec![actual.to_owned()]).at(span);
-    if let Some(Accepted::Exactly { origin, certainty, .. }) = accepted.iter().find(|accepted| accepted.accepts(actual) == Some(true)) {
+    let compared = |requirement: Requirement| {
+        requirement
+            .compared(expected.clone(), vec![actual.to_owned()])
+            .at(span)
+    };
+    if let Some(Accepted::Exactly {
+        origin, certainty, ..
+    }) = accepted
+        .iter()
+        .find(|accepted| accepted.accepts(actual) == Some(true))
+    {
         let explanation = match origin {
             Origin::Listed => "the issuer is listed",
             Origin::MetadataUrl => "the issuer that the metadata URL stands for",
@@ -45,9 +60,14 @@ pub(super) fn issuer(context: &Context<'_>) -> Requirement {
         };
         return compared(Requirement::new(Code::Issuer, State::Met, explanation)).known(*certainty);
     }
-    if let Some(open) = accepted.iter().find(|accepted| accepted.accepts(actual).is_none()) {
+    if let Some(open) = accepted
+        .iter()
+        .find(|accepted| accepted.accepts(actual).is_none())
+    {
         let why = match open {
-            Accepted::SomeTenant { tenant, .. } => format!("whether the token's tenant is `{tenant}`, only its discovery document tells: paste it into Keys and metadata"),
+            Accepted::SomeTenant { tenant, .. } => format!(
+                "whether the token's tenant is `{tenant}`, only its discovery document tells: paste it into Keys and metadata"
+            ),
             Accepted::Unknown { why, .. } => format!("{why}: paste it to know"),
             Accepted::Exactly { .. } => String::new(),
         };
@@ -57,25 +77,56 @@ pub(super) fn issuer(context: &Context<'_>) -> Requirement {
     let near = nearest(&expected_texts, &[actual]);
     let explanation = match near {
         Some((NearMiss::Version, expected, _)) => {
-            let version = |text: &str| parse_issuer(text).version().map_or("", super::super::super::claims::issuer::Version::text);
-            format!("the token's issuer is of version {}, the policy wants version {}", version(actual), version(expected))
+            let version = |text: &str| {
+                parse_issuer(text)
+                    .version()
+                    .map_or("", super::super::super::claims::issuer::Version::text)
+            };
+            format!(
+                "the token's issuer is of version {}, the policy wants version {}",
+                version(actual),
+                version(expected)
+            )
         }
-        Some((NearMiss::Slash, ..)) => "only the slash at the end differs, and the gateway compares exactly".to_owned(),
-        Some((NearMiss::Case, ..)) => "only upper and lower case differ, and the gateway compares exactly".to_owned(),
-        Some((NearMiss::Whitespace, ..)) => "only blanks around the text differ, and the gateway compares exactly".to_owned(),
-        Some((NearMiss::Tenant, ..)) => "the token is from another tenant than the policy accepts".to_owned(),
+        Some((NearMiss::Slash, ..)) => {
+            "only the slash at the end differs, and the gateway compares exactly".to_owned()
+        }
+        Some((NearMiss::Case, ..)) => {
+            "only upper and lower case differ, and the gateway compares exactly".to_owned()
+        }
+        Some((NearMiss::Whitespace, ..)) => {
+            "only blanks around the text differ, and the gateway compares exactly".to_owned()
+        }
+        Some((NearMiss::Tenant, ..)) => {
+            "the token is from another tenant than the policy accepts".to_owned()
+        }
         _ => "the token is from another issuer than the policy accepts".to_owned(),
     };
     let message = format!(
         "IDX10205: Issuer validation failed. Issuer: '{actual}'. Did not match: validationParameters.ValidIssuer: '' or validationParameters.ValidIssuers: '{}'.",
         expected.join(", ")
     );
-    compared(Requirement::unmet(Code::Issuer, explanation, library(message, Certainty::Observed))).near(near.map(|(miss, ..)| miss))
+    compared(Requirement::unmet(
+        Code::Issuer,
+        explanation,
+        library(message, Certainty::Observed),
+    ))
+    .near(near.map(|(miss, ..)| miss))
 }
 
 fn span(context: &Context<'_>) -> Span {
-    let listed = context.policy.issuers.iter().flatten().map(|value| value.span).next();
-    let configured = context.policy.openid_configs.first().map(|config| config.url.span);
+    let listed = context
+        .policy
+        .issuers
+        .iter()
+        .flatten()
+        .map(|value| value.span)
+        .next();
+    let configured = context
+        .policy
+        .openid_configs
+        .first()
+        .map(|config| config.url.span);
     listed.or(configured).unwrap_or_default()
 }
 

@@ -19,7 +19,11 @@ pub(super) fn lifetime(context: &Context<'_>) -> (Requirement, Option<Instant>) 
         skew: context.effective.clock_skew.value,
         now: context.now,
     };
-    let span = context.policy.attribute("clock-skew").map(|value| value.span).unwrap_or_default();
+    let span = context
+        .policy
+        .attribute("clock-skew")
+        .map(|value| value.span)
+        .unwrap_or_default();
     let requirement = times.judge(context).at(span);
     (requirement, times.next_change())
 }
@@ -45,7 +49,14 @@ impl Times {
             Reading::Absent | Reading::Malformed(_) => None,
         };
         let skew_text = match self.skew {
-            Some(seconds) => format!("clock skew {seconds} s{}", if context.effective.clock_skew.assumed { ", assumed" } else { "" }),
+            Some(seconds) => format!(
+                "clock skew {seconds} s{}",
+                if context.effective.clock_skew.assumed {
+                    ", assumed"
+                } else {
+                    ""
+                }
+            ),
             None => "clock skew unknown".to_owned(),
         };
         if exp.is_none() {
@@ -62,7 +73,13 @@ impl Times {
                     )
                     .compared(vec!["exp".to_owned()], Vec::new());
                 }
-                None => return Requirement::new(Code::Lifetime, State::Unknown, format!("{found}; whether one is required, an expression decides")),
+                None => {
+                    return Requirement::new(
+                        Code::Lifetime,
+                        State::Unknown,
+                        format!("{found}; whether one is required, an expression decides"),
+                    );
+                }
                 Some(false) => {}
             }
         }
@@ -84,21 +101,30 @@ impl Times {
             .compared(vec![format!("nbf ≤ {}", date(exp))], vec![format!("nbf {}", date(nbf))]);
         }
         if let Some(nbf) = nbf.filter(|nbf| *nbf > now.plus(skew)) {
-            let early = format!("not yet valid: usable in {} ({skew_text})", duration(nbf.since(now)));
+            let early = format!(
+                "not yet valid: usable in {} ({skew_text})",
+                duration(nbf.since(now))
+            );
             let expected = vec![format!("nbf ≤ {}", date(now.plus(skew)))];
             let actual = vec![format!("nbf {}", date(nbf))];
             if self.skew.is_none() {
-                return Requirement::new(Code::Lifetime, State::Unknown, early).compared(expected, actual);
+                return Requirement::new(Code::Lifetime, State::Unknown, early)
+                    .compared(expected, actual);
             }
             let message = format!(
                 "IDX10222: Lifetime validation failed. The token is not yet valid. ValidFrom (UTC): '{}', Current time (UTC): '{}'.",
                 nbf.invariant(),
                 now.invariant()
             );
-            return Requirement::unmet(Code::Lifetime, early, library(message, "JwtInvalid")).compared(expected, actual);
+            return Requirement::unmet(Code::Lifetime, early, library(message, "JwtInvalid"))
+                .compared(expected, actual);
         }
         let Some(exp) = exp else {
-            return Requirement::new(Code::Lifetime, State::Met, "no `exp`, and the policy does not require one: the token never expires");
+            return Requirement::new(
+                Code::Lifetime,
+                State::Met,
+                "no `exp`, and the policy does not require one: the token never expires",
+            );
         };
         let expected = vec![format!("exp ≥ {}", date(now.plus(-skew)))];
         let actual = vec![format!("exp {}", date(exp))];
@@ -106,20 +132,28 @@ impl Times {
             let left = if exp >= now {
                 format!("expires in {} ({skew_text})", duration(exp.since(now)))
             } else {
-                format!("expired {} ago, within the clock skew ({skew_text})", duration(now.since(exp)))
+                format!(
+                    "expired {} ago, within the clock skew ({skew_text})",
+                    duration(now.since(exp))
+                )
             };
             return Requirement::new(Code::Lifetime, State::Met, left).compared(expected, actual);
         }
-        let late = format!("expired {} before the evaluated time ({skew_text})", duration(now.since(exp)));
+        let late = format!(
+            "expired {} before the evaluated time ({skew_text})",
+            duration(now.since(exp))
+        );
         if self.skew.is_none() {
-            return Requirement::new(Code::Lifetime, State::Unknown, late).compared(expected, actual);
+            return Requirement::new(Code::Lifetime, State::Unknown, late)
+                .compared(expected, actual);
         }
         let message = format!(
             "IDX10223: Lifetime validation failed. The token is expired. ValidTo (UTC): '{}', Current time (UTC): '{}'.",
             exp.invariant(),
             now.invariant()
         );
-        Requirement::unmet(Code::Lifetime, late, library(message, "TokenExpired")).compared(expected, actual)
+        Requirement::unmet(Code::Lifetime, late, library(message, "TokenExpired"))
+            .compared(expected, actual)
     }
 
     fn next_change(&self) -> Option<Instant> {
@@ -134,15 +168,29 @@ impl Times {
                 _ => None,
             },
         ];
-        moments.into_iter().flatten().filter(|moment| *moment > self.now).min()
+        moments
+            .into_iter()
+            .flatten()
+            .filter(|moment| *moment > self.now)
+            .min()
     }
 }
 
 fn library(message: String, reason: &'static str) -> Failure {
-    let certainty = if reason == "TokenExpired" { Certainty::Documented } else { Certainty::Likely };
+    let certainty = if reason == "TokenExpired" {
+        Certainty::Documented
+    } else {
+        Certainty::Likely
+    };
     Failure::library(reason, message, certainty)
 }
 
 fn date(instant: Instant) -> String {
-    instant.rfc3339().unwrap_or_else(|| if instant.0 < 0 { "before the year 0".to_owned() } else { "after the year 9999".to_owned() })
+    instant.rfc3339().unwrap_or_else(|| {
+        if instant.0 < 0 {
+            "before the year 0".to_owned()
+        } else {
+            "after the year 9999".to_owned()
+        }
+    })
 }

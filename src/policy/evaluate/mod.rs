@@ -83,7 +83,9 @@ pub struct Evaluation {
 impl Evaluation {
     /// The requirement that the gateway reports.
     pub fn decisive(&self) -> Option<&Requirement> {
-        self.requirements.iter().find(|requirement| requirement.decisive)
+        self.requirements
+            .iter()
+            .find(|requirement| requirement.decisive)
     }
 }
 
@@ -102,7 +104,11 @@ impl<'a> Context<'a> {
         let Some(presented) = self.presented else {
             return Err("no token was pasted");
         };
-        let readable = presented.token.payload().json().is_some_and(|(_, root)| matches!(root.kind, crate::text::json::Kind::Object(_)));
+        let readable = presented
+            .token
+            .payload()
+            .json()
+            .is_some_and(|(_, root)| matches!(root.kind, crate::text::json::Kind::Object(_)));
         if readable {
             Ok(presented.token)
         } else if presented.token.kind == Kind::Jwe {
@@ -114,7 +120,12 @@ impl<'a> Context<'a> {
 }
 
 /// Evaluates a policy against a token at an instant. Without a token, whatever is demanded is unknown.
-pub fn evaluate(policy: &Policy, presented: Option<Presented<'_>>, metadata: &[Metadata], now: Instant) -> Evaluation {
+pub fn evaluate(
+    policy: &Policy,
+    presented: Option<Presented<'_>>,
+    metadata: &[Metadata],
+    now: Instant,
+) -> Evaluation {
     let effective = effective(policy);
     let context = Context {
         policy,
@@ -135,12 +146,18 @@ pub fn evaluate(policy: &Policy, presented: Option<Presented<'_>>, metadata: &[M
         issuer::issuer(&context),
     ];
     requirements.extend(claim::claims(&context));
-    if let Some(decisive) = requirements.iter_mut().find(|requirement| requirement.state == State::Unmet) {
+    if let Some(decisive) = requirements
+        .iter_mut()
+        .find(|requirement| requirement.state == State::Unmet)
+    {
         decisive.decisive = true;
     }
     let verdict = if requirements.iter().any(|requirement| requirement.decisive) {
         Verdict::Rejected
-    } else if requirements.iter().any(|requirement| requirement.state == State::Unknown) {
+    } else if requirements
+        .iter()
+        .any(|requirement| requirement.state == State::Unknown)
+    {
         Verdict::Undetermined
     } else {
         Verdict::Accepted

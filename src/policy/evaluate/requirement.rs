@@ -86,7 +86,11 @@ impl Failure {
         Self {
             reason,
             detail: format!("JWT Validation Failed: {message}."),
-            message: if reason == "JwtInvalid" { message } else { format!("{message} Access denied.") },
+            message: if reason == "JwtInvalid" {
+                message
+            } else {
+                format!("{message} Access denied.")
+            },
             certainty,
         }
     }

@@ -19,20 +19,33 @@ pub struct Response {
 
 /// The gateway's answer for the decisive requirement; `None` when nothing is unmet.
 pub(super) fn response(effective: &Effective, requirements: &[Requirement]) -> Option<Response> {
-    let decisive = requirements.iter().find(|requirement| requirement.decisive)?;
+    let decisive = requirements
+        .iter()
+        .find(|requirement| requirement.decisive)?;
     let mut failure = decisive.failure.clone()?;
     if failure.reason == "TokenClaimNotFound" {
         // The documented message lists every missing claim, not only the first.
         let missing: Vec<&str> = requirements
             .iter()
             .filter(|requirement| requirement.state == State::Unmet)
-            .filter(|requirement| requirement.failure.as_ref().is_some_and(|failure| failure.reason == "TokenClaimNotFound"))
+            .filter(|requirement| {
+                requirement
+                    .failure
+                    .as_ref()
+                    .is_some_and(|failure| failure.reason == "TokenClaimNotFound")
+            })
             .filter_map(|requirement| requirement.claim.as_deref())
             .collect();
-        failure.message = format!("JWT is missing the following claims: {}. Access denied.", missing.join(", "));
+        failure.message = format!(
+            "JWT is missing the following claims: {}. Access denied.",
+            missing.join(", ")
+        );
         failure.detail = failure.message.clone();
     }
-    let own = effective.message.as_ref().map(|message| message.text.clone());
+    let own = effective
+        .message
+        .as_ref()
+        .map(|message| message.text.clone());
     Some(Response {
         status: effective.status.value.unwrap_or(401),
         reason: failure.reason,
