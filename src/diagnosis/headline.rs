@@ -183,11 +183,11 @@ fn refused(facts: &Facts<'_>, index: usize, evaluation: &Evaluation) -> Option<H
     let not_known = if unknown.is_empty() {
         String::new()
     } else {
-        format!(", not known: {unknown}")
+        format!("; not known: {unknown}")
     };
     let met = names(evaluation, State::Met).len();
     let detail = format!(
-        "The gateway stops at the {} with `{code}`.{also} {met} met{not_known}.",
+        "The gateway stops at the {} with `{code}`.{also} {met} requirements are met{not_known}.",
         spoken(decisive)
     );
     let is_decisive = cause
@@ -322,9 +322,18 @@ fn of_requirement(requirement: &Requirement) -> Cause<'_> {
         (Code::Claim, _) if reason == "TokenClaimNotFound" => "claim-missing",
         (Code::Claim, _) => "claim-value-mismatch",
     };
+    let text = match requirement.code {
+        Code::Lifetime if requirement.explanation.starts_with("expired") => {
+            format!("the token {}", requirement.explanation)
+        }
+        Code::Lifetime if requirement.explanation.starts_with("not yet") => {
+            format!("the token is {}", requirement.explanation)
+        }
+        _ => requirement.explanation.clone(),
+    };
     Cause {
         code,
-        text: requirement.explanation.clone(),
+        text,
         help: requirement.help.clone(),
         fixes: requirement.fixes.clone(),
         requirement: Some(requirement),

@@ -160,6 +160,14 @@ fn audience(situation: &Situation<'_>, requirement: &Requirement) -> (Option<Str
         line_of(situation.policy_text, value.span.start)
     });
     let accept = first.map(|value| {
+        let exactly = matches!(
+            requirement.near_miss,
+            Some(NearMiss::Case | NearMiss::Whitespace | NearMiss::Slash)
+        );
+        if exactly {
+            let title = format!("in the policy, line {line}, write `{actual}`");
+            return edit::replace(situation.policy_text, value.span, actual, title);
+        }
         let end = element_end(situation.policy_text, value.span.end, "</audience>");
         let title =
             format!("in the policy, behind line {line}, add `<audience>{actual}</audience>`");
@@ -190,7 +198,15 @@ fn audience(situation: &Situation<'_>, requirement: &Requirement) -> (Option<Str
             )
         }
     };
-    (Some(help), accept.into_iter().collect())
+    // Letting another API's tokens in is right only for the one who says so: it comes second.
+    let ask = requirement.near_miss.is_none().then(|| Fix {
+        title: format!("have the client ask for the scope `{expected}/.default`"),
+        commands: vec![format!(
+            "az account get-access-token --scope {expected}/.default"
+        )],
+        ..Fix::default()
+    });
+    (Some(help), ask.into_iter().chain(accept).collect())
 }
 
 fn issuer(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String>, Vec<Fix>) {

@@ -43,8 +43,18 @@ impl Segment {
     /// Decodes base64url; what is wrong with it goes to `problems`.
     pub(super) fn decode(part: Part, span: Span, text: &str, problems: &mut Vec<Problem>) -> Self {
         let decoded = base64url::decode(text);
-        for fault in &decoded.faults {
-            problems.push(describe(part, text, *fault));
+        // One problem a kind: a token wrapped at a column would have one for each line.
+        for (index, fault) in decoded.faults.iter().enumerate() {
+            let of_kind = |other: &base64url::Fault| other.kind == fault.kind;
+            if decoded.faults.iter().take(index).any(of_kind) {
+                continue;
+            }
+            let mut described = describe(part, text, *fault);
+            let count = decoded.faults.iter().filter(|other| of_kind(other)).count();
+            if count > 1 {
+                described.message = format!("{} ({count} places)", described.message);
+            }
+            problems.push(described);
         }
         Self {
             span,

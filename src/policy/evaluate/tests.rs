@@ -53,8 +53,6 @@ fn one(evaluation: &Evaluation, code: Code) -> Requirement {
 }
 
 /// State, near miss and IDX code (or reason) of one requirement.
-type Row<'a> = (&'a str, &'a str, &'a str, &'a str);
-
 fn shown(requirement: &Requirement) -> String {
     let miss = requirement
         .near_miss
@@ -395,110 +393,109 @@ fn required_claims() {
     );
 }
 
+struct Case<'a> {
+    header: &'a str,
+    signature: &'a str,
+    scheme: Option<&'a str>,
+    attributes: &'a str,
+    inside: &'a str,
+}
+
 #[test]
 fn what_comes_before_the_claims() {
-    let config = "<openid-config url=\"https://idp.example/.well-known/openid-configuration\"/>";
-    let plain = (r#"{"alg":"RS256"}"#, "c2ln", None);
-    let rows: &[((&str, &str, Option<&str>), Code, Row<'_>)] = &[
-        (plain, Code::TokenPresent, ("", "", "met", "")),
-        (plain, Code::Scheme, ("", "", "not-applicable", "")),
+    let plain = Case {
+        header: r#"{"alg":"RS256"}"#,
+        signature: "c2ln",
+        scheme: None,
+        attributes: "",
+        inside: "<openid-config url=\"https://idp.example/.well-known/openid-configuration\"/>",
+    };
+    let sent = |scheme| Case {
+        scheme: Some(scheme),
+        attributes: "require-scheme=\"Bearer\"",
+        ..plain
+    };
+    let signed = |signature| Case { signature, ..plain };
+    let unsigned = |header, attributes| Case {
+        header,
+        signature: "",
+        attributes,
+        ..plain
+    };
+    let (none, odd) = (r#"{"alg":"none"}"#, r#"{"alg":"nOnE"}"#);
+    for (code, case, expected) in [
+        (Code::TokenPresent, &plain, "met"),
+        (Code::Scheme, &plain, "not-applicable"),
         (
-            plain,
             Code::Scheme,
-            ("require-scheme=\"Bearer\"", "", "unknown", ""),
+            &Case {
+                scheme: None,
+                ..sent("")
+            },
+            "unknown",
         ),
+        (Code::Scheme, &sent("bearer"), "met"),
+        (Code::Scheme, &sent(""), "unmet TokenNotPresent"),
+        (Code::Scheme, &sent("DPoP"), "unmet TokenNotPresent"),
+        (Code::WellFormed, &plain, "met"),
+        (Code::WellFormed, &signed("c2l="), "unmet IDX12709"),
+        (Code::WellFormed, &signed("c2 ln"), "unmet IDX12709"),
+        (Code::WellFormed, &signed("c2\nln"), "met"),
+        (Code::WellFormed, &signed("a.b"), "unmet IDX12741"),
         (
-            (plain.0, plain.1, Some("bearer")),
-            Code::Scheme,
-            ("require-scheme=\"Bearer\"", "", "met", ""),
-        ),
-        (
-            (plain.0, plain.1, Some("")),
-            Code::Scheme,
-            ("require-scheme=\"Bearer\"", "", "unmet TokenNotPresent", ""),
-        ),
-        (
-            (plain.0, plain.1, Some("DPoP")),
-            Code::Scheme,
-            ("require-scheme=\"Bearer\"", "", "unmet TokenNotPresent", ""),
-        ),
-        (plain, Code::WellFormed, ("", "", "met", "")),
-        (
-            (plain.0, "c2l=", None),
             Code::WellFormed,
-            ("", "", "unmet IDX12709", ""),
+            &Case {
+                header: "[1]",
+                ..plain
+            },
+            "unmet IDX12729",
         ),
+        (Code::Decryption, &plain, "not-applicable"),
+        (Code::Signature, &plain, "unknown"),
         (
-            (plain.0, "c2 ln", None),
-            Code::WellFormed,
-            ("", "", "unmet IDX12709", ""),
-        ),
-        (
-            (plain.0, "c2\nln", None),
-            Code::WellFormed,
-            ("", "", "met", ""),
-        ),
-        (
-            (plain.0, "a.b", None),
-            Code::WellFormed,
-            ("", "", "unmet IDX12741", ""),
-        ),
-        (
-            ("[1]", plain.1, None),
-            Code::WellFormed,
-            ("", "", "unmet IDX12729", ""),
-        ),
-        (plain, Code::Decryption, ("", "", "not-applicable", "")),
-        (plain, Code::Signature, ("", config, "unknown", "")),
-        (plain, Code::Signature, ("", "", "unmet IDX10500", "")),
-        (
-            plain,
             Code::Signature,
-            ("require-signed-tokens=\"false\"", "", "unknown", ""),
+            &Case {
+                inside: "",
+                ..plain
+            },
+            "unmet IDX10500",
         ),
         (
-            (r#"{"alg":"none"}"#, "", None),
             Code::Signature,
-            ("", config, "unmet IDX10504", ""),
+            &Case {
+                inside: "",
+                attributes: "require-signed-tokens=\"false\"",
+                ..plain
+            },
+            "unknown",
+        ),
+        (Code::Signature, &unsigned(none, ""), "unmet IDX10504"),
+        (Code::Signature, &unsigned(odd, ""), "unmet IDX10504"),
+        (Code::Signature, &signed(""), "unmet IDX10504"),
+        (
+            Code::Signature,
+            &unsigned(none, "require-signed-tokens=\"false\""),
+            "not-applicable",
         ),
         (
-            (r#"{"alg":"nOnE"}"#, "", None),
             Code::Signature,
-            ("", config, "unmet IDX10504", ""),
+            &unsigned(none, "require-signed-tokens=\"{{x}}\""),
+            "unknown",
         ),
-        (
-            (r#"{"alg":"RS256"}"#, "", None),
-            Code::Signature,
-            ("", config, "unmet IDX10504", ""),
-        ),
-        (
-            (r#"{"alg":"none"}"#, "", None),
-            Code::Signature,
-            (
-                "require-signed-tokens=\"false\"",
-                config,
-                "not-applicable",
-                "",
-            ),
-        ),
-        (
-            (r#"{"alg":"none"}"#, "", None),
-            Code::Signature,
-            ("require-signed-tokens=\"{{x}}\"", config, "unknown", ""),
-        ),
-    ];
-    for ((header, signature, scheme), code, (attributes, inside, expected, _)) in rows {
-        let evaluation = run(
-            &token(header, "{\"sub\":\"a\"}", signature),
-            *scheme,
-            &policy(attributes, inside),
+    ] {
+        let token = token(case.header, "{\"sub\":\"a\"}", case.signature);
+        let requirement = one(
+            &run(&token, case.scheme, &policy(case.attributes, case.inside)),
+            code,
         );
-        let requirement = one(&evaluation, *code);
+        let context = format!(
+            "{} {} {}: {}",
+            case.header, case.signature, case.attributes, requirement.explanation
+        );
         assert_eq!(
             shown(&requirement).replace("  ", " "),
-            *expected,
-            "{header} {signature} {attributes}: {}",
-            requirement.explanation
+            expected,
+            "{context}"
         );
     }
 }

@@ -1,0 +1,240 @@
+//! What holds for every input: nothing panics, every place lies in its text, nothing is lost, time is continuous.
+
+use claimscope::inspect::{Evidence, Inputs, Inspection, inspect, judge, read};
+use claimscope::intake;
+use claimscope::policy::evaluate::{State, Verdict};
+use claimscope::report;
+use claimscope::text::instant::Instant;
+use claimscope::text::json::{self, Json, Kind};
+use claimscope::text::{Span, base64url};
+use proptest::prelude::*;
+
+const NOW: i64 = 1_795_400_000;
+
+fn token(claims: &str) -> String {
+    use base64::Engine as _;
+    let encode = |text: &str| base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(text);
+    format!("{}.{}.c2ln", encode(r#"{"alg":"RS256"}"#), encode(claims))
+}
+
+/// Pieces that tokens, policies and what surrounds them are made of, in any order.
+fn soup() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        "eyJhbGciOiJSUzI1NiJ9",
+        "eyJzdWIiOiJhIn0",
+        ".",
+        "..",
+        "=",
+        "%2E",
+        " ",
+        "\n",
+        "\u{200b}",
+        "\"",
+        "Bearer ",
+        "Authorization: ",
+        "curl -H '",
+        "Cookie: a=",
+        "#access_token=",
+        "{\"access_token\":\"",
+        "\"}",
+        "#error=a&error_description=%zz%4",
+        "é",
+        "\u{1f600}",
+        "<validate-jwt header-name='A'",
+        ">",
+        "/>",
+        "</validate-jwt>",
+        "<audiences>",
+        "<audience>a",
+        "</audience>",
+        "</audiences>",
+        "<openid-config url='https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration'/>",
+        "{{",
+        "}}",
+        "@(",
+        "&amp;",
+        "&",
+        "<!--",
+        "-->",
+        "<![CDATA[",
+        "]]>",
+        "<?",
+        "<!DOCTYPE",
+        "\u{feff}",
+        "{\"issuer\":\"x\"}",
+        "[",
+        "{",
+        "\\ud800",
+        "1e999",
+        "null",
+    ]);
+    prop::collection::vec(
+        prop_oneof![3 => pieces.prop_map(str::to_owned), 1 => any::<String>()],
+        0..12,
+    )
+    .prop_map(|parts| parts.concat())
+}
+
+fn inside(span: Span, text: &str) -> bool {
+    text.get(span.start..span.end).is_some()
+}
+
+fn spans_lie_inside(value: &Json, text: &str) -> bool {
+    inside(value.span, text)
+        && value
+            .members()
+            .iter()
+            .all(|member| inside(member.name_span, text) && spans_lie_inside(&member.value, text))
+        && value
+            .elements()
+            .iter()
+            .all(|element| spans_lie_inside(element, text))
+}
+
+/// The text again, from the tree: nothing but whitespace between tokens may be missing.
+fn written(value: &Json, text: &str) -> String {
+    let join = |parts: Vec<String>| parts.join(",");
+    match &value.kind {
+        Kind::Array(elements) => format!(
+            "[{}]",
+            join(
+                elements
+                    .iter()
+                    .map(|element| written(element, text))
+                    .collect()
+            )
+        ),
+        Kind::Object(members) => {
+            let members = members.iter().map(|member| {
+                format!(
+                    "{}:{}",
+                    member.name_span.of(text),
+                    written(&member.value, text)
+                )
+            });
+            format!("{{{}}}", join(members.collect()))
+        }
+        _ => value.span.of(text).to_owned(),
+    }
+}
+
+fn any_json() -> impl Strategy<Value = serde_json::Value> {
+    let leaf = prop_oneof![
+        Just(serde_json::Value::Null),
+        any::<bool>().prop_map(Into::into),
+        any::<i64>().prop_map(Into::into),
+        any::<String>().prop_map(Into::into),
+    ];
+    leaf.prop_recursive(4, 24, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Into::into),
+            prop::collection::vec((any::<String>(), inner), 0..4)
+                .prop_map(|members| serde_json::Value::Object(members.into_iter().collect())),
+        ]
+    })
+}
+
+fn states(inspection: &Inspection) -> Vec<(State, String)> {
+    let requirements = inspection
+        .policies
+        .iter()
+        .flat_map(|judged| &judged.evaluation.requirements);
+    requirements
+        .map(|requirement| (requirement.state, requirement.code.code().to_owned()))
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn base64url_decodes_what_was_encoded(bytes in any::<Vec<u8>>()) {
+        use base64::Engine as _;
+        let text = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(&bytes);
+        let decoded = base64url::decode(&text);
+        prop_assert_eq!((decoded.bytes, decoded.faults), (bytes, Vec::new()));
+    }
+
+    #[test]
+    fn base64url_faults_lie_in_the_text(text in any::<String>()) {
+        let decoded = base64url::decode(&text);
+        prop_assert!(decoded.faults.iter().all(|fault| inside(fault.span, &text)));
+    }
+
+    #[test]
+    fn json_is_read_whole(value in any_json()) {
+        let text = serde_json::to_string(&value).unwrap();
+        let root = json::parse(&text).unwrap();
+        prop_assert!(spans_lie_inside(&root, &text));
+        prop_assert_eq!(written(&root, &text), text);
+    }
+
+    #[test]
+    fn any_text_is_json_or_a_fault_in_range(text in soup()) {
+        match json::parse(&text) {
+            Ok(root) => prop_assert!(spans_lie_inside(&root, &text)),
+            Err(fault) => prop_assert!(fault.offset <= text.len()),
+        }
+    }
+
+    #[test]
+    fn candidates_lie_in_the_input_in_order(text in soup()) {
+        let found = intake::find(&text);
+        prop_assert!(found.iter().all(|candidate| inside(candidate.span, &text)));
+        prop_assert!(found.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start));
+        prop_assert_eq!(found.is_empty(), text.trim().is_empty());
+    }
+
+    #[test]
+    fn a_token_is_found_in_any_surroundings(before in "[ \n\t\"'(<]{0,4}", after in "[ \n\t\"')>,;]{0,4}") {
+        let token = token(r#"{"sub":"a"}"#);
+        let text = format!("{before}{token}{after}");
+        let found = intake::find(&text);
+        prop_assert_eq!(found.len(), 1);
+        prop_assert_eq!(&found[0].text, &token);
+    }
+
+    #[test]
+    fn no_input_panics_and_every_place_exists(token in soup(), policy in soup(), keys in soup(), values in soup(), now in any::<i64>()) {
+        let inputs = Inputs { token: &token, policy: &policy, keys: &keys, values: &values };
+        let inspection = inspect(&inputs, Instant(now));
+        for judged in &inspection.policies {
+            prop_assert!(judged.policy.problems.iter().all(|problem| inside(problem.span, &policy)));
+            prop_assert!(judged.evaluation.requirements.iter().all(|requirement| inside(requirement.span, &policy)));
+            let decisive = judged.evaluation.requirements.iter().filter(|requirement| requirement.decisive).count();
+            prop_assert_eq!(decisive == 1, judged.evaluation.verdict == Verdict::Rejected);
+        }
+        let report: serde_json::Value = serde_json::from_str(&report::json(&inspection)).unwrap();
+        prop_assert_eq!(&report["schema"], "claimscope.report/1");
+    }
+
+    #[test]
+    fn an_added_requirement_never_turns_unmet_into_met(aud in "[ab]{1,2}", role in "[AB]", exp in -5_i64..5) {
+        let token = token(&format!("{{\"aud\":\"{aud}\",\"roles\":[\"{role}\"],\"exp\":{}}}", NOW + exp));
+        let audiences = "<audiences><audience>a</audience></audiences>";
+        let claims = "<required-claims><claim name=\"roles\"><value>A</value></claim></required-claims>";
+        let verdict = |inside: &str| {
+            let policy = format!("<validate-jwt header-name=\"A\"><issuer-signing-keys><key certificate-id=\"c\"/></issuer-signing-keys>{inside}</validate-jwt>");
+            inspect(&Inputs { token: &token, policy: &policy, ..Inputs::default() }, Instant(NOW)).verdict()
+        };
+        let fewer = verdict(audiences);
+        let more = verdict(&format!("{audiences}{claims}"));
+        prop_assert!(fewer != Some(Verdict::Rejected) || more == Some(Verdict::Rejected));
+    }
+
+    #[test]
+    fn nothing_changes_before_the_next_change(nbf in -60_i64..60, exp in -60_i64..60, skew in 0_i64..20) {
+        let token = token(&format!("{{\"nbf\":{},\"exp\":{}}}", NOW + nbf, NOW + exp));
+        let policy = format!("<validate-jwt header-name=\"A\" clock-skew=\"{skew}\"/>");
+        let documents = read(&Inputs { token: &token, policy: &policy, ..Inputs::default() });
+        let at = |now| judge(&documents, &Evidence::default(), Instant(now));
+        let first = at(NOW);
+        let until = first.next_change.map_or(NOW + 200, |moment| moment.0);
+        for now in NOW..until {
+            prop_assert_eq!(states(&at(now)), states(&first));
+        }
+        if let Some(moment) = first.next_change {
+            prop_assert!(moment.0 > NOW);
+        }
+    }
+}

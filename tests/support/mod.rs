@@ -1,0 +1,15 @@
+//! What several test files share. Each of them uses its own part of it.
+#![allow(
+    dead_code,
+    unused_imports,
+    clippy::allow_attributes,
+    reason = "each test file uses its own part of this"
+)]
+
+mod cases;
+mod edge_cases;
+mod readable;
+
+pub(crate) use cases::cases;
+pub(crate) use edge_cases::EDGE_CASES;
+pub(crate) use readable::readable;

@@ -1,0 +1,139 @@
+//! An inspection as a person reads it, one fact a line.
+
+use claimscope::diagnosis::Headline;
+use claimscope::finding::Severity;
+use claimscope::inspect::{Inspection, Judged, ReadToken};
+use claimscope::policy::evaluate::Requirement;
+use claimscope::report;
+
+/// The whole inspection.
+pub(crate) fn readable(inspection: &Inspection) -> String {
+    let mut lines = Vec::new();
+    if let Some(headline) = &inspection.headline {
+        say_headline(&mut lines, headline);
+    }
+    for judged in &inspection.policies {
+        lines.push(String::new());
+        say_policy(&mut lines, judged);
+    }
+    for problem in &inspection.policy_problems {
+        lines.push(format!(
+            "\npolicy, line {}: {}: {}",
+            problem.line, problem.code, problem.message
+        ));
+    }
+    for finding in &inspection.findings {
+        let severity = match finding.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Info => "info",
+        };
+        let places: Vec<String> = finding.places.iter().map(report::place).collect();
+        lines.push(format!(
+            "\n{severity}: {}: {} ({})",
+            finding.code,
+            finding.title,
+            places.join(", ")
+        ));
+    }
+    for read in &inspection.tokens {
+        lines.push(String::new());
+        say_token(&mut lines, read);
+    }
+    for note in &inspection.key_notes {
+        lines.push(format!("\nkeys: {note}"));
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+fn say_headline(lines: &mut Vec<String>, headline: &Headline) {
+    lines.push(headline.text.clone());
+    lines.push(format!("[{}] {}", headline.code, headline.detail));
+    lines.extend(headline.help.iter().map(|help| format!("help: {help}")));
+    for fix in &headline.fixes {
+        lines.push(format!("fix: {}", fix.title));
+        let steps = fix.steps.iter().chain(&fix.commands);
+        lines.extend(steps.map(|step| format!("   - {step}")));
+        let policy = fix.changed_policy.iter().flat_map(|policy| policy.lines());
+        lines.extend(policy.map(|line| format!("   | {line}")));
+    }
+}
+
+fn say_policy(lines: &mut Vec<String>, judged: &Judged) {
+    let (policy, evaluation) = (&judged.policy, &judged.evaluation);
+    let condition = policy.condition.as_ref();
+    let condition = condition.map_or_else(String::new, |text| format!(", when {text}"));
+    lines.push(format!(
+        "{} in line {}{condition}: {}",
+        policy.format.code(),
+        policy.line,
+        evaluation.verdict.code()
+    ));
+    if let Some(response) = &evaluation.response {
+        lines.push(format!(
+            "  {} {}: {}",
+            response.status, response.reason, response.message
+        ));
+        lines.push(format!("  {}", response.detail));
+    }
+    lines.extend(evaluation.requirements.iter().map(requirement));
+    lines.extend(policy.problems.iter().map(|problem| {
+        format!(
+            "  line {}: {}: {}",
+            problem.line, problem.code, problem.message
+        )
+    }));
+}
+
+fn requirement(requirement: &Requirement) -> String {
+    let code = requirement.code.code();
+    let claim = requirement.claim.as_ref();
+    let name = claim.map_or_else(|| code.to_owned(), |claim| format!("claim {claim}"));
+    let miss = requirement.near_miss;
+    let miss = miss.map_or_else(String::new, |miss| format!(" [{}]", miss.code()));
+    let stops = if requirement.decisive {
+        " <- stops here"
+    } else {
+        ""
+    };
+    format!(
+        "  {}: {name}: {}{miss}{stops}",
+        requirement.state.code(),
+        requirement.explanation
+    )
+}
+
+fn say_token(lines: &mut Vec<String>, read: &ReadToken) {
+    lines.push(format!(
+        "{}: {} in {}",
+        read.token.kind.code(),
+        read.description,
+        read.found_in.code()
+    ));
+    for problem in &read.problems {
+        let offset = problem.offset;
+        let offset = offset.map_or_else(String::new, |offset| format!(" at {offset}"));
+        lines.push(format!(
+            "  {}: {}{offset}: {}",
+            report::part(problem.part),
+            problem.code,
+            problem.message
+        ));
+    }
+    for member in read.header.iter().chain(&read.claims) {
+        let optional = |sign: &str, text: &Option<String>| {
+            let text = text.as_ref();
+            text.map_or_else(String::new, |text| format!(" {sign} {text}"))
+        };
+        let raw: Vec<&str> = member.raw.split_whitespace().collect();
+        lines.push(format!(
+            "  {}: {}{}{}{}",
+            member.name,
+            raw.join(" "),
+            optional("=", &member.reading),
+            optional("#", &member.tag),
+            optional("!!", &member.problem)
+        ));
+    }
+}
