@@ -189,12 +189,17 @@ pub fn judge(documents: &Documents, evidence: &Evidence, now: Instant) -> Inspec
         })
         .collect();
     let evaluations: Vec<&Evaluation> = policies.iter().map(|judged| &judged.evaluation).collect();
+    let text_problems: Vec<&[PolicyProblem]> = policies
+        .iter()
+        .map(|judged| judged.policy.problems.as_slice())
+        .collect();
     let exp = token.and_then(|token| date(token, "exp"));
     let headline = headline(&Facts {
         token,
         problems: chosen.map_or(&[], |read| &read.problems),
         evaluations: &evaluations,
         policy_problems: &document.problems,
+        text_problems: &text_problems,
         findings: &findings,
         exp,
         now,

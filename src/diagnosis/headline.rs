@@ -54,8 +54,10 @@ pub struct Facts<'a> {
     pub problems: &'a [Problem],
     /// The outcome of each policy, in document order.
     pub evaluations: &'a [&'a Evaluation],
-    /// What is wrong with the policy document.
+    /// What is wrong with the policy document as a whole.
     pub policy_problems: &'a [PolicyProblem],
+    /// What is wrong with the text of each policy.
+    pub text_problems: &'a [&'a [PolicyProblem]],
     /// What the lints found.
     pub findings: &'a [Finding],
     /// When `exp` is, if it can be read.
@@ -187,8 +189,9 @@ fn refused(facts: &Facts<'_>, index: usize, evaluation: &Evaluation) -> Option<H
     };
     let met = names(evaluation, State::Met).len();
     let detail = format!(
-        "The gateway stops at the {} with `{code}`.{also} {met} requirements are met{not_known}.",
-        spoken(decisive)
+        "The gateway stops at the {} with `{code}`.{also} {met} requirements are met{not_known}.{}",
+        spoken(decisive),
+        mistakes(facts, index)
     );
     let is_decisive = cause
         .requirement
@@ -238,12 +241,25 @@ fn undetermined(facts: &Facts<'_>, index: usize) -> Headline {
                 .iter()
                 .filter(|requirement| requirement.state == State::Met)
                 .count();
-            format!("{met} requirements are met.")
+            format!("{met} requirements are met.{}", mistakes(facts, index))
         })
         .unwrap_or_default();
     headline.text = format!("Nothing refuses this token; not known: {list}");
     headline.policy = Some(index);
     headline
+}
+
+/// That the policy's own text has mistakes, when it has.
+fn mistakes(facts: &Facts<'_>, index: usize) -> String {
+    match facts.text_problems.get(index) {
+        Some([only]) => format!(" The policy has a mistake in line {}.", only.line),
+        Some([first, rest @ ..]) if !rest.is_empty() => format!(
+            " The policy has {} mistakes, the first in line {}.",
+            rest.len() + 1,
+            first.line
+        ),
+        _ => String::new(),
+    }
 }
 
 fn without_policy(facts: &Facts<'_>) -> Option<Headline> {
