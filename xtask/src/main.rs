@@ -1,5 +1,9 @@
 //! The project's commands: `cargo xtask <command>`.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool talks to its terminal")]
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command line tool talks to its terminal"
+)]
 
 mod bench;
 mod browsers;
@@ -22,14 +26,46 @@ type Result<T = ()> = std::result::Result<T, String>;
 type Command = (&'static str, &'static str, fn(&[String]) -> Result);
 
 const COMMANDS: &[Command] = &[
-    ("serve", "[--port N]  install what is missing, build the page, serve it at http://127.0.0.1:8080", page::serve),
-    ("build", "            write the release, one file: dist/index.html", page::build),
-    ("size", "             build, then print what each part of the release weighs", size::command),
-    ("ready", "            what to run before a commit: format, lints, the core alone, library tests", steps::ready),
-    ("test", "             everything, as it runs on the server: `ready`, all tests, the release in two browsers", steps::test),
-    ("screenshot", "       [--all DIR]  build, then take the README's picture, or every state's into DIR", screenshot::command),
-    ("bench", "            build, then measure the page in both browsers against its yardsticks", bench::command),
-    ("bundle", "           (Trunk's hook) turn Trunk's output into the one file", bundle::command),
+    (
+        "serve",
+        "[--port N]  install what is missing, build the page, serve it at http://127.0.0.1:8080",
+        page::serve,
+    ),
+    (
+        "build",
+        "            write the release, one file: dist/index.html",
+        page::build,
+    ),
+    (
+        "size",
+        "             build, then print what each part of the release weighs",
+        size::command,
+    ),
+    (
+        "ready",
+        "            what to run before a commit: format, lints, the core alone, library tests",
+        steps::ready,
+    ),
+    (
+        "test",
+        "             everything, as it runs on the server: `ready`, all tests, the release in two browsers",
+        steps::test,
+    ),
+    (
+        "screenshot",
+        "       [--all DIR]  build, then take the README's picture, or every state's into DIR",
+        screenshot::command,
+    ),
+    (
+        "bench",
+        "            build, then measure the page in both browsers against its yardsticks",
+        bench::command,
+    ),
+    (
+        "bundle",
+        "           (Trunk's hook) turn Trunk's output into the one file",
+        bundle::command,
+    ),
 ];
 
 fn main() -> ExitCode {
@@ -40,7 +76,10 @@ fn main() -> ExitCode {
     };
     let outcome = match COMMANDS.iter().find(|(command, ..)| command == name) {
         Some((.., run)) => run(rest),
-        None => Err(format!("`{name}` is no command of `cargo xtask`\n\n{}", usage())),
+        None => Err(format!(
+            "`{name}` is no command of `cargo xtask`\n\n{}",
+            usage()
+        )),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -52,6 +91,8 @@ fn main() -> ExitCode {
 }
 
 fn usage() -> String {
-    let lines = COMMANDS.iter().map(|(name, help, _)| format!("  cargo xtask {name} {help}"));
+    let lines = COMMANDS
+        .iter()
+        .map(|(name, help, _)| format!("  cargo xtask {name} {help}"));
     lines.collect::<Vec<_>>().join("\n")
 }

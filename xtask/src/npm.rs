@@ -23,9 +23,22 @@ pub(crate) fn install() -> Result {
     }
     println!("installing the npm packages of tests/browser (half a minute)");
     // None of them needs its install script, so none may run one.
-    let mut install = command("npm", &["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
-    install.current_dir(folder()).stdout(std::process::Stdio::null());
-    run(&mut install).map_err(|error| format!("{error}\nthe packages come from npm's registry: is it reachable?"))?;
+    let mut install = command(
+        "npm",
+        &[
+            "ci",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--loglevel=error",
+        ],
+    );
+    install
+        .current_dir(folder())
+        .stdout(std::process::Stdio::null());
+    run(&mut install).map_err(|error| {
+        format!("{error}\nthe packages come from npm's registry: is it reachable?")
+    })?;
     make_folder(&folder().join("node_modules"))?;
     write(&stamp, lock)
 }
@@ -43,14 +56,24 @@ pub(crate) fn node(arguments: &[&str]) -> Command {
 }
 
 fn check_node() -> Result {
-    let advice = format!("install Node.js {OLDEST_NODE} or later with npm, which optimize and test the release");
+    let advice = format!(
+        "install Node.js {OLDEST_NODE} or later with npm, which optimize and test the release"
+    );
     if on_path("node").is_none() || on_path("npm").is_none() {
         return Err(format!("`node` or `npm` is missing: {advice}"));
     }
     let version = output(&mut command("node", &["--version"]))?;
-    let major = version.trim().trim_start_matches('v').split('.').next().and_then(|text| text.parse::<u32>().ok());
+    let major = version
+        .trim()
+        .trim_start_matches('v')
+        .split('.')
+        .next()
+        .and_then(|text| text.parse::<u32>().ok());
     match major {
         Some(major) if major >= OLDEST_NODE => Ok(()),
-        _ => Err(format!("`node` is {}, which is too old: {advice}", version.trim())),
+        _ => Err(format!(
+            "`node` is {}, which is too old: {advice}",
+            version.trim()
+        )),
     }
 }

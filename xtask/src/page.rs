@@ -20,9 +20,21 @@ pub(crate) fn serve(arguments: &[String]) -> Result {
     free(port)?;
     let mut trunk = trunk("serve")?;
     // Only where the page is to be found, and what goes wrong; cargo speaks for itself.
-    trunk.args(["--log", "error,trunk::serve=info", "--dist", "target/serve", "--address", "127.0.0.1", "--port"]);
+    trunk.args([
+        "--log",
+        "error,trunk::serve=info",
+        "--dist",
+        "target/serve",
+        "--disable-address-lookup",
+        "true",
+        "--address",
+        "127.0.0.1",
+        "--port",
+    ]);
     trunk.arg(port.to_string());
-    println!("building the page (a minute the first time), then serving it at http://127.0.0.1:{port}; Ctrl-C ends it");
+    println!(
+        "building the page (a minute the first time), then serving it at http://127.0.0.1:{port}; Ctrl-C ends it"
+    );
     become_process(&mut trunk)
 }
 
@@ -30,7 +42,9 @@ pub(crate) fn serve(arguments: &[String]) -> Result {
 pub(crate) fn build(_: &[String]) -> Result {
     npm::install()?;
     let mut trunk = trunk("build")?;
-    trunk.args(["--log", "error", "--release"]).env("CARGO_ENCODED_RUSTFLAGS", without_local_paths()?);
+    trunk
+        .args(["--log", "error", "--release"])
+        .env("CARGO_ENCODED_RUSTFLAGS", without_local_paths()?);
     run(&mut trunk)
 }
 
@@ -42,7 +56,10 @@ fn trunk(subcommand: &str) -> Result<Command> {
     let folders = wasm_bindgen.parent().map(PathBuf::from).into_iter();
     let inherited = std::env::var_os("PATH").unwrap_or_default();
     let path = std::env::join_paths(folders.chain(std::env::split_paths(&inherited)));
-    trunk.env("PATH", path.map_err(|error| format!("a tool's folder cannot be put on the PATH: {error}"))?);
+    trunk.env(
+        "PATH",
+        path.map_err(|error| format!("a tool's folder cannot be put on the PATH: {error}"))?,
+    );
     // Trunk takes only `true` or `false` here, and others set `1`.
     trunk.env_remove("NO_COLOR");
     Ok(trunk)
@@ -52,18 +69,35 @@ fn trunk(subcommand: &str) -> Result<Command> {
 fn without_local_paths() -> Result<String> {
     let cargo_home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = cargo_home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
-    let home = home.ok_or("there is no home folder, so where cargo keeps packages is unknown: set `CARGO_HOME`")?;
-    let flags = [(root(), ""), (home.join("registry/src"), "packages")];
-    Ok(flags.map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display())).join("\u{1f}"))
+    let home = home.ok_or(
+        "there is no home folder, so where cargo keeps packages is unknown: set `CARGO_HOME`",
+    )?;
+    let packages = home.join("registry/src");
+    let registries = std::fs::read_dir(&packages)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path());
+    // The later of two that fit is taken, so the general one comes first.
+    let folders = [root(), packages.clone()].into_iter().chain(registries);
+    Ok(folders
+        .map(|from| format!("--remap-path-prefix={}=", from.display()))
+        .collect::<Vec<_>>()
+        .join("\u{1f}"))
 }
 
 fn port(arguments: &[String]) -> Result<u16> {
     match arguments {
         [] => Ok(PORT),
-        [flag, value] if flag == "--port" => {
-            value.parse().ok().filter(|port| *port > 0).ok_or_else(|| format!("`{value}` is no port: give a number from 1 to 65535"))
-        }
-        other => Err(format!("`{}` is not understood: `cargo xtask serve` takes only `--port N`", other.join(" "))),
+        [flag, value] if flag == "--port" => value
+            .parse()
+            .ok()
+            .filter(|port| *port > 0)
+            .ok_or_else(|| format!("`{value}` is no port: give a number from 1 to 65535")),
+        other => Err(format!(
+            "`{}` is not understood: `cargo xtask serve` takes only `--port N`",
+            other.join(" ")
+        )),
     }
 }
 
@@ -73,7 +107,11 @@ fn free(port: u16) -> Result {
         Ok(_) => Ok(()),
         Err(error) => Err(format!(
             "port {port} cannot be used ({error}): end what listens there, or choose another with `cargo xtask serve --port {}`",
-            if port == u16::MAX { PORT } else { port.saturating_add(1) }
+            if port == u16::MAX {
+                PORT
+            } else {
+                port.saturating_add(1)
+            }
         )),
     }
 }

@@ -11,7 +11,10 @@ const TRUNK: &str = "0.21.14";
 
 /// Adds the compiler's WebAssembly target unless it is there.
 pub(crate) fn wasm_target() -> Result {
-    let libraries = output(&mut command("rustc", &["--print", "target-libdir", "--target", WASM_TARGET]))?;
+    let libraries = output(&mut command(
+        "rustc",
+        &["--print", "target-libdir", "--target", WASM_TARGET],
+    ))?;
     if PathBuf::from(libraries.trim()).is_dir() {
         return Ok(());
     }
@@ -39,28 +42,43 @@ fn installed(package: &str, program: &str, version: &str, takes: &str) -> Result
         return Ok(found);
     }
     let folder = cache()?.join(format!("{package}-{version}"));
-    let path = folder.join("bin").join(format!("{program}{}", std::env::consts::EXE_SUFFIX));
+    let path = folder
+        .join("bin")
+        .join(format!("{program}{}", std::env::consts::EXE_SUFFIX));
     if has_version(&path, version) {
         return Ok(path);
     }
-    println!("installing {package} {version} into {} (about {takes}, once)", folder.display());
+    println!(
+        "installing {package} {version} into {} (about {takes}, once)",
+        folder.display()
+    );
     // A debug build works as well and compiles in a fraction of the time.
     let mut install = cargo(&["install", "--quiet", "--locked", "--debug", "--root"]);
     install.arg(&folder).args([package, "--version", version]);
-    run(&mut install).map_err(|error| format!("{error}\n{package} {version} comes from crates.io: is it reachable?"))?;
+    run(&mut install).map_err(|error| {
+        format!("{error}\n{package} {version} comes from crates.io: is it reachable?")
+    })?;
     Ok(path)
 }
 
 fn has_version(program: &PathBuf, version: &str) -> bool {
     program.is_file()
-        && output(&mut command(program, &["--version"])).is_ok_and(|text| text.split_whitespace().any(|word| word == version))
+        && output(&mut command(program, &["--version"]))
+            .is_ok_and(|text| text.split_whitespace().any(|word| word == version))
 }
 
 /// Where installed programs are kept from one run, and one copy of the repository, to the next.
 fn cache() -> Result<PathBuf> {
-    let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    let base = variable("XDG_CACHE_HOME").or_else(|| std::env::home_dir().map(|home| home.join(".cache")));
-    let base = base.ok_or("there is no home folder to install tools under: set `XDG_CACHE_HOME` to a folder")?;
+    let variable = |name: &str| {
+        std::env::var_os(name)
+            .filter(|value| !value.is_empty())
+            .map(PathBuf::from)
+    };
+    let base =
+        variable("XDG_CACHE_HOME").or_else(|| std::env::home_dir().map(|home| home.join(".cache")));
+    let base = base.ok_or(
+        "there is no home folder to install tools under: set `XDG_CACHE_HOME` to a folder",
+    )?;
     Ok(base.join("claimscope"))
 }
 
@@ -68,7 +86,10 @@ fn cache() -> Result<PathBuf> {
 fn locked_version<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
     let name = format!("name = \"{package}\"");
     let mut lines = lock.lines().skip_while(|line| *line != name);
-    lines.nth(1)?.strip_prefix("version = \"")?.strip_suffix('"')
+    lines
+        .nth(1)?
+        .strip_prefix("version = \"")?
+        .strip_suffix('"')
 }
 
 #[cfg(test)]
