@@ -1,0 +1,10 @@
+//! GUIDs: their form, and the names of those that everybody meets.
+
+/// Whether the text is a GUID in its canonical form, in either case.
+pub fn is_guid(text: &str) -> bool {
+    text.len() == 36
+        && text.bytes().enumerate().all(|(index, byte)| match index {
+            8 | 13 | 18 | 23 => byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        })
+}

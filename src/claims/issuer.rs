@@ -1,0 +1,350 @@
+//! Issuer and metadata URLs taken apart: provider, cloud, tenant, version.
+
+use super::guid::is_guid;
+
+/// Tenant of all personal Microsoft accounts.
+pub const CONSUMERS: &str = "9188040d-6c67-4c5b-b112-36a304b66dad";
+
+/// The version of an Entra ID token or endpoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Version {
+    /// v1.0: `sts.windows.net`, `appid`.
+    V1,
+    /// v2.0: `login.microsoftonline.com/…/v2.0`, `azp`.
+    V2,
+}
+
+impl Version {
+    /// `1.0` or `2.0`, as in the claim `ver`.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::V1 => "1.0",
+            Self::V2 => "2.0",
+        }
+    }
+
+    /// The other of the two.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::V1 => Self::V2,
+            Self::V2 => Self::V1,
+        }
+    }
+}
+
+/// A cloud of Entra ID (authentication-national-cloud).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cloud {
+    /// The worldwide service.
+    Public,
+    /// Azure Government of the US.
+    UsGovernment,
+    /// Microsoft Azure operated by 21Vianet.
+    China,
+}
+
+/// What stands in place of the tenant in an Entra ID URL.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tenant {
+    /// The tenant's id, as written.
+    Id(String),
+    /// A domain name: the id is not known from it.
+    Domain(String),
+    /// Every account there is.
+    Common,
+    /// Every work or school account.
+    Organizations,
+    /// Personal accounts.
+    Consumers,
+    /// The placeholder `{tenantid}` of a multitenant discovery document.
+    Template,
+}
+
+/// Who issues, as far as the URL tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Provider {
+    /// Entra ID, workforce tenants.
+    Entra {
+        /// Which cloud.
+        cloud: Cloud,
+        /// Which tenant.
+        tenant: Tenant,
+        /// Which version.
+        version: Version,
+    },
+    /// Azure AD B2C: `{name}.b2clogin.com`.
+    B2c {
+        /// The host.
+        host: String,
+        /// The tenant as written: an id or a domain.
+        tenant: String,
+    },
+    /// Entra External ID: `{name}.ciamlogin.com`.
+    ExternalId {
+        /// The tenant as written: an id or a domain.
+        tenant: String,
+    },
+    /// Anybody else, by host.
+    Other(String),
+}
+
+/// Clouds with the hosts of their endpoints and the host in their v1.0 issuer.
+const CLOUDS: [(Cloud, &str, &[&str], &str); 3] = [
+    (
+        Cloud::Public,
+        "public cloud",
+        &[
+            "login.microsoftonline.com",
+            "login.windows.net",
+            "sts.windows.net",
+            "login.microsoft.com",
+        ],
+        "sts.windows.net",
+    ),
+    (
+        Cloud::UsGovernment,
+        "US government cloud",
+        &["login.microsoftonline.us", "sts.microsoftonline.us"],
+        "sts.microsoftonline.us",
+    ),
+    (
+        Cloud::China,
+        "China cloud",
+        &[
+            "login.partner.microsoftonline.cn",
+            "login.chinacloudapi.cn",
+            "sts.chinacloudapi.cn",
+        ],
+        "sts.chinacloudapi.cn",
+    ),
+];
+
+impl Cloud {
+    fn row(self) -> &'static (Self, &'static str, &'static [&'static str], &'static str) {
+        let [public, us, china] = &CLOUDS;
+        match self {
+            Self::Public => public,
+            Self::UsGovernment => us,
+            Self::China => china,
+        }
+    }
+
+    /// The cloud in words.
+    pub fn name(self) -> &'static str {
+        self.row().1
+    }
+
+    /// The issuer of a tenant's tokens (entra-tokens: iss). `tenant` is put in as given.
+    pub fn issuer(self, tenant: &str, version: Version) -> String {
+        let (_, _, hosts, sts) = self.row();
+        match version {
+            Version::V1 => format!("https://{sts}/{tenant}/"),
+            Version::V2 => format!("https://{}/{tenant}/v2.0", hosts.first().unwrap_or(&"")),
+        }
+    }
+
+    /// The metadata URL of a tenant (`openid-config`).
+    pub fn metadata(self, tenant: &str, version: Version) -> String {
+        let host = self.row().2.first().unwrap_or(&"");
+        match version {
+            Version::V1 => format!("https://{host}/{tenant}/.well-known/openid-configuration"),
+            Version::V2 => format!("https://{host}/{tenant}/v2.0/.well-known/openid-configuration"),
+        }
+    }
+}
+
+/// Takes an issuer (`iss`, `<issuer>`) apart. Text that is no URL yields `Other` with the text itself.
+pub fn parse_issuer(text: &str) -> Provider {
+    parse(text)
+}
+
+/// Takes the URL of a discovery document (`openid-config url`) apart.
+pub fn parse_metadata_url(text: &str) -> Provider {
+    let text = text.split(['?', '#']).next().unwrap_or_default();
+    let text = text.split("/.well-known").next().unwrap_or_default();
+    parse(text)
+}
+
+fn parse(text: &str) -> Provider {
+    let bare = text.trim();
+    let rest = bare
+        .strip_prefix("https://")
+        .or_else(|| bare.strip_prefix("http://"))
+        .unwrap_or(bare);
+    let mut parts = rest.split('/').filter(|part| !part.is_empty());
+    let host = parts.next().unwrap_or_default().to_ascii_lowercase();
+    let parts: Vec<&str> = parts.collect();
+    let first = parts.first().copied().unwrap_or_default();
+    if let Some((cloud, ..)) = CLOUDS
+        .iter()
+        .find(|(_, _, hosts, _)| hosts.contains(&host.as_str()))
+    {
+        let version = if parts
+            .iter()
+            .skip(1)
+            .any(|part| part.eq_ignore_ascii_case("v2.0"))
+        {
+            Version::V2
+        } else {
+            Version::V1
+        };
+        return Provider::Entra {
+            cloud: *cloud,
+            tenant: tenant(first),
+            version,
+        };
+    }
+    if host.ends_with(".b2clogin.com") {
+        let tenant = if first.eq_ignore_ascii_case("tfp") {
+            parts.get(1).copied().unwrap_or_default()
+        } else {
+            first
+        };
+        return Provider::B2c {
+            host,
+            tenant: tenant.to_owned(),
+        };
+    }
+    if host.ends_with(".ciamlogin.com") {
+        return Provider::ExternalId {
+            tenant: first.to_owned(),
+        };
+    }
+    Provider::Other(host)
+}
+
+fn tenant(text: &str) -> Tenant {
+    match text.to_ascii_lowercase().as_str() {
+        "common" => Tenant::Common,
+        "organizations" => Tenant::Organizations,
+        "consumers" => Tenant::Consumers,
+        "{tenantid}" => Tenant::Template,
+        _ if is_guid(text) => Tenant::Id(text.to_owned()),
+        _ => Tenant::Domain(text.to_owned()),
+    }
+}
+
+impl Provider {
+    /// The Entra ID version, when it is Entra ID.
+    pub const fn version(&self) -> Option<Version> {
+        match self {
+            Self::Entra { version, .. } => Some(*version),
+            _ => None,
+        }
+    }
+
+    /// The tenant's id, when the URL has it.
+    pub fn tenant_id(&self) -> Option<&str> {
+        match self {
+            Self::Entra {
+                tenant: Tenant::Id(id),
+                ..
+            } => Some(id),
+            Self::Entra {
+                tenant: Tenant::Consumers,
+                ..
+            } => Some(CONSUMERS),
+            Self::B2c { tenant, .. } | Self::ExternalId { tenant } if is_guid(tenant) => {
+                Some(tenant)
+            }
+            _ => None,
+        }
+    }
+
+    /// In words: `Entra ID, public cloud, tenant 5c2f…, version 1.0`; `None` for a provider that is not known.
+    pub fn describe(&self) -> Option<String> {
+        match self {
+            Self::Entra {
+                cloud,
+                tenant,
+                version,
+            } => {
+                let tenant = match tenant {
+                    Tenant::Id(id) if id == CONSUMERS => "personal Microsoft accounts".to_owned(),
+                    Tenant::Id(id) => format!("tenant {id}"),
+                    Tenant::Domain(domain) if domain.is_empty() => return None,
+                    Tenant::Domain(domain) => format!("tenant {domain}"),
+                    Tenant::Common => "any account".to_owned(),
+                    Tenant::Organizations => "any work or school account".to_owned(),
+                    Tenant::Consumers => "personal Microsoft accounts".to_owned(),
+                    Tenant::Template => "any tenant".to_owned(),
+                };
+                Some(format!(
+                    "Entra ID, {}, {tenant}, version {}",
+                    cloud.name(),
+                    version.text()
+                ))
+            }
+            Self::B2c { tenant, .. } => Some(format!("Azure AD B2C, tenant {tenant}")),
+            Self::ExternalId { tenant } => Some(format!("Entra External ID, tenant {tenant}")),
+            Self::Other(_) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TENANT: &str = "5c2f7a10-3c1d-4f0e-9b55-0d6f6b1d2a01";
+
+    #[test]
+    fn issuers_and_metadata_urls_agree_on_cloud_tenant_and_version() {
+        for cloud in [Cloud::Public, Cloud::UsGovernment, Cloud::China] {
+            for version in [Version::V1, Version::V2] {
+                let expected = Provider::Entra {
+                    cloud,
+                    tenant: Tenant::Id(TENANT.to_owned()),
+                    version,
+                };
+                assert_eq!(parse_issuer(&cloud.issuer(TENANT, version)), expected);
+                assert_eq!(
+                    parse_metadata_url(&cloud.metadata(TENANT, version)),
+                    expected
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn every_form_of_a_url_is_read() {
+        for (url, description) in [
+            (
+                "https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration",
+                "Entra ID, public cloud, any account, version 2.0",
+            ),
+            (
+                "https://login.microsoftonline.com/organizations/v2.0/.well-known/openid-configuration?appid=x",
+                "Entra ID, public cloud, any work or school account, version 2.0",
+            ),
+            (
+                "https://login.windows.net/contoso.onmicrosoft.com/.well-known/openid-configuration",
+                "Entra ID, public cloud, tenant contoso.onmicrosoft.com, version 1.0",
+            ),
+            (
+                "https://contoso.b2clogin.com/tfp/contoso.onmicrosoft.com/b2c_1_si/v2.0/",
+                "Azure AD B2C, tenant contoso.onmicrosoft.com",
+            ),
+            (
+                "https://contoso.ciamlogin.com/contoso.onmicrosoft.com/v2.0",
+                "Entra External ID, tenant contoso.onmicrosoft.com",
+            ),
+        ] {
+            assert_eq!(
+                parse_metadata_url(url).describe().as_deref(),
+                Some(description),
+                "{url}"
+            );
+        }
+        for text in [
+            "https://accounts.google.com",
+            "joe",
+            "",
+            "https://",
+            "https://login.microsoftonline.com/",
+        ] {
+            assert_eq!(parse_issuer(text).describe(), None, "{text}");
+        }
+    }
+}

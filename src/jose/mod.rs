@@ -1,0 +1,116 @@
+//! RFC 7515 to 7519 as types: what is written in a token, never whether it is good.
+
+pub mod alg;
+mod decode;
+mod segment;
+
+pub use decode::decode;
+pub use segment::{Content, Segment};
+
+use crate::finding::Problem;
+use crate::text::json::{Json, Member};
+
+/// What a text turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A signed token: three segments, a JOSE Header (RFC 7515).
+    Jws,
+    /// An encrypted token: five segments, a JOSE Header (RFC 7516).
+    Jwe,
+    /// An Unsecured JWT: `alg` is `none` (RFC 7519 §6).
+    Unsecured,
+    /// Meant as a token, but not one as it stands.
+    Malformed,
+    /// No structure that anybody but its issuer could read.
+    Opaque,
+}
+
+impl Kind {
+    /// The name in the report.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Jws => "jws",
+            Self::Jwe => "jwe",
+            Self::Unsecured => "unsecured",
+            Self::Malformed => "malformed",
+            Self::Opaque => "opaque",
+        }
+    }
+}
+
+/// A token in Compact Serialization, decoded as far as it goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// What it is.
+    pub kind: Kind,
+    /// The text between the dots, in order; at most five.
+    pub segments: Vec<Segment>,
+    /// Everything that is wrong with its form, in the order of the segments.
+    pub problems: Vec<Problem>,
+}
+
+impl Token {
+    /// The JOSE Header, where there is one.
+    pub fn header(&self) -> &Content {
+        self.segments
+            .first()
+            .map_or(&Content::Absent, |segment| &segment.content)
+    }
+
+    /// The JWS Payload; absent for a JWE, whose payload is encrypted.
+    pub fn payload(&self) -> &Content {
+        if self.kind == Kind::Jwe {
+            return &Content::Absent;
+        }
+        self.segments
+            .get(1)
+            .map_or(&Content::Absent, |segment| &segment.content)
+    }
+
+    /// The members of the JOSE Header; empty when it could not be read.
+    pub fn header_members(&self) -> &[Member] {
+        self.header().json().map_or(&[], |(_, root)| root.members())
+    }
+
+    /// The JWT Claims Set; empty when it could not be read.
+    pub fn claims(&self) -> &[Member] {
+        self.payload()
+            .json()
+            .map_or(&[], |(_, root)| root.members())
+    }
+
+    /// The payload's JSON text, to read a claim's raw text from; empty when it is no JSON.
+    pub fn claims_text(&self) -> &str {
+        self.payload().json().map_or("", |(text, _)| text)
+    }
+
+    /// The last header parameter of this name.
+    pub fn header_parameter(&self, name: &str) -> Option<&Json> {
+        last(self.header_members(), name)
+    }
+
+    /// The last claim of this name.
+    pub fn claim(&self, name: &str) -> Option<&Json> {
+        last(self.claims(), name)
+    }
+
+    /// The text of `alg`; `None` when it is missing or no string.
+    pub fn alg(&self) -> Option<&str> {
+        self.header_parameter("alg")?.as_str()
+    }
+
+    /// Whether the JWS Signature is there: a third segment that is not empty.
+    pub fn has_signature(&self) -> bool {
+        self.segments
+            .get(2)
+            .is_some_and(|segment| !segment.text.is_empty())
+    }
+}
+
+fn last<'a>(members: &'a [Member], name: &str) -> Option<&'a Json> {
+    members
+        .iter()
+        .rev()
+        .find(|member| member.name == name)
+        .map(|member| &member.value)
+}

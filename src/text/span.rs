@@ -1,0 +1,59 @@
+/// A byte range in a text: `start` inclusive, `end` exclusive.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Span {
+    /// Offset of the first byte.
+    pub start: usize,
+    /// Offset behind the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// The range from `start` to `end`, in bytes.
+    pub const fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+
+    /// The text at this place; empty when the span does not lie inside `text` on character boundaries.
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.start..self.end).unwrap_or_default()
+    }
+
+    /// The same range, `by` bytes further on: from a place in a part to the place in the whole.
+    #[must_use]
+    pub const fn shifted(self, by: usize) -> Self {
+        Self::new(self.start.saturating_add(by), self.end.saturating_add(by))
+    }
+
+    /// The range of `part` in `whole`, when `part` is a slice of it; `None` otherwise.
+    pub fn locate(whole: &str, part: &str) -> Option<Self> {
+        let start = (part.as_ptr() as usize).checked_sub(whole.as_ptr() as usize)?;
+        let end = start.checked_add(part.len())?;
+        (end <= whole.len()).then_some(Self { start, end })
+    }
+}
+
+/// The line of a byte offset, counted from 1. An offset past the end is on the last line.
+pub fn line_of(text: &str, offset: usize) -> usize {
+    let before = text.as_bytes().get(..offset).unwrap_or(text.as_bytes());
+    before.iter().filter(|&&byte| byte == b'\n').count() + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slice_is_located_in_its_whole_and_nothing_else_is() {
+        let whole = String::from("header.payload");
+        let part = &whole[7..];
+        assert_eq!(Span::locate(&whole, part), Some(Span::new(7, 14)));
+        assert_eq!(Span::locate(part, &whole), None);
+    }
+
+    #[test]
+    fn lines_count_from_one() {
+        for (offset, line) in [(0, 1), (1, 1), (2, 2), (3, 3), (99, 3)] {
+            assert_eq!(line_of("a\n\nb", offset), line, "offset {offset}");
+        }
+    }
+}
