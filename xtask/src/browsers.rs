@@ -31,10 +31,10 @@ pub(crate) fn found() -> Result<Vec<(&'static str, PathBuf)>> {
         .collect()
 }
 
-fn path((variable, names, _): &(&str, &[&str], &str)) -> Option<PathBuf> {
+fn path((variable, programs, _): &(&str, &[&str], &str)) -> Option<PathBuf> {
     match std::env::var_os(variable) {
         Some(named) => Some(PathBuf::from(named)),
-        None => names.iter().find_map(|name| on_path(name)),
+        None => programs.iter().find_map(|name| on_path(name)),
     }
 }
 

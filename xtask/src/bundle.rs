@@ -113,7 +113,8 @@ fn policy(page: &str) -> String {
     )
 }
 
-fn optimize(from: &Path, to: &Path) -> Result<Vec<u8>> {
+/// Shrinks a program.
+pub(crate) fn optimize(from: &Path, to: &Path) -> Result<Vec<u8>> {
     let mut wasm_opt = npm::program("wasm-opt");
     wasm_opt.args([
         "-Oz",

@@ -89,7 +89,7 @@ fn all<'a>(steps: impl Iterator<Item = &'a Step>) -> Result {
     let (mut passed, mut failed) = (0_u32, 0_u32);
     for (name, step) in steps {
         println!("== {name}");
-        let (outcome, took) = timed(step);
+        let (outcome, took) = timed(*step);
         let word = if outcome.is_ok() { "ok" } else { "FAILED" };
         let count = if outcome.is_ok() {
             &mut passed
@@ -114,7 +114,7 @@ fn all<'a>(steps: impl Iterator<Item = &'a Step>) -> Result {
     clippy::disallowed_methods,
     reason = "the clock of a tool that runs natively"
 )]
-fn timed(step: &fn() -> Result) -> (Result, Duration) {
+fn timed(step: fn() -> Result) -> (Result, Duration) {
     let start = std::time::Instant::now();
     let outcome = step();
     (outcome, start.elapsed())
