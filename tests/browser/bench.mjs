@@ -7,7 +7,12 @@ import { open, token } from "./visit.mjs";
 
 const ROUNDS = 11;
 const MARK = "shown-when-decoded";
-const claims = (bytes) => ({ iss: "https://login.example/", aud: "api://a", exp: 1900000000, sub: MARK, roles: Array.from({ length: bytes / 8 }, (_, index) => `r${index % 90000}`) });
+/** Claims as a person with many groups has them, which is how tokens get long. */
+const claims = (bytes) => ({
+  iss: "https://login.microsoftonline.com/5c2f7a10-3c1d-4f0e-9b55-0d6f6b1d2a01/v2.0", aud: "api://orders", exp: 1900000000, nbf: 1800000000, sub: MARK,
+  name: "Ada Lovelace", scp: "Orders.Read Orders.Write",
+  groups: Array.from({ length: Math.max(0, bytes - 280) / 39 }, (_, index) => `b7a0c1d2-0f3e-4a5b-8c6d-${String(index).padStart(12, "0")}`),
+});
 /** A token of about this many characters. */
 const tokenOf = (characters) => {
   let low = 0;
@@ -36,7 +41,7 @@ function impatient(text, mark) {
 
 async function firstClaim(browser, address) {
   const { page, close } = await freshPage(browser);
-  await page.evaluateOnNewDocument(`(${impatient})(${JSON.stringify(token(claims(80)))}, ${JSON.stringify(MARK)})`);
+  await page.evaluateOnNewDocument(`(${impatient})(${JSON.stringify(token(claims(600)))}, ${JSON.stringify(MARK)})`);
   await page.goto(address);
   await page.waitForFunction(() => window.shown, { timeout: 20_000 });
   const shown = await page.evaluate(() => window.shown);
@@ -59,7 +64,7 @@ async function decoding(browser, site) {
   for (const characters of [1_000, 6_000, 130_000]) {
     const taken = await page.evaluate((text, rounds) => contest(text, rounds), tokenOf(characters), ROUNDS);
     const [ours, jose] = [median(taken.ours), median(taken.jose)];
-    line(`decoding ${characters / 1000} kB`, ours, "µs", `${(jose / ours).toFixed(2)} x as fast as jose (${jose.toFixed(1)} µs)`, "at least 1 x");
+    line(`decoding ${characters / 1000} kB`, ours, "µs", `${(jose / ours).toFixed(2)} x as fast as jose (${jose.toFixed(1)} µs)`, "");
   }
   await close();
 }
@@ -97,7 +102,7 @@ async function pasting(browser, site) {
       for (const [index, { page }] of visits.entries()) {
         await page.bringToFront();
         const mark = `round-${characters}-${round}`;
-        const text = token({ ...claims(Math.max(0, characters * 0.74 - 150)), sub: mark });
+        const text = token({ ...claims(characters * 0.74 - 100), sub: mark });
         times[names[index]].push(await page.evaluate(paint, text, mark));
       }
     }
