@@ -7,7 +7,7 @@ import { serve } from "./site.mjs";
 import { BOXES, SAMPLES, TABS, box, choose, find, open, paste, report, show, tab, token, verdict } from "./visit.mjs";
 
 /** What a browser needs by itself to lay out a megabyte is not the page's doing. */
-const BARE = "<!doctype html><textarea aria-label=Token rows=6 cols=60></textarea>";
+const BARE = "<!doctype html><style>textarea { width: 500px; font: 13px monospace }</style><textarea aria-label=Token rows=8></textarea>";
 const LONGEST_BLOCK = 100;
 
 for (const kind of KIND_NAMES) {
@@ -65,7 +65,7 @@ for (const kind of KIND_NAMES) {
       assert.equal(await element.evaluate((box) => box.value), typed);
       await page.keyboard.press("Home");
       await page.keyboard.type("X");
-      assert.equal(await element.evaluate((box) => [box.value, box.selectionStart].join("|")), "  Authorization: Bearer abc.def.\n\nX ghi |34");
+      assert.equal(await element.evaluate((box) => [box.value, box.selectionStart].join("|")), "  Authorization: Bearer abc.def.\n\nX ghi |35");
     }));
 
     it("shows claims as text, whatever they contain", () => visit(async (page) => {

@@ -6,9 +6,9 @@ use crate::process::{cargo, command as program, make_folder, root, run};
 use crate::{Result, browsers, bundle, npm, page, tools};
 
 /// `cargo xtask bench`
-pub(crate) fn command(arguments: &[String]) -> Result {
+pub(crate) fn command() -> Result {
     let browsers = browsers::found()?;
-    page::build(arguments)?;
+    page::build()?;
     let contest = contest(&root().join("target/contest"))?;
     run(npm::node(&["bench.mjs"]).arg(contest).envs(browsers))
 }

@@ -22,7 +22,7 @@ const WASM_FEATURES: &[&str] = &[
 ];
 
 /// `cargo xtask bundle`
-pub(crate) fn command(_: &[String]) -> Result {
+pub(crate) fn command() -> Result {
     let variable = |name: &str| {
         std::env::var(name)
             .map_err(|_| "`bundle` is run by Trunk: use `cargo xtask build`".to_owned())

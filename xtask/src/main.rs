@@ -22,49 +22,61 @@ use std::process::ExitCode;
 /// What went wrong, for the person at the terminal.
 type Result<T = ()> = std::result::Result<T, String>;
 
-/// A command: its name, what its help line says, and what it does with the arguments after its name.
-type Command = (&'static str, &'static str, fn(&[String]) -> Result);
+/// A command's doing, with the words after its name or without any.
+enum Run {
+    Plain(fn() -> Result),
+    With(fn(&[String]) -> Result),
+}
 
-const COMMANDS: &[Command] = &[
+/// Each command's name, its options and what its help line says.
+const COMMANDS: &[(&str, &str, &str, Run)] = &[
     (
         "serve",
-        "[--port N]  install what is missing, build the page, serve it at http://127.0.0.1:8080",
-        page::serve,
+        "[--port N]",
+        "install what is missing, build the page, serve it at http://127.0.0.1:8080",
+        Run::With(page::serve),
     ),
     (
         "build",
-        "            write the release, one file: dist/index.html",
-        page::build,
+        "",
+        "write the release, one file: dist/index.html",
+        Run::Plain(page::build),
     ),
     (
         "size",
-        "             build, then print what each part of the release weighs",
-        size::command,
+        "",
+        "build, then print what each part of the release weighs",
+        Run::Plain(size::command),
     ),
     (
         "ready",
-        "            what to run before a commit: format, lints, the core alone, library tests",
-        steps::ready,
+        "",
+        "what to run before a commit: format, lints, the core alone, library tests",
+        Run::Plain(steps::ready),
     ),
     (
         "test",
-        "             everything, as it runs on the server: `ready`, all tests, the release in two browsers",
-        steps::test,
+        "",
+        "everything the server runs: `ready`, all tests, the release in two browsers",
+        Run::Plain(steps::test),
     ),
     (
         "screenshot",
-        "       [--all DIR]  build, then take the README's picture, or every state's into DIR",
-        screenshot::command,
+        "[--all DIR]",
+        "build, then take the README's picture, or every state's into DIR",
+        Run::With(screenshot::command),
     ),
     (
         "bench",
-        "            build, then measure the page in both browsers against its yardsticks",
-        bench::command,
+        "",
+        "build, then measure the page in both browsers against its yardsticks",
+        Run::Plain(bench::command),
     ),
     (
         "bundle",
-        "           (Trunk's hook) turn Trunk's output into the one file",
-        bundle::command,
+        "",
+        "what Trunk calls: turn its output into the one file",
+        Run::Plain(bundle::command),
     ),
 ];
 
@@ -75,7 +87,12 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     };
     let outcome = match COMMANDS.iter().find(|(command, ..)| command == name) {
-        Some((.., run)) => run(rest),
+        Some((.., Run::With(run))) => run(rest),
+        Some((.., Run::Plain(run))) if rest.is_empty() => run(),
+        Some(_) => Err(format!(
+            "`cargo xtask {name}` takes no options, yet `{}` was given",
+            rest.join(" ")
+        )),
         None => Err(format!(
             "`{name}` is no command of `cargo xtask`\n\n{}",
             usage()
@@ -91,8 +108,8 @@ fn main() -> ExitCode {
 }
 
 fn usage() -> String {
-    let lines = COMMANDS
-        .iter()
-        .map(|(name, help, _)| format!("  cargo xtask {name} {help}"));
+    let lines = COMMANDS.iter().map(|(name, options, help, _)| {
+        format!("  cargo xtask {:<24}{help}", format!("{name} {options}"))
+    });
     lines.collect::<Vec<_>>().join("\n")
 }

@@ -39,7 +39,7 @@ pub(crate) fn serve(arguments: &[String]) -> Result {
 }
 
 /// `cargo xtask build`
-pub(crate) fn build(_: &[String]) -> Result {
+pub(crate) fn build() -> Result {
     npm::install()?;
     let mut trunk = trunk("build")?;
     trunk

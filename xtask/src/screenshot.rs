@@ -23,6 +23,6 @@ pub(crate) fn command(arguments: &[String]) -> Result {
             ));
         }
     };
-    page::build(&[])?;
+    page::build()?;
     run(node.envs(browsers::found()?))
 }

@@ -11,8 +11,8 @@ const PAGE_GZIP_LIMIT: usize = 130_000;
 const STYLE_RAW_LIMIT: usize = 16_000;
 
 /// `cargo xtask size`
-pub(crate) fn command(arguments: &[String]) -> Result {
-    page::build(arguments)?;
+pub(crate) fn command() -> Result {
+    page::build()?;
     println!("{:<34}{:>10}{:>10}{:>10}", "bytes", "raw", "gzip", "brotli");
     let parts = bundle::parts();
     let page = std::fs::read_to_string(page::release_file())

@@ -68,18 +68,18 @@ const REST: &[Step] = &[
         )
     }),
     ("the command line", example),
-    ("release", || page::build(&[])),
+    ("release", page::build),
     ("size", size::within_budget),
     ("browsers", browser_tests),
 ];
 
 /// `cargo xtask ready`
-pub(crate) fn ready(_: &[String]) -> Result {
+pub(crate) fn ready() -> Result {
     all(READY.iter())
 }
 
 /// `cargo xtask test`
-pub(crate) fn test(_: &[String]) -> Result {
+pub(crate) fn test() -> Result {
     all(READY.iter().chain(REST))
 }
 
