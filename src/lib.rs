@@ -10,10 +10,27 @@
 //! The core reads no clock, touches no browser, does no I/O and never panics. It verifies no signature:
 //! the browser does, and hands the outcome in as [`inspect::Evidence`].
 
-pub mod claims;
+// In dependency order: each may use what stands above it, never what stands below.
+pub mod text;
+
 pub mod finding;
+
 pub mod intake;
 pub mod jose;
-pub mod text;
+
+pub mod keys;
+
+pub mod claims;
+
+pub mod policy;
+
+pub mod lint;
+
+pub mod diagnosis;
+
+pub mod inspect;
+
+pub mod report;
+
 #[cfg(feature = "ui")]
 pub mod ui;

@@ -1,0 +1,87 @@
+//! Members of a token with what is known about them beside what is written.
+
+use super::dictionary;
+use super::reading::{Read, read};
+use super::{Permissions, Profile, Row, permissions};
+use crate::text::Span;
+use crate::text::instant::Instant;
+use crate::text::json::{Json, Member};
+
+/// A member with what is known about it. Nothing depends on the time: the distance to now is computed from `instant` by who shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Annotated {
+    /// The name with its escapes resolved.
+    pub name: String,
+    /// Where the name stands in the decoded JSON text, quotes included.
+    pub name_span: Span,
+    /// The value's JSON text exactly as in the token.
+    pub raw: String,
+    /// The value; its spans point into the decoded JSON text.
+    pub value: Json,
+    /// The name for a person; `None` where the dictionary has no row.
+    pub title: Option<&'static str>,
+    /// What it says and what to compare it with, in one sentence.
+    pub meaning: Option<&'static str>,
+    /// Where this is written down.
+    pub source: Option<&'static str>,
+    /// The value read for a person, where there is something to read.
+    pub reading: Option<String>,
+    /// A short badge: `version 1.0`, `Microsoft Graph`, `application permissions`.
+    pub tag: Option<String>,
+    /// The instant of `reading`, for a date that a number says: the one meant where the number is in milliseconds.
+    /// What a validator reads is [`super::numeric_date`].
+    pub instant: Option<Instant>,
+    /// What is wrong with the value: `NumericDate in milliseconds: …`.
+    pub problem: Option<String>,
+}
+
+/// Annotates the claims of a token, in their order, repeated names included; `text` is the decoded payload.
+pub fn annotate_claims(text: &str, members: &[Member], profile: Profile) -> Vec<Annotated> {
+    let kind = permissions(members);
+    members
+        .iter()
+        .map(|member| {
+            let mut annotated = annotate(text, member, dictionary::claim(profile, &member.name));
+            if profile.is_entra() && annotated.problem.is_none() {
+                let tag = match (member.name.as_str(), kind) {
+                    ("scp", _) => Permissions::Delegated.name(),
+                    ("roles", Permissions::AppOnly) => kind.name(),
+                    ("roles", Permissions::Delegated) => Some("roles of the user"),
+                    _ => None,
+                };
+                annotated.tag = tag.map(str::to_owned).or(annotated.tag);
+            }
+            annotated
+        })
+        .collect()
+}
+
+/// Annotates the parameters of a JOSE Header, in their order, repeated names included; `text` is the decoded header.
+pub fn annotate_header(text: &str, members: &[Member]) -> Vec<Annotated> {
+    members
+        .iter()
+        .map(|member| annotate(text, member, dictionary::header(&member.name)))
+        .collect()
+}
+
+fn annotate(text: &str, member: &Member, row: Option<&'static Row>) -> Annotated {
+    let Read {
+        reading,
+        tag,
+        instant,
+        problem,
+    } = row.map_or_else(Read::default, |row| read(row, &member.value, text));
+    Annotated {
+        name: member.name.clone(),
+        name_span: member.name_span,
+        raw: member.value.span.of(text).to_owned(),
+        value: member.value.clone(),
+        title: row.map(|row| row.title),
+        meaning: row.map(|row| row.meaning),
+        source: row.map(|row| row.source),
+        reading,
+        tag,
+        instant,
+        problem,
+    }
+}

@@ -1,0 +1,5 @@
+//! To be filled.
+
+use super::Row;
+
+pub(super) static ROWS: &[Row] = &[];

@@ -1,0 +1,296 @@
+//! `NumericDate` (RFC 7519 §2): seconds since 1970-01-01T00:00:00Z, and everything that is written in its place.
+
+use super::{Reading, find};
+use crate::text::instant::Instant;
+use crate::text::json::{Json, Kind, Member};
+
+/// What stands where a `NumericDate` belongs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NumericDate {
+    /// A JSON number, in seconds; a fraction is dropped, what does not fit stops at the ends of the range.
+    Number(Instant),
+    /// A string holding such a number.
+    NumberAsText(Instant),
+    /// A date as text. The instant is known where it is written as RFC 3339 has it.
+    DateAsText(Option<Instant>),
+    /// Neither.
+    Other,
+}
+
+impl NumericDate {
+    /// Reads a value; `text` is the JSON text that the value's span points into.
+    pub fn of(value: &Json, text: &str) -> Self {
+        match &value.kind {
+            Kind::Number => seconds(value.span.of(text)).map_or(Self::Other, Self::Number),
+            Kind::String(written) => {
+                let written = written.trim();
+                if let Some(found) = seconds(written) {
+                    Self::NumberAsText(found)
+                } else if let Some(found) = Instant::parse(written) {
+                    Self::DateAsText(Some(found))
+                } else if looks_like_a_date(written) {
+                    Self::DateAsText(None)
+                } else {
+                    Self::Other
+                }
+            }
+            _ => Self::Other,
+        }
+    }
+
+    /// The instant, when a number says it.
+    pub const fn instant(&self) -> Option<Instant> {
+        match self {
+            Self::Number(instant) | Self::NumberAsText(instant) => Some(*instant),
+            Self::DateAsText(_) | Self::Other => None,
+        }
+    }
+}
+
+/// The date that a claim holds, as seconds: from a JSON number of any form, or from a string holding one.
+/// Everything else is malformed: null, a date as text, an object. The last member of the name counts.
+pub fn numeric_date(claims: &[Member], text: &str, name: &str) -> Reading<Instant> {
+    let Some(value) = find(claims, name) else {
+        return Reading::Absent;
+    };
+    match NumericDate::of(value, text) {
+        NumericDate::Number(instant) | NumericDate::NumberAsText(instant) => {
+            Reading::Present(instant)
+        }
+        NumericDate::DateAsText(_) => Reading::Malformed(format!(
+            "`{name}` is a date as text, {}",
+            value.span.of(text)
+        )),
+        NumericDate::Other => Reading::Malformed(format!("`{name}` is {}", value.describe())),
+    }
+}
+
+/// The instant meant when the seconds of `instant` are milliseconds; `None` outside 1e11..=1e14, where nobody means
+/// seconds (the year 5138) and milliseconds are dates from 1973 to 5138.
+pub fn as_milliseconds(instant: Instant) -> Option<Instant> {
+    (100_000_000_000..=100_000_000_000_000)
+        .contains(&instant.0)
+        .then_some(Instant(instant.0 / 1000))
+}
+
+/// The instant meant by a number too large for seconds, with its unit: milliseconds, microseconds, nanoseconds.
+pub fn finer_unit(instant: Instant) -> Option<(&'static str, Instant)> {
+    let (unit, divisor) = match instant.0 {
+        100_000_000_000..=100_000_000_000_000 => ("milliseconds", 1_000),
+        100_000_000_000_001..=100_000_000_000_000_000 => ("microseconds", 1_000_000),
+        100_000_000_000_000_001..=4_102_444_800_000_000_000 => ("nanoseconds", 1_000_000_000),
+        _ => return None,
+    };
+    Some((unit, Instant(instant.0 / divisor)))
+}
+
+/// The year of an instant in the Gregorian calendar, also where RFC 3339 cannot write it.
+pub fn year(instant: Instant) -> i64 {
+    // Days to civil, after Howard Hinnant: eras of 400 years that begin on 1 March.
+    let days = instant.0.div_euclid(86_400).saturating_add(719_468);
+    let era = days.div_euclid(146_097);
+    let day_of_era = days.rem_euclid(146_097);
+    let year_of_era =
+        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    era * 400 + year_of_era + i64::from(day_of_year >= 306)
+}
+
+/// The whole part of a JSON number (RFC 8259 §6), without going through a float: `None` when it is none.
+/// What does not fit stops at the ends of the range.
+fn seconds(text: &str) -> Option<Instant> {
+    let (negative, rest) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let (mantissa, exponent) = match rest.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, read_exponent(exponent)?),
+        None => (rest, 0),
+    };
+    let (whole, fraction) = match mantissa.split_once('.') {
+        Some((whole, fraction)) if is_digits(fraction) => (whole, fraction),
+        Some(_) => return None,
+        None => (mantissa, ""),
+    };
+    if !is_digits(whole) || (whole.len() > 1 && whole.starts_with('0')) {
+        return None;
+    }
+    let mut places = i64::try_from(whole.len())
+        .unwrap_or(i64::MAX)
+        .saturating_add(exponent);
+    let mut digits = whole.bytes().chain(fraction.bytes());
+    let mut value: i64 = 0;
+    while places > 0 {
+        places -= 1;
+        let digit = match digits.next() {
+            Some(digit) => i64::from(digit - b'0'),
+            None if value == 0 => break,
+            None => 0,
+        };
+        match value
+            .checked_mul(10)
+            .and_then(|tens| tens.checked_add(digit))
+        {
+            Some(sum) => value = sum,
+            None => {
+                return Some(Instant(if negative { i64::MIN } else { i64::MAX }));
+            }
+        }
+    }
+    Some(Instant(if negative { -value } else { value }))
+}
+
+fn read_exponent(text: &str) -> Option<i64> {
+    let (negative, digits) = match text.strip_prefix('-') {
+        Some(digits) => (true, digits),
+        None => (false, text.strip_prefix('+').unwrap_or(text)),
+    };
+    if !is_digits(digits) {
+        return None;
+    }
+    let size = digits.parse().unwrap_or(i64::MAX);
+    Some(if negative { -size } else { size })
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a text is most likely a date: at least six digits, and something that parts them.
+fn looks_like_a_date(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_digit())
+        && text.bytes().filter(u8::is_ascii_digit).count() >= 6
+        && text.contains(['-', '/', ':', '.'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::members;
+    use super::*;
+
+    #[track_caller]
+    fn read(value: &str) -> NumericDate {
+        let text = format!("{{\"exp\":{value}}}");
+        NumericDate::of(&members(&text)[0].value, &text)
+    }
+
+    #[test]
+    fn numbers_of_every_form_are_seconds() {
+        for (written, expected) in [
+            ("1715097085", 1_715_097_085),
+            ("1715097085.9", 1_715_097_085),
+            ("1.9e9", 1_900_000_000),
+            ("1.9E+9", 1_900_000_000),
+            ("19000000000e-1", 1_900_000_000),
+            ("0.0000000019e18", 1_900_000_000),
+            ("0", 0),
+            ("-0", 0),
+            ("0e999999999999999999999", 0),
+            ("-5", -5),
+            ("-1.5", -1),
+            ("1e-9", 0),
+            ("9223372036854775807", i64::MAX),
+            ("9223372036854775808", i64::MAX),
+            ("-9223372036854775809", i64::MIN),
+            ("1.5e400", i64::MAX),
+            ("-1e99999999999999999999", i64::MIN),
+            ("5e-99999999999999999999", 0),
+        ] {
+            assert_eq!(
+                read(written),
+                NumericDate::Number(Instant(expected)),
+                "{written}"
+            );
+            assert_eq!(
+                read(&format!("\"{written}\"")),
+                NumericDate::NumberAsText(Instant(expected)),
+                "{written}"
+            );
+        }
+    }
+
+    #[test]
+    fn dates_as_text_and_other_things_are_told_apart() {
+        for (written, expected) in [
+            (
+                "\"2021-02-15T11:37:25.067Z\"",
+                NumericDate::DateAsText(Some(Instant(1_613_389_045))),
+            ),
+            ("\"07/07/2020 12:35:40\"", NumericDate::DateAsText(None)),
+            (
+                "\"2021-05-17T07:09:48.000+0545\"",
+                NumericDate::DateAsText(None),
+            ),
+            ("\"2021-05-17\"", NumericDate::DateAsText(None)),
+            ("\"never\"", NumericDate::Other),
+            ("\"\"", NumericDate::Other),
+            ("\"+5\"", NumericDate::Other),
+            ("\"05\"", NumericDate::Other),
+            ("\"1.\"", NumericDate::Other),
+            ("\"1e\"", NumericDate::Other),
+            ("null", NumericDate::Other),
+            ("true", NumericDate::Other),
+            ("[1715097085]", NumericDate::Other),
+            ("{}", NumericDate::Other),
+        ] {
+            assert_eq!(read(written), expected, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_claim_is_absent_malformed_or_present() {
+        for (text, expected) in [
+            ("{}", Reading::Absent),
+            (r#"{"exp":1,"exp":2}"#, Reading::Present(Instant(2))),
+            (r#"{"exp":"3"}"#, Reading::Present(Instant(3))),
+            (
+                r#"{"exp":null}"#,
+                Reading::Malformed("`exp` is null".into()),
+            ),
+            (
+                r#"{"exp":"2021-05-17"}"#,
+                Reading::Malformed("`exp` is a date as text, \"2021-05-17\"".into()),
+            ),
+        ] {
+            assert_eq!(
+                numeric_date(&members(text), text, "exp"),
+                expected,
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn numbers_too_large_for_seconds_have_their_unit() {
+        let ms = Instant(1_684_248_669_016);
+        assert_eq!(as_milliseconds(ms), Some(Instant(1_684_248_669)));
+        assert_eq!(
+            finer_unit(ms),
+            Some(("milliseconds", Instant(1_684_248_669)))
+        );
+        assert_eq!(
+            finer_unit(Instant(1_684_248_669_016_000_000)),
+            Some(("nanoseconds", Instant(1_684_248_669)))
+        );
+        for seconds in [0, -5, 1_715_097_085, 32_503_680_000, i64::MAX] {
+            assert_eq!(as_milliseconds(Instant(seconds)), None, "{seconds}");
+            assert_eq!(finer_unit(Instant(seconds)), None, "{seconds}");
+        }
+    }
+
+    #[test]
+    fn years_go_beyond_four_digits() {
+        for (seconds, expected) in [
+            (0, 1970),
+            (-1, 1969),
+            (951_782_400, 2000),
+            (1_735_689_599, 2024),
+            (1_735_689_600, 2025),
+            (1_684_248_669_016, 55341),
+            (i64::MAX, 292_277_026_596),
+        ] {
+            assert_eq!(year(Instant(seconds)), expected, "{seconds}");
+        }
+        year(Instant(i64::MIN));
+    }
+}

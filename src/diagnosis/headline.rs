@@ -1,0 +1,380 @@
+//! The one sentence at the top: the verdict, the cause, and what to change.
+
+use super::rank::{EXPLAINS, rank};
+use crate::finding::{Finding, Fix, PolicyProblem, Problem, Severity};
+use crate::jose::{Kind, Token};
+use crate::policy::evaluate::{Code, Evaluation, Requirement, State, Verdict};
+use crate::policy::near_miss::NearMiss;
+use crate::text::instant::{Instant, duration};
+
+/// How the sentence is to be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// The gateway refuses.
+    Refused,
+    /// The input cannot be used as it is.
+    Wrong,
+    /// Nothing refuses, not everything is known.
+    Undetermined,
+    /// Every requirement is met.
+    Accepted,
+    /// There is no verdict to give, only something to know.
+    Note,
+}
+
+/// The one thing to say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Headline {
+    /// Of the cause: a lint's or requirement's code.
+    pub code: &'static str,
+    /// How it is to be taken.
+    pub tone: Tone,
+    /// The verdict in two words: `Refused, 401.`
+    pub lead: String,
+    /// The cause, a sentence.
+    pub cause: String,
+    /// Where the gateway stops and what else there is, a sentence or two; may be empty.
+    pub detail: String,
+    /// The whole as one sentence.
+    pub text: String,
+    /// What to change, where.
+    pub help: Option<String>,
+    /// Ways to mend it.
+    pub fixes: Vec<Fix>,
+    /// The policy it is about, by its index.
+    pub policy: Option<usize>,
+}
+
+/// What the sentence is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts<'a> {
+    /// The chosen token.
+    pub token: Option<&'a Token>,
+    /// What was wrong with how the token was pasted, then with its form.
+    pub problems: &'a [Problem],
+    /// The outcome of each policy, in document order.
+    pub evaluations: &'a [&'a Evaluation],
+    /// What is wrong with the policy document.
+    pub policy_problems: &'a [PolicyProblem],
+    /// What the lints found.
+    pub findings: &'a [Finding],
+    /// When `exp` is, if it can be read.
+    pub exp: Option<Instant>,
+    /// The evaluated instant.
+    pub now: Instant,
+}
+
+struct Cause<'a> {
+    code: &'static str,
+    text: String,
+    help: Option<String>,
+    fixes: Vec<Fix>,
+    requirement: Option<&'a Requirement>,
+}
+
+/// The one thing to say; `None` when there is nothing.
+pub fn headline(facts: &Facts<'_>) -> Option<Headline> {
+    let rejected = facts
+        .evaluations
+        .iter()
+        .position(|evaluation| evaluation.verdict == Verdict::Rejected);
+    if let Some((index, evaluation)) = rejected.and_then(|index| {
+        facts
+            .evaluations
+            .get(index)
+            .map(|evaluation| (index, evaluation))
+    }) {
+        return refused(facts, index, evaluation);
+    }
+    if let Some(problem) = facts
+        .policy_problems
+        .first()
+        .filter(|_| facts.evaluations.is_empty())
+    {
+        return Some(note(
+            Tone::Wrong,
+            problem.code,
+            "The policy could not be read.",
+            format!("line {}: {}", problem.line, problem.message),
+        ));
+    }
+    let Some(token) = facts.token else {
+        return (!facts.evaluations.is_empty()).then(|| {
+            note(
+                Tone::Note,
+                "token-missing",
+                "Paste the token.",
+                "the policy is read; the token that was refused is missing".to_owned(),
+            )
+        });
+    };
+    if matches!(token.kind, Kind::Malformed | Kind::Opaque)
+        && let Some(problem) = facts
+            .problems
+            .iter()
+            .find(|problem| !PASTING.contains(&problem.code))
+    {
+        return Some(note(
+            Tone::Wrong,
+            problem.code,
+            "Not a JSON Web Token as it stands.",
+            problem.message.clone(),
+        ));
+    }
+    if let Some(index) = facts
+        .evaluations
+        .iter()
+        .position(|evaluation| evaluation.verdict == Verdict::Undetermined)
+    {
+        return Some(undetermined(facts, index));
+    }
+    if !facts.evaluations.is_empty() {
+        let mut headline = note(
+            Tone::Accepted,
+            "accepted",
+            "Accepted.",
+            "every requirement of the policy is met".to_owned(),
+        );
+        headline.policy = Some(0);
+        return Some(headline);
+    }
+    without_policy(facts)
+}
+
+/// Problems of pasting that leave the token readable.
+const PASTING: [&str; 4] = [
+    "quotes-around-token",
+    "invisible-character",
+    "percent-encoded",
+    "input-too-long",
+];
+
+fn refused(facts: &Facts<'_>, index: usize, evaluation: &Evaluation) -> Option<Headline> {
+    let response = evaluation.response.as_ref()?;
+    let decisive = evaluation.decisive()?;
+    let unmet: Vec<&Requirement> = evaluation
+        .requirements
+        .iter()
+        .filter(|requirement| requirement.state == State::Unmet)
+        .collect();
+    let mut causes: Vec<Cause<'_>> = unmet
+        .iter()
+        .map(|requirement| of_requirement(requirement))
+        .collect();
+    causes.extend(facts.findings.iter().filter_map(|finding| {
+        let explained = unmet
+            .iter()
+            .find(|requirement| EXPLAINS.contains(&(finding.code, requirement.code.code())))?;
+        Some(of_finding(finding, explained))
+    }));
+    let cause = causes.into_iter().min_by_key(|cause| rank(cause.code))?;
+    let code = idx(&response.detail).unwrap_or(response.reason);
+    let stops = format!(
+        "The gateway stops at the {} with `{code}`.",
+        spoken(decisive)
+    );
+    let others: Vec<String> = unmet
+        .iter()
+        .filter(|requirement| !requirement.decisive)
+        .map(|requirement| spoken(requirement))
+        .collect();
+    let mut detail = stops;
+    if !others.is_empty() {
+        detail.push_str(&format!(" Also unmet: {}.", others.join(", ")));
+    }
+    let count = |state| {
+        evaluation
+            .requirements
+            .iter()
+            .filter(|requirement| requirement.state == state)
+            .count()
+    };
+    let unknown = names(evaluation, State::Unknown);
+    detail.push_str(&format!(" {} met", count(State::Met)));
+    detail.push_str(&if unknown.is_empty() {
+        ".".to_owned()
+    } else {
+        format!(", not known: {}.", unknown.join(", "))
+    });
+    let is_decisive = cause
+        .requirement
+        .is_some_and(|requirement| requirement.decisive);
+    let text = if is_decisive {
+        format!("Refused: {}, `{code}`: {}", response.status, cause.text)
+    } else {
+        format!(
+            "Refused: {}: {} (the gateway stops earlier, at the {}, with `{code}`)",
+            response.status,
+            cause.text,
+            spoken(decisive)
+        )
+    };
+    Some(Headline {
+        code: cause.code,
+        tone: Tone::Refused,
+        lead: format!("Refused, {}.", response.status),
+        cause: sentence(&cause.text),
+        detail,
+        text,
+        help: cause.help,
+        fixes: cause.fixes,
+        policy: Some(index),
+    })
+}
+
+fn undetermined(facts: &Facts<'_>, index: usize) -> Headline {
+    let unknown: Vec<String> = facts
+        .evaluations
+        .get(index)
+        .map(|evaluation| names(evaluation, State::Unknown))
+        .unwrap_or_default();
+    let list = unknown.join(", ");
+    let mut headline = note(
+        Tone::Undetermined,
+        "undetermined",
+        "Nothing refuses this token.",
+        format!("not known: {list}"),
+    );
+    headline.detail = facts
+        .evaluations
+        .get(index)
+        .map(|evaluation| {
+            let met = evaluation
+                .requirements
+                .iter()
+                .filter(|requirement| requirement.state == State::Met)
+                .count();
+            format!("{met} requirements are met.")
+        })
+        .unwrap_or_default();
+    headline.text = format!("Nothing refuses this token; not known: {list}");
+    headline.policy = Some(index);
+    headline
+}
+
+fn without_policy(facts: &Facts<'_>) -> Option<Headline> {
+    let finding = facts
+        .findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error)
+        .min_by_key(|finding| rank(finding.code));
+    if let Some(finding) = finding {
+        let mut headline = note(
+            Tone::Note,
+            finding.code,
+            "No policy yet.",
+            finding.title.clone(),
+        );
+        headline.help.clone_from(&finding.help);
+        headline.fixes.clone_from(&finding.fixes);
+        return Some(headline);
+    }
+    let exp = facts.exp.filter(|exp| *exp < facts.now)?;
+    let ago = duration(facts.now.since(exp));
+    Some(note(
+        Tone::Note,
+        "token-expired",
+        "No policy yet.",
+        format!("the token expired {ago} before the evaluated time"),
+    ))
+}
+
+fn note(tone: Tone, code: &'static str, lead: &str, cause: String) -> Headline {
+    Headline {
+        code,
+        tone,
+        lead: lead.to_owned(),
+        text: format!("{} {}", lead, sentence(&cause)),
+        cause: sentence(&cause),
+        detail: String::new(),
+        help: None,
+        fixes: Vec::new(),
+        policy: None,
+    }
+}
+
+fn of_finding<'a>(finding: &Finding, requirement: &'a Requirement) -> Cause<'a> {
+    Cause {
+        code: finding.code,
+        text: finding.title.clone(),
+        help: finding.help.clone(),
+        fixes: if finding.fixes.is_empty() {
+            requirement.fixes.clone()
+        } else {
+            finding.fixes.clone()
+        },
+        requirement: Some(requirement),
+    }
+}
+
+fn of_requirement(requirement: &Requirement) -> Cause<'_> {
+    let reason = requirement
+        .failure
+        .as_ref()
+        .map_or("", |failure| failure.reason);
+    let detail = requirement
+        .failure
+        .as_ref()
+        .map_or("", |failure| failure.detail.as_str());
+    let code = match (requirement.code, requirement.near_miss) {
+        (Code::TokenPresent, _) => "token-missing",
+        (Code::Scheme, _) => "scheme-mismatch",
+        (Code::WellFormed, _) => "token-malformed",
+        (Code::Decryption, _) => "token-encrypted",
+        (Code::Signature, _) if detail.contains("IDX10504") => "token-unsigned",
+        (Code::Signature, _) if detail.contains("IDX10500") => "no-keys",
+        (Code::Signature, _) => "signature-mismatch",
+        (Code::Lifetime, _) if reason == "TokenExpired" => "token-expired",
+        (Code::Lifetime, _) if detail.contains("IDX10225") => "exp-missing",
+        (Code::Lifetime, _) => "token-not-yet-valid",
+        (Code::Audience, _) => "audience-mismatch",
+        (Code::Issuer, Some(NearMiss::Tenant)) => "tenant-mismatch",
+        (Code::Issuer, _) => "issuer-mismatch",
+        (Code::Claim, _) if reason == "TokenClaimNotFound" => "claim-missing",
+        (Code::Claim, _) => "claim-value-mismatch",
+    };
+    Cause {
+        code,
+        text: requirement.explanation.clone(),
+        help: requirement.help.clone(),
+        fixes: requirement.fixes.clone(),
+        requirement: Some(requirement),
+    }
+}
+
+/// The `IDX` code in a text of the library.
+pub fn idx(detail: &str) -> Option<&str> {
+    let start = detail.find("IDX")?;
+    let code = detail.get(start..start + 8)?;
+    code.get(3..)?
+        .bytes()
+        .all(|byte| byte.is_ascii_digit())
+        .then_some(code)
+}
+
+fn names(evaluation: &Evaluation, state: State) -> Vec<String> {
+    evaluation
+        .requirements
+        .iter()
+        .filter(|requirement| requirement.state == state)
+        .map(spoken)
+        .collect()
+}
+
+fn spoken(requirement: &Requirement) -> String {
+    match &requirement.claim {
+        Some(claim) => format!("claim `{claim}`"),
+        None => requirement.code.code().replace('-', " "),
+    }
+}
+
+/// With a capital letter and a full stop.
+fn sentence(clause: &str) -> String {
+    let mut characters = clause.chars();
+    let first = characters
+        .next()
+        .map(|first| first.to_uppercase().to_string())
+        .unwrap_or_default();
+    let stop = if clause.ends_with('.') { "" } else { "." };
+    format!("{first}{}{stop}", characters.as_str())
+}

@@ -1,0 +1,123 @@
+//! What a person pastes as keys and metadata: recognised, and used as far as this version goes.
+
+use crate::text::json::{self, Json};
+
+/// An OpenID discovery document (OpenID Connect Discovery 1.0 §3).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Metadata {
+    /// The issuer it names.
+    pub issuer: String,
+}
+
+/// Everything recognised in the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Keys {
+    /// The discovery documents, in order.
+    pub metadata: Vec<Metadata>,
+    /// What was recognised, a sentence each.
+    pub notes: Vec<String>,
+}
+
+/// Reads the text: JSON documents one after the other, PEM blocks, or anything else, which is said.
+pub fn read(text: &str) -> Keys {
+    let mut keys = Keys::default();
+    let mut rest = text.trim();
+    while rest.starts_with('{') {
+        let end = json_end(rest);
+        let (document, tail) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        match json::parse(document) {
+            Ok(root) => keys.take(&root),
+            Err(fault) => {
+                keys.notes.push(format!(
+                    "not JSON at byte {}: {}",
+                    fault.offset, fault.message
+                ));
+                return keys;
+            }
+        }
+        rest = tail.trim_start();
+    }
+    if !rest.is_empty() {
+        let what = if rest.contains("-----BEGIN ") {
+            "PEM"
+        } else {
+            "text that may be a secret"
+        };
+        keys.notes.push(format!(
+            "{what}: signatures are not checked by this version, so it changes nothing"
+        ));
+    }
+    keys
+}
+
+impl Keys {
+    fn take(&mut self, root: &Json) {
+        if let Some(issuer) = root.get("issuer").and_then(Json::as_str) {
+            self.notes.push(format!(
+                "a discovery document: its issuer `{issuer}` is used"
+            ));
+            self.metadata.push(Metadata {
+                issuer: issuer.to_owned(),
+            });
+        } else if let Some(set) = root.get("keys") {
+            self.notes.push(format!(
+                "a JWK Set with {} keys: signatures are not checked by this version, so it changes nothing",
+                set.elements().len()
+            ));
+        } else if root.get("kty").is_some() {
+            self.notes.push(
+                "a JWK: signatures are not checked by this version, so it changes nothing"
+                    .to_owned(),
+            );
+        } else {
+            self.notes.push(
+                "JSON without `issuer`, `keys` or `kty`: neither a discovery document nor a key"
+                    .to_owned(),
+            );
+        }
+    }
+}
+
+/// The end of the object that the text starts with: braces counted outside of strings.
+fn json_end(text: &str) -> usize {
+    let mut depth = 0_usize;
+    let mut in_string = false;
+    let mut escaped = false;
+    for (index, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            b'{' if !in_string => depth += 1,
+            b'}' if !in_string => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return index + 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn several_things_are_read_one_after_the_other() {
+        let keys = read(
+            "{\"issuer\":\"https://a/}\"}\n{\"keys\":[{}]} {\"issuer\":\"b\"}\n-----BEGIN CERTIFICATE-----",
+        );
+        let issuers: Vec<_> = keys
+            .metadata
+            .iter()
+            .map(|document| document.issuer.as_str())
+            .collect();
+        assert_eq!(issuers, ["https://a/}", "b"]);
+        assert_eq!(keys.notes.len(), 4);
+        assert_eq!(read("  "), Keys::default());
+        assert_eq!(read("{\"issuer\":").metadata, []);
+    }
+}

@@ -1,0 +1,48 @@
+use super::{About, Check, Outcome, Subject};
+use crate::finding::{Confidence, Place, Severity};
+
+/// `alg` is `none`, in any spelling.
+pub(super) static CHECK: Check = Check {
+    code: "alg-none",
+    severity: Severity::Error,
+    about: About::Token,
+    why: "Nobody signed this token: whoever holds it can change every claim. Readers that compare `alg` without regard to case let `nOnE` through where `none` is forbidden.",
+    source: "RFC 8725 §3.1; RFC 7519 §6",
+    run,
+};
+
+fn run(subject: &Subject<'_>) -> Outcome {
+    let Some(alg) = subject.token.and_then(|token| token.alg()) else {
+        return Outcome::NotApplicable;
+    };
+    if !alg.trim().eq_ignore_ascii_case("none") {
+        return Outcome::Passed;
+    }
+    CHECK.finding(
+        Confidence::Certain,
+        format!("the token is unsecured: `alg` is `{alg}`"),
+        "ask the authorization server for a signed token; keep `require-signed-tokens` at `true` in the policy".to_owned(),
+        vec![Place::Header("alg".to_owned())],
+        Vec::new(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::run;
+    use super::CHECK;
+
+    #[test]
+    fn every_spelling_of_none_is_found() {
+        for alg in ["none", "None", "nOnE", "NONE", "none "] {
+            assert_eq!(
+                run(&CHECK, &format!("{{\"alg\":\"{alg}\"}}"), "{}", "").len(),
+                1,
+                "{alg}"
+            );
+        }
+        assert!(run(&CHECK, r#"{"alg":"RS256"}"#, "{}", "").is_empty());
+        assert_eq!(run(&CHECK, r#"{"alg":5}"#, "{}", ""), ["not applicable"]);
+        assert_eq!(run(&CHECK, "", "", ""), ["not applicable"]);
+    }
+}

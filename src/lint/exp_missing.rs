@@ -1,0 +1,44 @@
+use super::{About, Check, Outcome, Subject};
+use crate::finding::{Confidence, Part, Place, Severity};
+
+/// The token never expires.
+pub(super) static CHECK: Check = Check {
+    code: "exp-missing",
+    severity: Severity::Warning,
+    about: About::Token,
+    why: "Without `exp` a stolen token works for ever, and a gateway that requires an expiration time refuses it (`IDX10225`).",
+    source: "RFC 7519 §4.1.4; RFC 9068 §2.2",
+    run,
+};
+
+fn run(subject: &Subject<'_>) -> Outcome {
+    let Some(token) = subject.token.filter(|token| !token.claims().is_empty()) else {
+        return Outcome::NotApplicable;
+    };
+    if token.claim("exp").is_some() {
+        return Outcome::Passed;
+    }
+    CHECK.finding(
+        Confidence::Certain,
+        "the token has no `exp`: it never expires".to_owned(),
+        "have the issuer set `exp`, in seconds since 1970".to_owned(),
+        vec![Place::Token(Part::Payload)],
+        Vec::new(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::table;
+    use super::CHECK;
+
+    #[test]
+    fn a_token_must_expire() {
+        table(
+            &CHECK,
+            &[("{\"sub\":\"a\"}", "")],
+            &[("{\"exp\":1}", ""), ("{\"exp\":null}", "")],
+            &[("{}", ""), ("", ""), ("[1]", "")],
+        );
+    }
+}

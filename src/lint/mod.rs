@@ -1,0 +1,174 @@
+//! Opinions on token and policy: one file a check. A check says what it looks at, why it matters and where that is written.
+
+mod alg_none;
+mod any_client_accepted;
+mod audience_unchecked;
+mod client_claim_of_other_version;
+mod date_in_milliseconds;
+mod duplicate_name;
+mod exp_missing;
+mod issuer_unchecked;
+mod scope_without_separator;
+mod token_for_microsoft_graph;
+mod token_version_mismatch;
+
+use crate::finding::{Confidence, Finding, Fix, Place, Severity};
+use crate::jose::Token;
+use crate::keys::Metadata;
+use crate::policy::Policy;
+
+/// Every check, in the order of their codes.
+pub(super) static CHECKS: [&Check; 11] = [
+    &alg_none::CHECK,
+    &any_client_accepted::CHECK,
+    &audience_unchecked::CHECK,
+    &client_claim_of_other_version::CHECK,
+    &date_in_milliseconds::CHECK,
+    &duplicate_name::CHECK,
+    &exp_missing::CHECK,
+    &issuer_unchecked::CHECK,
+    &scope_without_separator::CHECK,
+    &token_for_microsoft_graph::CHECK,
+    &token_version_mismatch::CHECK,
+];
+
+/// What a check looks at.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// The token, when one was pasted.
+    pub token: Option<&'a Token>,
+    /// The policy, for a check about policies.
+    pub policy: Option<&'a Policy>,
+    /// The text the policy was read from.
+    pub policy_text: &'a str,
+    /// The pasted discovery documents.
+    pub metadata: &'a [Metadata],
+}
+
+/// Whether a check runs once for the token or once for each policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// The token alone.
+    Token,
+    /// A policy, and the token where there is one.
+    Policy,
+}
+
+/// What a check found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// There is nothing here that it could be about.
+    NotApplicable,
+    /// It looked and found nothing.
+    Passed,
+    /// What it found.
+    Found(Vec<Finding>),
+}
+
+/// A check: what is known about it without running it, and how to run it.
+pub struct Check {
+    /// Kebab-case, equal to the file's name.
+    pub code: &'static str,
+    /// How much its findings matter.
+    pub severity: Severity,
+    /// What it looks at.
+    pub about: About,
+    /// Why it matters, one or two sentences.
+    pub why: &'static str,
+    /// Where that is written down.
+    pub source: &'static str,
+    run: fn(&Subject<'_>) -> Outcome,
+}
+
+impl Check {
+    /// Runs the check.
+    pub fn run(&self, subject: &Subject<'_>) -> Outcome {
+        (self.run)(subject)
+    }
+
+    fn finding(
+        &self,
+        confidence: Confidence,
+        title: String,
+        help: String,
+        places: Vec<Place>,
+        fixes: Vec<Fix>,
+    ) -> Outcome {
+        Outcome::Found(vec![Finding {
+            code: self.code,
+            severity: self.severity,
+            confidence,
+            title,
+            why: self.why.to_owned(),
+            help: Some(help),
+            source: self.source,
+            fixes,
+            places,
+        }])
+    }
+}
+
+/// Runs every check: those about the token once, those about policies for each of them. Worst first.
+pub fn lint(
+    token: Option<&Token>,
+    policies: &[&Policy],
+    policy_text: &str,
+    metadata: &[Metadata],
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for check in CHECKS {
+        let subjects: Vec<Option<&Policy>> = match check.about {
+            About::Token => vec![None],
+            About::Policy => policies.iter().copied().map(Some).collect(),
+        };
+        for policy in subjects {
+            let subject = Subject {
+                token,
+                policy,
+                policy_text,
+                metadata,
+            };
+            if let Outcome::Found(found) = check.run(&subject) {
+                findings.extend(found);
+            }
+        }
+    }
+    findings.sort_by_key(|finding| finding.severity);
+    findings
+}
+
+#[cfg(test)]
+mod testing;
+
+#[cfg(test)]
+mod tests {
+    use super::CHECKS;
+
+    #[test]
+    fn the_codes_are_unique_sorted_and_these() {
+        let codes: Vec<_> = CHECKS.iter().map(|check| check.code).collect();
+        assert_eq!(
+            codes,
+            [
+                "alg-none",
+                "any-client-accepted",
+                "audience-unchecked",
+                "client-claim-of-other-version",
+                "date-in-milliseconds",
+                "duplicate-name",
+                "exp-missing",
+                "issuer-unchecked",
+                "scope-without-separator",
+                "token-for-microsoft-graph",
+                "token-version-mismatch",
+            ]
+        );
+        for check in CHECKS {
+            assert!(
+                !check.why.is_empty() && !check.source.is_empty(),
+                "{}",
+                check.code
+            );
+        }
+    }
+}

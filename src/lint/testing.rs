@@ -1,0 +1,66 @@
+//! Tables for checks: tokens as JSON, policies as XML, in one line each.
+
+use base64::Engine as _;
+
+use super::{Check, Outcome, Subject};
+use crate::jose;
+use crate::policy::document;
+use crate::policy::value::NamedValues;
+
+pub(super) const TENANT: &str = "5c2f7a10-3c1d-4f0e-9b55-0d6f6b1d2a01";
+
+/// A token of this header and these claims, as JSON.
+pub(super) fn token(header: &str, claims: &str) -> jose::Token {
+    let encode = |text: &str| base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(text);
+    jose::decode(&format!("{}.{}.c2ln", encode(header), encode(claims)))
+}
+
+/// Runs a check on claims (JSON, empty for no token) and a policy (XML, empty for none): the findings' titles,
+/// or `not applicable`.
+pub(super) fn run(check: &Check, header: &str, claims: &str, xml: &str) -> Vec<String> {
+    let token = (!claims.is_empty()).then(|| token(header, claims));
+    let document = document::read(xml, &NamedValues::default());
+    let subject = Subject {
+        token: token.as_ref(),
+        policy: document.policies.first(),
+        policy_text: xml,
+        metadata: &[],
+    };
+    match check.run(&subject) {
+        Outcome::NotApplicable => vec!["not applicable".to_owned()],
+        Outcome::Passed => Vec::new(),
+        Outcome::Found(findings) => findings.into_iter().map(|finding| finding.title).collect(),
+    }
+}
+
+/// Asserts that a check finds something, passes, or is not applicable, for each row of claims and policy.
+#[track_caller]
+pub(super) fn table(
+    check: &Check,
+    finds: &[(&str, &str)],
+    passes: &[(&str, &str)],
+    not_applicable: &[(&str, &str)],
+) {
+    let header = r#"{"alg":"RS256"}"#;
+    for (claims, xml) in finds {
+        let found = run(check, header, claims, xml);
+        assert!(
+            !found.is_empty() && found != ["not applicable"],
+            "finds nothing: {claims} {xml}: {found:?}"
+        );
+    }
+    for (claims, xml) in passes {
+        assert_eq!(
+            run(check, header, claims, xml),
+            Vec::<String>::new(),
+            "passes: {claims} {xml}"
+        );
+    }
+    for (claims, xml) in not_applicable {
+        assert_eq!(
+            run(check, header, claims, xml),
+            ["not applicable"],
+            "{claims} {xml}"
+        );
+    }
+}

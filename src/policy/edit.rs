@@ -1,0 +1,64 @@
+//! Changes to the user's policy as text: everything that is not changed stays as it was.
+
+use crate::finding::Fix;
+use crate::text::Span;
+
+/// A fix that puts a text in place of what stands at a span; the text is escaped for XML.
+pub fn replace(policy_text: &str, span: Span, replacement: &str, title: String) -> Fix {
+    replace_all(policy_text, &[(span, replacement.to_owned())], title)
+}
+
+/// The same at several places, given in any order.
+pub fn replace_all(policy_text: &str, edits: &[(Span, String)], title: String) -> Fix {
+    let escaped: Vec<(Span, String)> = edits
+        .iter()
+        .map(|(span, text)| (*span, escape(text)))
+        .collect();
+    replace_raw(policy_text, &escaped, title)
+}
+
+/// The same with replacements that are XML already.
+pub fn replace_raw(policy_text: &str, edits: &[(Span, String)], title: String) -> Fix {
+    let mut edits: Vec<&(Span, String)> = edits.iter().collect();
+    edits.sort_by_key(|(span, _)| span.start);
+    let mut changed = String::with_capacity(policy_text.len());
+    let mut from = 0;
+    for (span, replacement) in edits {
+        changed.push_str(Span::new(from, span.start).of(policy_text));
+        changed.push_str(replacement);
+        from = span.end;
+    }
+    changed.push_str(Span::new(from, policy_text.len()).of(policy_text));
+    Fix {
+        title,
+        changed_policy: Some(changed),
+        ..Fix::default()
+    }
+}
+
+/// A fix that puts `<name>text</name>` in at an offset, on a line of its own, indented like the line it comes after.
+pub fn insert_line(policy_text: &str, offset: usize, name: &str, text: &str, title: String) -> Fix {
+    let line = Span::new(0, offset)
+        .of(policy_text)
+        .rsplit('\n')
+        .next()
+        .unwrap_or_default();
+    let indent: String = line
+        .chars()
+        .take_while(|character| character.is_whitespace())
+        .collect();
+    let newline = if policy_text.contains("\r\n") {
+        "\r\n"
+    } else {
+        "\n"
+    };
+    let xml = format!("{newline}{indent}<{name}>{}</{name}>", escape(text));
+    replace_raw(policy_text, &[(Span::new(offset, offset), xml)], title)
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('"', "&quot;")
+        .replace('\'', "&apos;")
+}

@@ -1,0 +1,139 @@
+//! The policy as the gateway runs it: what was written, and the defaults where nothing was.
+//!
+//! Defaults: the documentation page "validate-jwt-policy", table of attributes.
+
+use super::Policy;
+use super::validate_jwt::{SOURCES, parse_bool};
+use super::value::Value;
+
+/// A setting in force.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setting<T> {
+    /// The value; `None` when only the gateway knows it.
+    pub value: Option<T>,
+    /// Nothing usable was written, and the gateway assumes this.
+    pub assumed: bool,
+}
+
+/// Where the gateway takes the token from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TokenSource {
+    /// A request header of this name.
+    Header(String),
+    /// A query parameter of this name.
+    QueryParameter(String),
+    /// An expression that yields the token.
+    Value,
+    /// Not said: the gateway refuses such a policy on save.
+    Missing,
+}
+
+/// The settings in force for one policy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Effective {
+    /// Where the token is.
+    pub source: TokenSource,
+    /// Status of the refusal; 401 when nothing is written.
+    pub status: Setting<u16>,
+    /// The policy's own message to the caller.
+    pub message: Option<Value>,
+    /// Whether `exp` must be there; true when nothing is written.
+    pub require_expiration: Setting<bool>,
+    /// Whether a signature must be there; true when nothing is written.
+    pub require_signed: Setting<bool>,
+    /// Clock skew in seconds; 0 when nothing is written.
+    pub clock_skew: Setting<i64>,
+    /// The scheme demanded in the `Authorization` header.
+    pub scheme: Option<Value>,
+}
+
+/// Fills in the defaults.
+pub fn effective(policy: &Policy) -> Effective {
+    let source = SOURCES
+        .iter()
+        .find_map(|name| {
+            policy
+                .attribute(name)
+                .map(|value| (*name, value.text.clone()))
+        })
+        .map_or(TokenSource::Missing, |(name, text)| match name {
+            "header-name" => TokenSource::Header(text),
+            "query-parameter-name" => TokenSource::QueryParameter(text),
+            _ => TokenSource::Value,
+        });
+    Effective {
+        source,
+        status: setting(policy, "failed-validation-httpcode", 401, |text| {
+            text.parse().ok()
+        }),
+        message: policy.attribute("failed-validation-error-message").cloned(),
+        require_expiration: setting(policy, "require-expiration-time", true, parse_bool),
+        require_signed: setting(policy, "require-signed-tokens", true, parse_bool),
+        clock_skew: setting(policy, "clock-skew", 0, |text| {
+            text.parse::<u32>().ok().map(i64::from)
+        }),
+        scheme: policy.attribute("require-scheme").cloned(),
+    }
+}
+
+fn setting<T>(
+    policy: &Policy,
+    name: &str,
+    default: T,
+    parse: impl Fn(&str) -> Option<T>,
+) -> Setting<T> {
+    match policy.attribute(name) {
+        Some(value) if value.unknown.is_some() => Setting {
+            value: None,
+            assumed: false,
+        },
+        Some(value) => {
+            let parsed = parse(&value.text);
+            Setting {
+                assumed: parsed.is_none(),
+                value: Some(parsed.unwrap_or(default)),
+            }
+        }
+        None => Setting {
+            value: Some(default),
+            assumed: true,
+        },
+    }
+}
+
+impl Effective {
+    /// The effective settings in words, for a person: name, value, whether it was assumed.
+    pub fn rows(&self) -> Vec<(&'static str, String, bool)> {
+        let source = match &self.source {
+            TokenSource::Header(name) => format!("header `{name}`"),
+            TokenSource::QueryParameter(name) => format!("query parameter `{name}`"),
+            TokenSource::Value => "an expression".to_owned(),
+            TokenSource::Missing => "not said".to_owned(),
+        };
+        let text =
+            |value: Option<String>| value.unwrap_or_else(|| "known only to the gateway".to_owned());
+        vec![
+            ("token from", source, false),
+            (
+                "status on refusal",
+                text(self.status.value.map(|status| status.to_string())),
+                self.status.assumed,
+            ),
+            (
+                "expiration required",
+                text(self.require_expiration.value.map(|on| on.to_string())),
+                self.require_expiration.assumed,
+            ),
+            (
+                "signature required",
+                text(self.require_signed.value.map(|on| on.to_string())),
+                self.require_signed.assumed,
+            ),
+            (
+                "clock skew",
+                text(self.clock_skew.value.map(|seconds| format!("{seconds} s"))),
+                self.clock_skew.assumed,
+            ),
+        ]
+    }
+}

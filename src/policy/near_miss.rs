@@ -1,0 +1,135 @@
+//! The one small difference for which two texts are not equal.
+
+use crate::claims::issuer::{Provider, parse_issuer};
+
+/// What would have matched, had it not been for this.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NearMiss {
+    /// A slash at the end.
+    Slash,
+    /// Upper and lower case.
+    Case,
+    /// Blank characters around it.
+    Whitespace,
+    /// `api://` in front.
+    ApiPrefix,
+    /// The other version of the same tenant's tokens.
+    Version,
+    /// Another tenant.
+    Tenant,
+    /// Several values in one text that nothing splits.
+    Separator,
+    /// The claim has another name in this token.
+    ClaimName,
+    /// The value has another JSON type.
+    Type,
+}
+
+impl NearMiss {
+    /// The name in the report.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Slash => "slash",
+            Self::Case => "case",
+            Self::Whitespace => "whitespace",
+            Self::ApiPrefix => "api-prefix",
+            Self::Version => "version",
+            Self::Tenant => "tenant",
+            Self::Separator => "separator",
+            Self::ClaimName => "claim-name",
+            Self::Type => "type",
+        }
+    }
+}
+
+/// The difference between two texts that are not equal, when it is one of the small ones.
+pub fn near_miss(expected: &str, actual: &str) -> Option<NearMiss> {
+    if expected == actual {
+        return None;
+    }
+    if expected.trim() == actual.trim() {
+        return Some(NearMiss::Whitespace);
+    }
+    let (expected, actual) = (expected.trim(), actual.trim());
+    if expected.eq_ignore_ascii_case(actual) {
+        return Some(NearMiss::Case);
+    }
+    let (expected, actual) = (expected.trim_end_matches('/'), actual.trim_end_matches('/'));
+    if expected.eq_ignore_ascii_case(actual) {
+        return Some(NearMiss::Slash);
+    }
+    if without_api(expected).eq_ignore_ascii_case(without_api(actual)) {
+        return Some(NearMiss::ApiPrefix);
+    }
+    match (parse_issuer(expected), parse_issuer(actual)) {
+        (
+            Provider::Entra {
+                tenant: a,
+                version: x,
+                ..
+            },
+            Provider::Entra {
+                tenant: b,
+                version: y,
+                ..
+            },
+        ) => {
+            if x != y {
+                return Some(NearMiss::Version);
+            }
+            (a != b).then_some(NearMiss::Tenant)
+        }
+        (Provider::B2c { .. }, Provider::B2c { .. })
+        | (Provider::ExternalId { .. }, Provider::ExternalId { .. }) => Some(NearMiss::Tenant),
+        _ => None,
+    }
+}
+
+/// The smallest difference between any expected and any actual text, with the pair it lies between.
+pub fn nearest<'a>(
+    expected: &[&'a str],
+    actual: &[&'a str],
+) -> Option<(NearMiss, &'a str, &'a str)> {
+    expected
+        .iter()
+        .flat_map(|expected| {
+            actual.iter().filter_map(move |actual| {
+                near_miss(expected, actual).map(|miss| (miss, *expected, *actual))
+            })
+        })
+        .min_by_key(|(miss, ..)| *miss as u8 == NearMiss::Tenant as u8)
+}
+
+fn without_api(text: &str) -> &str {
+    text.strip_prefix("api://").unwrap_or(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_small_difference_has_its_name() {
+        use NearMiss::*;
+        const V1: &str = "https://sts.windows.net/5c2f7a10-3c1d-4f0e-9b55-0d6f6b1d2a01/";
+        const V2: &str =
+            "https://login.microsoftonline.com/5c2f7a10-3c1d-4f0e-9b55-0d6f6b1d2a01/v2.0";
+        for (expected, actual, miss) in [
+            ("a", "a", None),
+            ("a", "b", None),
+            ("a", " a\n", Some(Whitespace)),
+            ("api://A", "api://a", Some(Case)),
+            (V1, V1.trim_end_matches('/'), Some(Slash)),
+            ("api://a", "a", Some(ApiPrefix)),
+            (V2, V1, Some(Version)),
+            (
+                V2,
+                "https://login.microsoftonline.com/00000000-3c1d-4f0e-9b55-0d6f6b1d2a01/v2.0",
+                Some(Tenant),
+            ),
+            (V2, "https://accounts.google.com", None),
+        ] {
+            assert_eq!(near_miss(expected, actual), miss, "{expected} {actual}");
+        }
+    }
+}

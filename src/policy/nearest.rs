@@ -1,0 +1,45 @@
+/// The known name that a misspelt one is closest to, when it is close: a third of its letters may differ.
+pub(super) fn nearest<'a>(
+    written: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    known
+        .into_iter()
+        .map(|name| (distance(&written.to_ascii_lowercase(), name), name))
+        .filter(|(distance, name)| *distance * 3 <= name.len())
+        .min()
+        .map(|(_, name)| name)
+}
+
+fn distance(a: &str, b: &str) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.bytes().enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        for (cell, y) in row.iter_mut().skip(1).zip(b.bytes()) {
+            let next = (diagonal + usize::from(x != y))
+                .min(left + 1)
+                .min(*cell + 1);
+            diagonal = *cell;
+            *cell = next;
+            left = next;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = i + 1;
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn a_typo_finds_its_word_and_another_word_finds_none() {
+        let known = ["header-name", "require-scheme", "clock-skew"];
+        assert_eq!(nearest("headername", known), Some("header-name"));
+        assert_eq!(nearest("Clock-Skew", known), Some("clock-skew"));
+        assert_eq!(nearest("cache-duration", known), None);
+    }
+}
