@@ -123,9 +123,13 @@ impl Inspection {
             .map(|judged| judged.evaluation.verdict)
             .collect();
         let any = |verdict| verdicts.contains(&verdict);
+        let unread = self
+            .policy_problems
+            .iter()
+            .any(|problem| problem.code != "text-outside-elements");
         if any(Verdict::Rejected) {
             Some(Verdict::Rejected)
-        } else if any(Verdict::Undetermined) || !self.policy_problems.is_empty() {
+        } else if any(Verdict::Undetermined) || unread {
             Some(Verdict::Undetermined)
         } else {
             any(Verdict::Accepted).then_some(Verdict::Accepted)

@@ -1,7 +1,7 @@
 //! Members of a token with what is known about them beside what is written.
 
 use super::dictionary;
-use super::reading::{Read, read};
+use super::reading::{Read, read, read_unknown};
 use super::{Permissions, Profile, Row, permissions};
 use crate::text::Span;
 use crate::text::instant::Instant;
@@ -70,7 +70,10 @@ fn annotate(text: &str, member: &Member, row: Option<&'static Row>) -> Annotated
         tag,
         instant,
         problem,
-    } = row.map_or_else(Read::default, |row| read(row, &member.value, text));
+    } = match row {
+        Some(row) => read(row, &member.value, text),
+        None => read_unknown(&member.value, text),
+    };
     Annotated {
         name: member.name.clone(),
         name_span: member.name_span,
@@ -83,5 +86,78 @@ fn annotate(text: &str, member: &Member, row: Option<&'static Row>) -> Annotated
         tag,
         instant,
         problem,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::members;
+    use super::*;
+
+    /// Name, raw value, title and tag of every member.
+    fn shown(annotated: &[Annotated]) -> Vec<(&str, &str, Option<&str>, Option<&str>)> {
+        annotated
+            .iter()
+            .map(|member| {
+                (
+                    member.name.as_str(),
+                    member.raw.as_str(),
+                    member.title,
+                    member.tag.as_deref(),
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn every_member_is_kept_as_it_stands() {
+        let text =
+            r#"{ "\u0061ud":"api://a" , "n": 1.50e400, "n":{"a": [1]}, "":null, "__proto__":2}"#;
+        let annotated = annotate_claims(text, &members(text), Profile::Generic);
+        assert_eq!(
+            shown(&annotated),
+            [
+                ("aud", "\"api://a\"", Some("Audience"), Some("App ID URI")),
+                ("n", "1.50e400", None, None),
+                ("n", "{\"a\": [1]}", None, None),
+                ("", "null", None, None),
+                ("__proto__", "2", None, None),
+            ]
+        );
+        assert_eq!(annotated[0].name_span.of(text), r#""\u0061ud""#);
+        assert_eq!(annotated[0].source, Some("RFC 7519 §4.1.3"));
+    }
+
+    #[test]
+    fn permissions_are_tagged_with_whose_they_are() {
+        for (text, tag) in [
+            (
+                r#"{"roles":["a"],"oid":"x","sub":"x"}"#,
+                Some("application permissions"),
+            ),
+            (r#"{"roles":["a"],"scp":"b"}"#, Some("roles of the user")),
+            (r#"{"roles":["a"]}"#, None),
+            (r#"{"roles":"a","idtyp":"app"}"#, None),
+        ] {
+            let annotated = annotate_claims(text, &members(text), Profile::EntraV2);
+            assert_eq!(annotated[0].tag.as_deref(), tag, "{text}");
+        }
+        let text = r#"{"roles":["a"],"scp":"b"}"#;
+        let annotated = annotate_claims(text, &members(text), Profile::Generic);
+        assert_eq!(annotated[0].tag, None);
+    }
+
+    #[test]
+    fn a_name_in_the_header_is_not_the_claim() {
+        let text = r#"{"alg":"RS256","nonce":"x","custom":1}"#;
+        let annotated = annotate_header(text, &members(text));
+        assert_eq!(
+            annotated
+                .iter()
+                .map(|member| member.title)
+                .collect::<Vec<_>>(),
+            [Some("Algorithm"), Some("Nonce"), None]
+        );
+        assert!(annotated[1].meaning.unwrap().contains("Microsoft Graph"));
     }
 }

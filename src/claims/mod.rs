@@ -15,6 +15,7 @@ pub mod permissions;
 pub mod profile;
 pub mod reading;
 pub mod usage;
+pub mod value;
 pub mod well_known;
 
 use crate::text::json::{Json, Member};

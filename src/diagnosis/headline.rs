@@ -3,7 +3,7 @@
 use super::rank::{EXPLAINS, rank};
 use crate::finding::{Finding, Fix, PolicyProblem, Problem, Severity};
 use crate::jose::{Kind, Token};
-use crate::policy::evaluate::{Code, Evaluation, Requirement, State, Verdict};
+use crate::policy::evaluate::{Code, Evaluation, Requirement, State, Verdict, idx};
 use crate::policy::near_miss::NearMiss;
 use crate::text::instant::{Instant, duration};
 
@@ -95,7 +95,7 @@ pub fn headline(facts: &Facts<'_>) -> Option<Headline> {
             Tone::Wrong,
             problem.code,
             "The policy could not be read.",
-            format!("line {}: {}", problem.line, problem.message),
+            &format!("line {}: {}", problem.line, problem.message),
         ));
     }
     let Some(token) = facts.token else {
@@ -104,7 +104,7 @@ pub fn headline(facts: &Facts<'_>) -> Option<Headline> {
                 Tone::Note,
                 "token-missing",
                 "Paste the token.",
-                "the policy is read; the token that was refused is missing".to_owned(),
+                "the policy is read; the token that was refused is missing",
             )
         });
     };
@@ -118,7 +118,7 @@ pub fn headline(facts: &Facts<'_>) -> Option<Headline> {
             Tone::Wrong,
             problem.code,
             "Not a JSON Web Token as it stands.",
-            problem.message.clone(),
+            &problem.message,
         ));
     }
     if let Some(index) = facts
@@ -133,7 +133,7 @@ pub fn headline(facts: &Facts<'_>) -> Option<Headline> {
             Tone::Accepted,
             "accepted",
             "Accepted.",
-            "every requirement of the policy is met".to_owned(),
+            "every requirement of the policy is met",
         );
         headline.policy = Some(0);
         return Some(headline);
@@ -169,33 +169,27 @@ fn refused(facts: &Facts<'_>, index: usize, evaluation: &Evaluation) -> Option<H
     }));
     let cause = causes.into_iter().min_by_key(|cause| rank(cause.code))?;
     let code = idx(&response.detail).unwrap_or(response.reason);
-    let stops = format!(
-        "The gateway stops at the {} with `{code}`.",
-        spoken(decisive)
-    );
     let others: Vec<String> = unmet
         .iter()
         .filter(|requirement| !requirement.decisive)
         .map(|requirement| spoken(requirement))
         .collect();
-    let mut detail = stops;
-    if !others.is_empty() {
-        detail.push_str(&format!(" Also unmet: {}.", others.join(", ")));
-    }
-    let count = |state| {
-        evaluation
-            .requirements
-            .iter()
-            .filter(|requirement| requirement.state == state)
-            .count()
-    };
-    let unknown = names(evaluation, State::Unknown);
-    detail.push_str(&format!(" {} met", count(State::Met)));
-    detail.push_str(&if unknown.is_empty() {
-        ".".to_owned()
+    let also = if others.is_empty() {
+        String::new()
     } else {
-        format!(", not known: {}.", unknown.join(", "))
-    });
+        format!(" Also unmet: {}.", others.join(", "))
+    };
+    let unknown = names(evaluation, State::Unknown).join(", ");
+    let not_known = if unknown.is_empty() {
+        String::new()
+    } else {
+        format!(", not known: {unknown}")
+    };
+    let met = names(evaluation, State::Met).len();
+    let detail = format!(
+        "The gateway stops at the {} with `{code}`.{also} {met} met{not_known}.",
+        spoken(decisive)
+    );
     let is_decisive = cause
         .requirement
         .is_some_and(|requirement| requirement.decisive);
@@ -233,7 +227,7 @@ fn undetermined(facts: &Facts<'_>, index: usize) -> Headline {
         Tone::Undetermined,
         "undetermined",
         "Nothing refuses this token.",
-        format!("not known: {list}"),
+        &format!("not known: {list}"),
     );
     headline.detail = facts
         .evaluations
@@ -259,12 +253,7 @@ fn without_policy(facts: &Facts<'_>) -> Option<Headline> {
         .filter(|finding| finding.severity == Severity::Error)
         .min_by_key(|finding| rank(finding.code));
     if let Some(finding) = finding {
-        let mut headline = note(
-            Tone::Note,
-            finding.code,
-            "No policy yet.",
-            finding.title.clone(),
-        );
+        let mut headline = note(Tone::Note, finding.code, "No policy yet.", &finding.title);
         headline.help.clone_from(&finding.help);
         headline.fixes.clone_from(&finding.fixes);
         return Some(headline);
@@ -275,17 +264,17 @@ fn without_policy(facts: &Facts<'_>) -> Option<Headline> {
         Tone::Note,
         "token-expired",
         "No policy yet.",
-        format!("the token expired {ago} before the evaluated time"),
+        &format!("the token expired {ago} before the evaluated time"),
     ))
 }
 
-fn note(tone: Tone, code: &'static str, lead: &str, cause: String) -> Headline {
+fn note(tone: Tone, code: &'static str, lead: &str, cause: &str) -> Headline {
     Headline {
         code,
         tone,
         lead: lead.to_owned(),
-        text: format!("{} {}", lead, sentence(&cause)),
-        cause: sentence(&cause),
+        text: format!("{lead} {}", sentence(cause)),
+        cause: sentence(cause),
         detail: String::new(),
         help: None,
         fixes: Vec::new(),
@@ -340,16 +329,6 @@ fn of_requirement(requirement: &Requirement) -> Cause<'_> {
         fixes: requirement.fixes.clone(),
         requirement: Some(requirement),
     }
-}
-
-/// The `IDX` code in a text of the library.
-pub fn idx(detail: &str) -> Option<&str> {
-    let start = detail.find("IDX")?;
-    let code = detail.get(start..start + 8)?;
-    code.get(3..)?
-        .bytes()
-        .all(|byte| byte.is_ascii_digit())
-        .then_some(code)
 }
 
 fn names(evaluation: &Evaluation, state: State) -> Vec<String> {

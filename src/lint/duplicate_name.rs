@@ -48,11 +48,11 @@ fn run(subject: &Subject<'_>) -> Outcome {
 fn duplicates(members: &[Member]) -> Vec<(String, String)> {
     let mut found = Vec::new();
     repeated(members, |name| {
-        found.push((name.to_owned(), name.to_owned()))
+        found.push((name.to_owned(), name.to_owned()));
     });
     for member in members {
         inside(&member.value, &mut |name| {
-            found.push((member.name.clone(), name.to_owned()))
+            found.push((member.name.clone(), name.to_owned()));
         });
     }
     found

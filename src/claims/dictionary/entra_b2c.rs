@@ -1,5 +1,168 @@
-//! To be filled.
+//! Claims that Azure AD B2C and Entra External ID add, or use in another way than Entra ID.
 
-use super::Row;
+use super::ClaimKind::{Audience, Flag, Guid, IdentityProvider, Issuer, List, Opaque, Scope, Text};
+use super::{Row, row};
 
-pub(super) static ROWS: &[Row] = &[];
+pub(super) static ROWS: &[Row] = &[
+    row(
+        "iss",
+        "Issuer",
+        Issuer,
+        "who issued the token; its form is a setting of the user flow, so take it from the metadata of that flow",
+        "Azure AD B2C overview of tokens",
+    ),
+    row(
+        "aud",
+        "Audience",
+        Audience,
+        "the API that the token is for, by its client ID: the policy has to list exactly this",
+        "Azure AD B2C overview of tokens",
+    ),
+    row(
+        "sub",
+        "Subject",
+        Text,
+        "the user, by default the object id in the directory",
+        "Azure AD B2C overview of tokens",
+    ),
+    row(
+        "ver",
+        "Version",
+        Text,
+        "the version of the token format: B2C writes `1.0` although its endpoints say `v2.0`",
+        "Azure AD B2C overview of tokens",
+    ),
+    row(
+        "tfp",
+        "Trust Framework Policy",
+        Text,
+        "the user flow or policy that the user went through: the metadata has to be that of the same one",
+        "Azure AD B2C overview of tokens",
+    ),
+    row(
+        "acr",
+        "Policy or Context Class",
+        Text,
+        "the user flow or policy that the user went through, where the flow is set to the older `acr` instead of `tfp`",
+        "Azure AD B2C overview of tokens",
+    ),
+    row(
+        "trustFrameworkPolicy",
+        "Trust Framework Policy",
+        Text,
+        "the custom policy that issued the token",
+        "Azure AD B2C custom policies",
+    ),
+    row(
+        "azp",
+        "Authorized Party",
+        Guid,
+        "the application that asked for this token, by client ID",
+        "Azure AD B2C overview of tokens",
+    ),
+    row(
+        "scp",
+        "Scopes",
+        Scope,
+        "what the application may do for the user: compare it with the scopes that the policy requires",
+        "Azure AD B2C overview of tokens",
+    ),
+    row(
+        "oid",
+        "Object ID",
+        Guid,
+        "the user in the directory, the same for every application",
+        "Azure AD B2C overview of tokens",
+    ),
+    row(
+        "idp",
+        "Identity Provider",
+        IdentityProvider,
+        "where the user signed in; missing for accounts of the directory itself",
+        "Azure AD B2C overview of tokens",
+    ),
+    row(
+        "idp_access_token",
+        "Access Token of the Identity Provider",
+        Opaque,
+        "a token for the API of the identity provider, passed on: a secret",
+        "Azure AD B2C overview of tokens",
+    ),
+    row(
+        "emails",
+        "Email Addresses",
+        List,
+        "the addresses of the user, as the user flow returns them",
+        "Azure AD B2C user profile attributes",
+    ),
+    row(
+        "newUser",
+        "New User",
+        Flag,
+        "the user signed up just now",
+        "Azure AD B2C user profile attributes",
+    ),
+    row(
+        "isForgotPassword",
+        "Forgot Password",
+        Flag,
+        "the user came to reset the password",
+        "Azure AD B2C custom policies",
+    ),
+    row(
+        "signInNames.emailAddress",
+        "Sign-in Address",
+        Text,
+        "the address the user signs in with",
+        "Azure AD B2C user profile attributes",
+    ),
+    row(
+        "displayName",
+        "Display Name",
+        Text,
+        "the name of the user, for showing only",
+        "Azure AD B2C user profile attributes",
+    ),
+    row(
+        "city",
+        "City",
+        Text,
+        "the city of the user, as they entered it",
+        "Azure AD B2C user profile attributes",
+    ),
+    row(
+        "country",
+        "Country",
+        Text,
+        "the country of the user, as they entered it",
+        "Azure AD B2C user profile attributes",
+    ),
+    row(
+        "jobTitle",
+        "Job Title",
+        Text,
+        "the job of the user, as they entered it",
+        "Azure AD B2C user profile attributes",
+    ),
+    row(
+        "postalCode",
+        "Postal Code",
+        Text,
+        "the postal code of the user, as they entered it",
+        "Azure AD B2C user profile attributes",
+    ),
+    row(
+        "state",
+        "State",
+        Text,
+        "the state or province of the user, as they entered it",
+        "Azure AD B2C user profile attributes",
+    ),
+    row(
+        "streetAddress",
+        "Street Address",
+        Text,
+        "the street of the user, as they entered it",
+        "Azure AD B2C user profile attributes",
+    ),
+];

@@ -1,5 +1,133 @@
-//! To be filled.
+//! Claims of the tokens that GitHub Actions gives a workflow.
 
-use super::Row;
+use super::ClaimKind::Text;
+use super::{Row, row};
 
-pub(super) static ROWS: &[Row] = &[];
+pub(super) static ROWS: &[Row] = &[
+    row(
+        "sub",
+        "Subject",
+        Text,
+        "the repository and what ran, in one text: compare it with the subject that the federation expects, character by character",
+        "GitHub Actions OIDC token claims",
+    ),
+    row(
+        "repository",
+        "Repository",
+        Text,
+        "the repository that the workflow ran in, with its owner",
+        "GitHub Actions OIDC token claims",
+    ),
+    row(
+        "repository_owner",
+        "Repository Owner",
+        Text,
+        "the owner of the repository",
+        "GitHub Actions OIDC token claims",
+    ),
+    row(
+        "repository_id",
+        "Repository ID",
+        Text,
+        "the repository by an id that outlives renaming",
+        "GitHub Actions OIDC token claims",
+    ),
+    row(
+        "repository_owner_id",
+        "Owner ID",
+        Text,
+        "the owner by an id that outlives renaming",
+        "GitHub Actions OIDC token claims",
+    ),
+    row(
+        "repository_visibility",
+        "Visibility",
+        Text,
+        "whether the repository is public, private or internal",
+        "GitHub Actions OIDC token claims",
+    ),
+    row(
+        "ref",
+        "Git Ref",
+        Text,
+        "the branch or tag that the workflow ran for",
+        "GitHub Actions OIDC token claims",
+    ),
+    row(
+        "ref_type",
+        "Ref Type",
+        Text,
+        "whether `ref` is a branch or a tag",
+        "GitHub Actions OIDC token claims",
+    ),
+    row(
+        "sha",
+        "Commit",
+        Text,
+        "the commit that the workflow ran for",
+        "GitHub Actions OIDC token claims",
+    ),
+    row(
+        "environment",
+        "Environment",
+        Text,
+        "the deployment environment of the job",
+        "GitHub Actions OIDC token claims",
+    ),
+    row(
+        "actor",
+        "Actor",
+        Text,
+        "the account that started the run",
+        "GitHub Actions OIDC token claims",
+    ),
+    row(
+        "event_name",
+        "Event",
+        Text,
+        "what started the run, such as `push`",
+        "GitHub Actions OIDC token claims",
+    ),
+    row(
+        "workflow",
+        "Workflow",
+        Text,
+        "the name of the workflow",
+        "GitHub Actions OIDC token claims",
+    ),
+    row(
+        "workflow_ref",
+        "Workflow Ref",
+        Text,
+        "the file of the workflow, with its ref",
+        "GitHub Actions OIDC token claims",
+    ),
+    row(
+        "job_workflow_ref",
+        "Job Workflow Ref",
+        Text,
+        "the file of the reusable workflow that the job is from, with its ref",
+        "GitHub Actions OIDC token claims",
+    ),
+    row(
+        "run_id",
+        "Run ID",
+        Text,
+        "the run, which its page on GitHub has in the URL",
+        "GitHub Actions OIDC token claims",
+    ),
+    row(
+        "run_attempt",
+        "Run Attempt",
+        Text,
+        "which attempt of the run this is",
+        "GitHub Actions OIDC token claims",
+    ),
+    row(
+        "runner_environment",
+        "Runner",
+        Text,
+        "whether GitHub or somebody else hosts the runner",
+        "GitHub Actions OIDC token claims",
+    ),
+];

@@ -70,6 +70,8 @@ pub enum ClaimKind {
     Number,
     /// A string.
     Text,
+    /// A region, in the letters of Entra ID.
+    Region,
     /// A string that means something to its issuer only.
     Opaque,
     /// An array of strings.
@@ -155,8 +157,13 @@ fn find(table: &'static [Row], name: &str) -> Option<&'static Row> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
+
+    /// Every row of every table, header parameters included.
+    pub(crate) fn all() -> impl Iterator<Item = &'static Row> {
+        tables().into_iter().flatten()
+    }
 
     fn tables() -> Vec<&'static [Row]> {
         let mut all = STANDARDS.to_vec();
@@ -189,7 +196,7 @@ mod tests {
 
     #[test]
     fn every_row_is_written_in_the_same_style() {
-        for row in tables().into_iter().flatten() {
+        for row in all() {
             let Row {
                 name,
                 title,
@@ -224,4 +231,26 @@ mod tests {
     }
 
     const PROPER: [&str; 6] = ["Entra", "Microsoft", "Auth0", "Okta", "Keycloak", "Cognito"];
+
+    #[test]
+    fn the_profile_decides_between_sources() {
+        for (profile, name, source) in [
+            (Profile::EntraV1, "nonce", "Entra ID"),
+            (Profile::Generic, "nonce", "OpenID Connect Core 1.0"),
+            (Profile::EntraV2, "azp", "Entra ID"),
+            (Profile::Generic, "azp", "OpenID Connect Core 1.0"),
+            (Profile::EntraV2, "acr", "Entra ID"),
+            (Profile::Okta, "scp", "Okta"),
+            (Profile::EntraV2, "scp", "Entra ID"),
+            (Profile::EntraB2c, "tfp", "Azure AD B2C"),
+            (Profile::EntraB2c, "uti", "Entra ID"),
+            (Profile::EntraV1, "cnf", "RFC 7800"),
+        ] {
+            let row = claim(profile, name).unwrap_or_else(|| panic!("{name}"));
+            assert!(row.source.starts_with(source), "{name}: {}", row.source);
+        }
+        assert_eq!(claim(Profile::Generic, "appid"), None);
+        assert_eq!(claim(Profile::EntraV1, "AUD"), None);
+        assert!(claim(Profile::EntraB2c, "extension_Department").is_some());
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::requirement::{Code, Failure, Requirement, State};
-use crate::claims::{Reading, audiences};
+use crate::claims::{Reading, audiences, is_graph};
 use crate::finding::Certainty;
 use crate::policy::near_miss::{NearMiss, nearest};
 
@@ -31,13 +31,14 @@ pub(super) fn audience(context: &Context<'_>) -> Requirement {
         }
     };
     let actual = match audiences(token.claims(), token.claims_text()) {
-        Reading::Present(actual) => actual,
+        Reading::Present(actual) if !actual.is_empty() => actual,
         other => {
             let found = match other {
                 Reading::Malformed(found) => {
                     format!("{found}: the policy wants one of its audiences")
                 }
-                _ => "the token has no `aud`, the policy wants one of its audiences".to_owned(),
+                _ => "the token has no audience in `aud`, the policy wants one of its audiences"
+                    .to_owned(),
             };
             return Requirement::unmet(
                 Code::Audience,
@@ -86,19 +87,25 @@ pub(super) fn audience(context: &Context<'_>) -> Requirement {
             ),
         ));
     }
+    compared(mismatch(&known, &expected, &actual))
+}
+
+fn mismatch(known: &[&str], expected: &[String], actual: &[String]) -> Requirement {
     let actual_texts: Vec<&str> = actual.iter().map(String::as_str).collect();
-    let near = nearest(&known, &actual_texts);
+    let near = nearest(known, &actual_texts);
     let explanation = match near {
-        Some((NearMiss::ApiPrefix, expected, actual)) => format!(
-            "the token has `{actual}`, the policy `{expected}`: the same API, once with `api://` and once without"
-        ),
+        Some((NearMiss::ApiPrefix, expected, actual)) => {
+            format!(
+                "the token has `{actual}`, the policy `{expected}`: the same API, once with `api://` and once without"
+            )
+        }
         Some((NearMiss::Case, ..)) => {
             "only upper and lower case differ, and the gateway compares exactly".to_owned()
         }
         Some((NearMiss::Whitespace, ..)) => {
             "only blanks around the text differ, and the gateway compares exactly".to_owned()
         }
-        _ if actual.iter().any(|aud| crate::claims::is_graph(aud)) => {
+        _ if actual.iter().any(|aud| is_graph(aud)) => {
             "the token is for Microsoft Graph, not for this API".to_owned()
         }
         _ => "the token is for another API than the policy lists".to_owned(),
@@ -108,12 +115,8 @@ pub(super) fn audience(context: &Context<'_>) -> Requirement {
         actual.join(", "),
         expected.join(", ")
     );
-    compared(Requirement::unmet(
-        Code::Audience,
-        explanation,
-        library(message),
-    ))
-    .near(near.map(|(miss, ..)| miss))
+    Requirement::unmet(Code::Audience, explanation, library(message))
+        .near(near.map(|(miss, ..)| miss))
 }
 
 /// The library's `IgnoreTrailingSlashWhenValidatingAudience`, on by default: one slash.

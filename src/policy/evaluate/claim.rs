@@ -208,11 +208,16 @@ fn other_name(token: &Token, claim: &Claim) -> Option<String> {
 fn mismatch(claim: &Claim, value: &Json, missing: &[&str], actual: Vec<String>) -> Requirement {
     let name = claim.name.text.as_str();
     let texts: Vec<&str> = actual.iter().map(String::as_str).collect();
+    let is_piece = |text: &str, wanted: &str| {
+        text.trim()
+            .split([' ', ',', ';'])
+            .any(|piece| piece == wanted)
+    };
     let separable = claim.separator.is_none()
         && missing.iter().any(|wanted| {
             texts
                 .iter()
-                .any(|text| text.split([' ', ',', ';']).any(|piece| piece == *wanted))
+                .any(|text| text.trim() != *wanted && is_piece(text, wanted))
         });
     let near = if separable {
         Some(NearMiss::Separator)

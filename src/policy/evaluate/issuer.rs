@@ -3,7 +3,7 @@
 use super::Context;
 use super::requirement::{Code, Failure, Requirement, State};
 use crate::claims::find_text;
-use crate::claims::issuer::parse_issuer;
+use crate::claims::issuer::{Version, parse_issuer};
 use crate::finding::Certainty;
 use crate::policy::issuers::{Accepted, Origin, accepted};
 use crate::policy::near_miss::{NearMiss, nearest};
@@ -73,21 +73,19 @@ pub(super) fn issuer(context: &Context<'_>) -> Requirement {
         };
         return compared(Requirement::new(Code::Issuer, State::Unknown, why));
     }
+    compared(mismatch(&expected, actual))
+}
+
+fn mismatch(expected: &[String], actual: &str) -> Requirement {
     let expected_texts: Vec<&str> = expected.iter().map(String::as_str).collect();
     let near = nearest(&expected_texts, &[actual]);
+    let version = |text: &str| parse_issuer(text).version().map_or("", Version::text);
     let explanation = match near {
-        Some((NearMiss::Version, expected, _)) => {
-            let version = |text: &str| {
-                parse_issuer(text)
-                    .version()
-                    .map_or("", super::super::super::claims::issuer::Version::text)
-            };
-            format!(
-                "the token's issuer is of version {}, the policy wants version {}",
-                version(actual),
-                version(expected)
-            )
-        }
+        Some((NearMiss::Version, expected, _)) => format!(
+            "the token's issuer is of version {}, the policy wants version {}",
+            version(actual),
+            version(expected)
+        ),
         Some((NearMiss::Slash, ..)) => {
             "only the slash at the end differs, and the gateway compares exactly".to_owned()
         }
@@ -106,11 +104,11 @@ pub(super) fn issuer(context: &Context<'_>) -> Requirement {
         "IDX10205: Issuer validation failed. Issuer: '{actual}'. Did not match: validationParameters.ValidIssuer: '' or validationParameters.ValidIssuers: '{}'.",
         expected.join(", ")
     );
-    compared(Requirement::unmet(
+    Requirement::unmet(
         Code::Issuer,
         explanation,
         library(message, Certainty::Observed),
-    ))
+    )
     .near(near.map(|(miss, ..)| miss))
 }
 

@@ -12,7 +12,7 @@ mod response;
 mod token;
 
 pub use requirement::{Code, Failure, Requirement, State};
-pub use response::Response;
+pub use response::{Response, idx};
 
 use super::Policy;
 use super::effective::{Effective, effective};

@@ -54,3 +54,13 @@ pub(super) fn response(effective: &Effective, requirements: &[Requirement]) -> O
         certainty: failure.certainty,
     })
 }
+
+/// The `IDX` code in a text of the library.
+pub fn idx(detail: &str) -> Option<&str> {
+    let start = detail.find("IDX")?;
+    let code = detail.get(start..start + 8)?;
+    code.get(3..)?
+        .bytes()
+        .all(|byte| byte.is_ascii_digit())
+        .then_some(code)
+}

@@ -6,9 +6,10 @@ use crate::finding::{Certainty, Part, Problem};
 use crate::jose::{Kind, Token};
 use crate::policy::KeyMaterial;
 use crate::policy::effective::TokenSource;
+use crate::text::Span;
 
 const NO_TOKEN: &str = "no token was pasted";
-/// MaximumTokenSizeInBytes of the library.
+/// `MaximumTokenSizeInBytes` of the library.
 const MAX_TOKEN_BYTES: usize = 256_000;
 
 pub(super) fn present(context: &Context<'_>) -> Requirement {
@@ -341,23 +342,16 @@ fn unsigned(context: &Context<'_>, token: &Token, alg: &str) -> Requirement {
     }
 }
 
-fn keys_span(context: &Context<'_>) -> crate::text::Span {
-    let policy = context.policy;
-    policy
+fn keys_span(context: &Context<'_>) -> Span {
+    let keys = context.policy.issuer_signing_keys.iter().flatten();
+    let inline = keys.filter_map(|key| match &key.material {
+        KeyMaterial::Symmetric(value) | KeyMaterial::Certificate(value) => Some(value.span),
+        KeyMaterial::Rsa => None,
+    });
+    let urls = context
+        .policy
         .openid_configs
-        .first()
-        .map(|config| config.url.span)
-        .unwrap_or_else(|| {
-            policy
-                .issuer_signing_keys
-                .iter()
-                .flatten()
-                .find_map(|key| match &key.material {
-                    KeyMaterial::Symmetric(value) | KeyMaterial::Certificate(value) => {
-                        Some(value.span)
-                    }
-                    KeyMaterial::Rsa => None,
-                })
-                .unwrap_or_default()
-        })
+        .iter()
+        .map(|config| config.url.span);
+    urls.chain(inline).next().unwrap_or_default()
 }
