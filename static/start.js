@@ -1,0 +1,49 @@
+// Starts the released page. The program is text inside this script, so that the policy's hash of the
+// script covers both: change a byte of either and the browser runs neither.
+import { initSync } from "./claimscope.js";
+import packed from "./claimscope.deflate";
+
+function tell(text) {
+  const trouble = document.getElementById("trouble");
+  trouble.textContent = text;
+  trouble.className = "told";
+}
+
+function bytesOf(base64) {
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
+  return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+}
+
+// By hand and not by a Blob, a Response and `WebAssembly.compile`, each of which hands the thread to
+// others: so the page stands before the first frame instead of one or two after it.
+async function unpacked(base64) {
+  const { readable, writable } = new DecompressionStream("deflate-raw");
+  const writer = writable.getWriter();
+  const written = writer.write(bytesOf(base64)).then(() => writer.close());
+  const chunks = [];
+  const reader = readable.getReader();
+  for (let read = await reader.read(); !read.done; read = await reader.read()) chunks.push(read.value);
+  await written;
+  const bytes = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
+  chunks.reduce((start, chunk) => (bytes.set(chunk, start), start + chunk.length), 0);
+  return bytes;
+}
+
+async function start() {
+  // A policy in a meta element cannot forbid framing, so the page does.
+  if (self !== top) {
+    document.getElementById("app").textContent = "";
+    return tell("Claimscope does not run inside another page, which could imitate or cover it. Open it in a tab of its own.");
+  }
+  if (!self.WebAssembly || !self.DecompressionStream) {
+    return tell("Claimscope needs a browser with WebAssembly and DecompressionStream: Chrome or Edge 115, Firefox 113, Safari 16.4, or later.");
+  }
+  addEventListener("error", (event) => {
+    if (event.error instanceof WebAssembly.RuntimeError) {
+      tell("Claimscope has stopped because of a mistake of its own. Reload the page; nothing you pasted was kept or sent.");
+    }
+  });
+  initSync({ module: new WebAssembly.Module(await unpacked(packed)) });
+}
+
+start().catch((error) => tell(`Claimscope could not start: ${error.message}. Try another browser, or get the page again from where it is published.`));

@@ -1,0 +1,161 @@
+// What a person, with a mouse or a keyboard only, can do with the released page.
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { KIND_NAMES, freshPage, launch } from "./browsers.mjs";
+import * as release from "./release.mjs";
+import { serve } from "./site.mjs";
+import { BOXES, SAMPLES, TABS, box, choose, find, open, paste, report, show, tab, token, verdict } from "./visit.mjs";
+
+/** What a browser needs by itself to lay out a megabyte is not the page's doing. */
+const BARE = "<!doctype html><style>textarea { width: 500px; font: 13px monospace }</style><textarea aria-label=Token rows=8></textarea>";
+const LONGEST_BLOCK = 100;
+
+for (const kind of KIND_NAMES) {
+  describe(`the page in ${kind}`, { timeout: 240_000 }, () => {
+    let browser, site;
+    before(async () => {
+      browser = await launch(kind);
+      site = await serve({ "/": release.html, "/bare/": BARE });
+    });
+    after(async () => {
+      await browser?.close();
+      await site?.close();
+    });
+
+    async function visit(run, path = "/") {
+      const { page, close } = await freshPage(browser);
+      const errors = [];
+      page.on("pageerror", (error) => errors.push(String(error)));
+      try {
+        await open(page, site.address + path);
+        await run(page);
+        assert.deepEqual(errors, []);
+      } finally {
+        await close();
+      }
+    }
+
+    it("names its boxes, its verdict, its samples and its tabs", () => visit(async (page) => {
+      for (const name of BOXES) await box(page, name);
+      await find(page, "status", "Verdict");
+      for (const name of SAMPLES) await find(page, "button", name);
+      await choose(page, SAMPLES[0]);
+      for (const name of TABS) await tab(page, name);
+    }));
+
+    it("judges each sample, and the report is JSON with the same verdict", () => visit(async (page) => {
+      const seen = new Set();
+      for (const sample of SAMPLES) {
+        await choose(page, sample);
+        const said = await verdict(page);
+        assert.notEqual(said, "", `nothing is said about "${sample}"`);
+        seen.add(said);
+        const { policies } = JSON.parse(await report(page));
+        const rejected = policies.some((policy) => policy.verdict === "rejected");
+        assert.equal(/refused/i.test(said), rejected, `"${sample}": ${said}`);
+        for (const name of TABS) await show(page, name);
+      }
+      assert.equal(seen.size, SAMPLES.length, "two samples have the same verdict");
+    }));
+
+    it("leaves typed text exactly as it was typed", () => visit(async (page) => {
+      const typed = "  Authorization: Bearer abc.def.\n\n ghi ";
+      const element = await box(page, "Token");
+      await element.focus();
+      await page.keyboard.type(typed);
+      assert.equal(await element.evaluate((box) => box.value), typed);
+      await page.keyboard.press("Home");
+      await page.keyboard.type("X");
+      assert.equal(await element.evaluate((box) => [box.value, box.selectionStart].join("|")), "  Authorization: Bearer abc.def.\n\nX ghi |35");
+    }));
+
+    it("shows claims as text, whatever they contain", () => visit(async (page) => {
+      const hostile = "<img src=x onerror=alert(1)><script>alert(2)</script>{{7*7}}";
+      await paste(page, "Token", token({ sub: hostile, name: hostile, [hostile]: [hostile] }));
+      for (const name of TABS) {
+        await show(page, name);
+        assert.equal(await page.$eval("#app", (app) => app.querySelectorAll("img, script").length), 0, `in the tab ${name}`);
+      }
+      assert.match(await report(page), /onerror/);
+      assert.equal(await page.title(), "Claimscope");
+    }));
+
+    it("links only to its own places or by links that give nothing away", () => visit(async (page) => {
+      for (const sample of SAMPLES) {
+        await choose(page, sample);
+        for (const name of TABS) {
+          await show(page, name);
+          const links = await page.$$eval("a[href], area[href]", (all) => all.map((link) => [link.getAttribute("href"), link.rel]));
+          for (const [href, rel] of links) assert.ok(/^(#|blob:)/.test(href) || /noopener noreferrer/.test(rel), `the link to ${href} has rel="${rel}"`);
+          assert.equal(await page.$$eval("[style]", (all) => all.length), 0, "the policy refuses style attributes");
+        }
+      }
+    }));
+
+    it("is used by keyboard alone, in the order it is read", () => visit(async (page) => {
+      await choose(page, SAMPLES[0]);
+      await page.evaluate(() => document.activeElement.blur());
+      const order = [];
+      for (let presses = 0; presses < 80; presses++) {
+        await page.keyboard.press("Tab");
+        order.push(await page.evaluate(() => {
+          const element = document.activeElement;
+          if (element === document.body) return "";
+          const label = element.labels?.[0] ?? document.getElementById(element.getAttribute("aria-labelledby")?.split(" ")[0]);
+          return `${element.getAttribute("role") ?? element.localName} ${element.getAttribute("aria-label") ?? (label ?? element).textContent.trim()}`;
+        }));
+      }
+      const position = (pattern) => {
+        const index = order.findIndex((name) => pattern.test(name));
+        assert.notEqual(index, -1, `Tab never reaches ${pattern}, only: ${order.join("; ")}`);
+        return index;
+      };
+      const boxes = BOXES.map((name) => position(new RegExp(`^(textarea|input) ${name}`)));
+      assert.deepEqual(boxes, boxes.toSorted((a, b) => a - b));
+      assert.ok(boxes.at(-1) < position(/^tab /), "the tabs come after the boxes");
+      const between = new Set(order.filter((name) => name.startsWith("tab ")));
+      assert.equal(between.size, 1, "only the chosen tab is a stop, the arrow keys move between them");
+    }));
+
+    it("moves between tabs by the arrow keys", () => visit(async (page) => {
+      await choose(page, SAMPLES[0]);
+      await (await tab(page, TABS[0])).focus();
+      for (const name of [...TABS.slice(1), TABS[0]]) {
+        await page.keyboard.press("ArrowRight");
+        const now = await page.evaluate(() => [document.activeElement.textContent.trim(), document.activeElement.getAttribute("aria-selected")]);
+        assert.ok(now[0].startsWith(name) && now[1] === "true", `after ArrowRight: ${now}, not ${name}`);
+      }
+      await page.keyboard.press("ArrowLeft");
+      assert.ok((await page.evaluate(() => document.activeElement.textContent.trim())).startsWith(TABS.at(-1)));
+    }));
+
+    it("never blocks for long when a megabyte is pasted", () => visit(async (page) => {
+      const own = await longestBlock(page);
+      await visit(async (bare) => {
+        const browsers = await longestBlock(bare);
+        assert.ok(own - browsers < LONGEST_BLOCK, `the page blocked for ${Math.round(own)} ms, a bare text box for ${Math.round(browsers)} ms`);
+      }, "/bare/");
+    }));
+  });
+}
+
+/** The longest time for which nothing else could run after a paste of a megabyte, in milliseconds. */
+async function longestBlock(page) {
+  const text = token({ sub: "x", data: "y".repeat(730_000) });
+  return (await box(page, "Token")).evaluate(async (element, text) => {
+    let last = performance.now();
+    let longest = 0;
+    const end = last + 2500;
+    setTimeout(() => {
+      element.value = text;
+      element.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    }, 100);
+    while (last < end) {
+      await new Promise((done) => setTimeout(done));
+      const now = performance.now();
+      longest = Math.max(longest, now - last);
+      last = now;
+    }
+    return longest;
+  }, text);
+}

@@ -1,0 +1,179 @@
+//! Trunk's hook: its output, several files, becomes one file that needs no other and connects to nothing.
+
+use std::path::{Path, PathBuf};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest as _, Sha256};
+
+use crate::html::{between, replace};
+use crate::process::{make_folder, output, read, root, run, write};
+use crate::{Result, npm};
+
+/// What rustc 1.95 emits and every browser with `DecompressionStream` runs. Never all features: those
+/// make wasm-opt write an encoding no browser reads.
+const WASM_FEATURES: &[&str] = &[
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// `cargo xtask bundle`
+pub(crate) fn command() -> Result {
+    let variable = |name: &str| {
+        std::env::var(name)
+            .map_err(|_| "`bundle` is run by Trunk: use `cargo xtask build`".to_owned())
+    };
+    if variable("TRUNK_PROFILE")? != "release" {
+        return Ok(());
+    }
+    let staging = PathBuf::from(variable("TRUNK_STAGING_DIR")?);
+    let work = parts();
+    make_folder(&work)?;
+    let page = assemble(&staging, &work)?;
+    clear(&staging)?;
+    write(&staging.join("index.html"), page)
+}
+
+/// Where the parts of the release stay for those who weigh them.
+pub(crate) fn parts() -> PathBuf {
+    root().join("target/bundle")
+}
+
+fn assemble(staging: &Path, work: &Path) -> Result<String> {
+    let wasm = optimize(
+        &staging.join("claimscope_bg.wasm"),
+        &work.join("claimscope.wasm"),
+    )?;
+    write(&work.join("claimscope.deflate"), deflate(&wasm)?)?;
+    write(
+        &work.join("claimscope.js"),
+        read(&staging.join("claimscope.js"))?,
+    )?;
+    write(
+        &work.join("start.js"),
+        read(&root().join("static/start.js"))?,
+    )?;
+    let script = esbuild(
+        &work.join("start.js"),
+        &["--bundle", "--format=iife", "--loader:.deflate=base64"],
+    )?;
+    write(&work.join("script.js"), &script)?;
+    let style = esbuild(&staging.join("style.css"), &[])?;
+    let icon = STANDARD.encode(read(&staging.join("icon.svg"))?);
+
+    let page = read(&staging.join("index.html"))?.replace('\r', "");
+    let page = replace(&page, "<script type=\"module\">", "</script>", "")?;
+    let page = replace(&page, "<link rel=\"modulepreload\"", ">", "")?;
+    let page = replace(&page, "<link rel=\"preload\"", ">", "")?;
+    let page = replace(
+        &page,
+        "<link rel=\"stylesheet\"",
+        ">",
+        &format!("<style>{style}</style>"),
+    )?;
+    let page = replace(
+        &page,
+        "<link rel=\"icon\"",
+        ">",
+        &format!("<link rel=\"icon\" href=\"data:image/svg+xml;base64,{icon}\">"),
+    )?;
+    let page = replace(
+        &page,
+        "</body>",
+        "",
+        &format!("<script>{script}</script></body>"),
+    )?;
+    let policy = policy(&page);
+    replace(
+        &page,
+        "<meta charset=\"utf-8\">",
+        "",
+        &format!(
+            "<meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">"
+        ),
+    )
+}
+
+/// The policy that closes the page: nothing may run or style it but what it was built with, and it may connect to nothing.
+fn policy(page: &str) -> String {
+    let hashes = |start, end| {
+        let each = between(page, start, end)
+            .map(|text| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text))));
+        each.collect::<Vec<_>>().join(" ")
+    };
+    format!(
+        "default-src 'none'; script-src {} 'wasm-unsafe-eval'; style-src {}; img-src data:; base-uri 'none'; form-action 'none'; \
+         require-trusted-types-for 'script'; trusted-types 'none'",
+        hashes("<script>", "</script>"),
+        hashes("<style>", "</style>"),
+    )
+}
+
+/// Shrinks a program.
+pub(crate) fn optimize(from: &Path, to: &Path) -> Result<Vec<u8>> {
+    let mut wasm_opt = npm::program("wasm-opt");
+    wasm_opt.args([
+        "-Oz",
+        "--converge",
+        "--strip-debug",
+        "--strip-producers",
+        "--strip-target-features",
+    ]);
+    run(wasm_opt.args(WASM_FEATURES).arg(from).arg("-o").arg(to))?;
+    std::fs::read(to).map_err(|error| format!("cannot read `{}`: {error}", to.display()))
+}
+
+/// Packed as tightly as the format allows: this is done once, and loaded often.
+fn deflate(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut packed = Vec::new();
+    zopfli::compress(
+        zopfli::Options::default(),
+        zopfli::Format::Deflate,
+        bytes,
+        &mut packed,
+    )
+    .map_err(|error| format!("the program cannot be packed: {error}"))?;
+    Ok(packed)
+}
+
+/// A script or style as esbuild writes it, minified.
+fn esbuild(file: &Path, options: &[&str]) -> Result<String> {
+    let mut esbuild = npm::program("esbuild");
+    esbuild.arg(file).args([
+        "--minify",
+        "--log-level=warning",
+        "--charset=utf8",
+        "--legal-comments=none",
+        "--target=es2022,firefox113,chrome108",
+    ]);
+    let text = output(esbuild.args(options))?.trim_end().to_owned();
+    // Either would end the element early, and with it the reach of the hash.
+    match ["</script", "</style", "<!--"]
+        .iter()
+        .find(|end| text.contains(**end))
+    {
+        Some(end) => Err(format!(
+            "`{}` contains `{end}`, which cannot stand inside the page: write it otherwise",
+            file.display()
+        )),
+        None => Ok(text),
+    }
+}
+
+fn clear(folder: &Path) -> Result {
+    let failed = |error| format!("cannot empty `{}`: {error}", folder.display());
+    for entry in std::fs::read_dir(folder).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let removed = if entry.path().is_dir() {
+            std::fs::remove_dir_all(entry.path())
+        } else {
+            std::fs::remove_file(entry.path())
+        };
+        removed.map_err(failed)?;
+    }
+    Ok(())
+}

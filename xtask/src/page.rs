@@ -1,0 +1,129 @@
+//! Builds and serves the page, both by Trunk.
+
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::process::{command, root, run};
+use crate::{Result, npm, tools};
+
+const PORT: u16 = 8080;
+
+/// The released file.
+pub(crate) fn release_file() -> PathBuf {
+    root().join("dist/index.html")
+}
+
+/// `cargo xtask serve`
+pub(crate) fn serve(arguments: &[String]) -> Result {
+    let port = port(arguments)?;
+    free(port)?;
+    let mut trunk = trunk("serve")?;
+    // Only where the page is to be found, and what goes wrong; cargo speaks for itself.
+    trunk.args([
+        "--log",
+        "error,trunk::serve=info",
+        "--dist",
+        "target/serve",
+        "--disable-address-lookup",
+        "true",
+        "--address",
+        "127.0.0.1",
+        "--port",
+    ]);
+    trunk.arg(port.to_string());
+    println!(
+        "building the page (a minute the first time), then serving it at http://127.0.0.1:{port}; Ctrl-C ends it"
+    );
+    become_process(&mut trunk)
+}
+
+/// `cargo xtask build`
+pub(crate) fn build() -> Result {
+    npm::install()?;
+    let mut trunk = trunk("build")?;
+    trunk
+        .args(["--log", "error", "--release"])
+        .env("CARGO_ENCODED_RUSTFLAGS", without_local_paths()?);
+    run(&mut trunk)
+}
+
+/// Trunk with all it needs on its PATH, so that it downloads nothing.
+fn trunk(subcommand: &str) -> Result<Command> {
+    tools::wasm_target()?;
+    let wasm_bindgen = tools::wasm_bindgen()?;
+    let mut trunk = command(tools::trunk()?, &[subcommand, "--skip-version-check"]);
+    let folders = wasm_bindgen.parent().map(PathBuf::from).into_iter();
+    let inherited = std::env::var_os("PATH").unwrap_or_default();
+    let path = std::env::join_paths(folders.chain(std::env::split_paths(&inherited)));
+    trunk.env(
+        "PATH",
+        path.map_err(|error| format!("a tool's folder cannot be put on the PATH: {error}"))?,
+    );
+    // Trunk takes only `true` or `false` here, and others set `1`.
+    trunk.env_remove("NO_COLOR");
+    Ok(trunk)
+}
+
+/// Compiler flags by which messages name files as `src/…`, not by the folders of whoever built the page.
+fn without_local_paths() -> Result<String> {
+    let cargo_home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = cargo_home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    let home = home.ok_or(
+        "there is no home folder, so where cargo keeps packages is unknown: set `CARGO_HOME`",
+    )?;
+    let packages = home.join("registry/src");
+    let registries = std::fs::read_dir(&packages)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path());
+    // The later of two that fit is taken, so the general one comes first.
+    let folders = [root(), packages.clone()].into_iter().chain(registries);
+    Ok(folders
+        .map(|from| format!("--remap-path-prefix={}=", from.display()))
+        .collect::<Vec<_>>()
+        .join("\u{1f}"))
+}
+
+fn port(arguments: &[String]) -> Result<u16> {
+    match arguments {
+        [] => Ok(PORT),
+        [flag, value] if flag == "--port" => value
+            .parse()
+            .ok()
+            .filter(|port| *port > 0)
+            .ok_or_else(|| format!("`{value}` is no port: give a number from 1 to 65535")),
+        other => Err(format!(
+            "`{}` is not understood: `cargo xtask serve` takes only `--port N`",
+            other.join(" ")
+        )),
+    }
+}
+
+/// Trunk would say so only after the build, and not how to choose another.
+fn free(port: u16) -> Result {
+    match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(format!(
+            "port {port} cannot be used ({error}): end what listens there, or choose another with `cargo xtask serve --port {}`",
+            if port == u16::MAX {
+                PORT
+            } else {
+                port.saturating_add(1)
+            }
+        )),
+    }
+}
+
+/// Hands this process over, so that ending it ends the server.
+#[cfg(unix)]
+fn become_process(command: &mut Command) -> Result {
+    use std::os::unix::process::CommandExt;
+    Err(format!("cannot start Trunk: {}", command.exec()))
+}
+
+#[cfg(not(unix))]
+fn become_process(command: &mut Command) -> Result {
+    run(command)
+}
