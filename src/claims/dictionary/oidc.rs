@@ -1,4 +1,4 @@
-//! Claims of OpenID Connect: Core 1.0, Front- and Back-Channel Logout 1.0.
+//! Claims of `OpenID` Connect: Core 1.0, and the `sid` of Front-Channel Logout 1.0.
 
 use super::ClaimKind::{Amr, Boolean, DistributedClaims, NumericDate, Object, Opaque, Text};
 use super::{Row, row};
