@@ -12,10 +12,13 @@ use crate::keys::{self, Keys};
 use crate::lint::lint;
 use crate::policy::Policy;
 use crate::policy::document::{self, Document};
-use crate::policy::evaluate::{Evaluation, Presented, Signature, Verdict, evaluate};
+use crate::policy::evaluate::{Evaluation, Presented, Signature, State, Verdict, evaluate};
 use crate::policy::value::NamedValues;
 use crate::text::instant::Instant;
 use crate::text::{Span, json};
+
+/// Unmet requirements of a policy that get remedies: each may hold the whole changed policy.
+const MAX_REMEDIES: usize = 16;
 
 /// The texts that a person pastes; every one may be empty.
 #[derive(Clone, Copy, Debug, Default)]
@@ -179,7 +182,11 @@ pub fn judge(documents: &Documents, evidence: &Evidence, now: Instant) -> Inspec
                 policy_text: &document.text,
                 findings: &findings,
             };
-            for requirement in &mut evaluation.requirements {
+            let (unmet, others): (Vec<_>, Vec<_>) = evaluation
+                .requirements
+                .iter_mut()
+                .partition(|requirement| requirement.state == State::Unmet);
+            for requirement in unmet.into_iter().take(MAX_REMEDIES).chain(others) {
                 remedy(&situation, requirement);
             }
             Judged {

@@ -156,9 +156,7 @@ fn audience(situation: &Situation<'_>, requirement: &Requirement) -> (Option<Str
         );
     };
     let first = situation.policy.audiences.iter().flatten().next_back();
-    let line = first.map_or(situation.policy.line, |value| {
-        line_of(situation.policy_text, value.span.start)
-    });
+    let line = first.map_or(situation.policy.line, |value| value.line);
     let accept = first.map(|value| {
         let exactly = matches!(
             requirement.near_miss,

@@ -10,6 +10,9 @@ const STRUCTURAL: [char; 14] = [
     '"', '\'', '{', '}', '<', '>', '&', ';', ',', '#', '?', '(', ')', '\\',
 ];
 
+/// A scheme in quotes behind a header's name, in quotes, with a comma: nobody wraps a token deeper than this.
+const MAX_WRAPPINGS: usize = 8;
+
 /// The input as one token, when nothing but a scheme, a header name, quotes or invisible characters surrounds it.
 pub(super) fn whole(input: &str) -> Option<Candidate> {
     let mut rest = input;
@@ -17,7 +20,7 @@ pub(super) fn whole(input: &str) -> Option<Candidate> {
     let mut scheme = None;
     let mut quoted = false;
     let mut invisible = false;
-    loop {
+    for _ in 0..MAX_WRAPPINGS {
         let trimmed = rest.trim_matches(|character: char| {
             character.is_whitespace() || INVISIBLE.contains(&character)
         });

@@ -15,17 +15,19 @@ fn joined_end(input: &str, start: usize) -> usize {
     let width = end.saturating_sub(start);
     let mut line_start = start;
     let mut wrapped = false;
+    let count_dots = |from: usize, to: usize| {
+        let piece = input.get(from..to).unwrap_or_default();
+        piece.bytes().filter(|&byte| byte == b'.').count()
+    };
+    let mut dots = count_dots(start, end);
     loop {
-        let gap = input.get(end..).unwrap_or_default();
-        let next = end + (gap.len() - gap.trim_start().len());
+        let next = end + blank_len(input.get(end..).unwrap_or_default());
         let newline = input.get(end..next).unwrap_or_default().contains('\n');
         let piece_stop = piece_end(input, next);
         let piece = input.get(next..piece_stop).unwrap_or_default();
         if next == end || piece.is_empty() {
             return end;
         }
-        let so_far = input.get(start..end).unwrap_or_default();
-        let dots = so_far.bytes().filter(|&byte| byte == b'.').count();
         let joined = if dots < 2 {
             (piece.contains('.') && piece.len() >= 10) || looks_random(piece)
         } else {
@@ -39,6 +41,7 @@ fn joined_end(input: &str, start: usize) -> usize {
             wrapped = true;
             line_start = next;
         }
+        dots += count_dots(next, piece_stop);
         end = piece_stop;
     }
 }
@@ -64,6 +67,10 @@ fn piece_end(input: &str, start: usize) -> usize {
         end += 1;
     }
     end
+}
+
+fn blank_len(text: &str) -> usize {
+    text.len() - text.trim_start().len()
 }
 
 fn looks_random(piece: &str) -> bool {

@@ -5,7 +5,7 @@ use crate::claims::{entra_version, find_text, well_known};
 use crate::finding::{Confidence, Fix, Place, Severity};
 use crate::jose::Token;
 use crate::policy::{Policy, edit};
-use crate::text::{Span, line_of};
+use crate::text::Span;
 
 /// The policy accepts only issuers of the other version than the token's.
 pub(super) static CHECK: Check = Check {
@@ -20,6 +20,7 @@ pub(super) static CHECK: Check = Check {
 /// A place in the policy that names an issuer, with its provider.
 struct Site {
     span: Span,
+    line: usize,
     provider: Provider,
     is_url: bool,
     written: String,
@@ -42,15 +43,8 @@ fn run(subject: &Subject<'_>) -> Outcome {
     }
     let wanted = version.other();
     let mut places = vec![Place::Claim("iss".to_owned())];
-    places.extend(
-        sites
-            .iter()
-            .map(|site| Place::Policy(line_of(subject.policy_text, site.span.start))),
-    );
-    let lines: Vec<String> = sites
-        .iter()
-        .map(|site| line_of(subject.policy_text, site.span.start).to_string())
-        .collect();
+    places.extend(sites.iter().map(|site| Place::Policy(site.line)));
+    let lines: Vec<String> = sites.iter().map(|site| site.line.to_string()).collect();
     let mut fixes = vec![change_policy(
         subject.policy_text,
         &sites,
@@ -90,12 +84,14 @@ const fn number(version: Version) -> u8 {
 fn sites(policy: &Policy) -> Vec<Site> {
     let urls = policy.openid_configs.iter().map(|config| Site {
         span: config.url.span,
+        line: config.url.line,
         provider: parse_metadata_url(&config.url.text),
         is_url: true,
         written: config.url.written.clone(),
     });
     let issuers = policy.issuers.iter().flatten().map(|issuer| Site {
         span: issuer.span,
+        line: issuer.line,
         provider: parse_issuer(&issuer.text),
         is_url: false,
         written: issuer.written.clone(),

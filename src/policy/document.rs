@@ -4,7 +4,10 @@ use super::value::NamedValues;
 use super::xml::{self, Element};
 use super::{Policy, validate_jwt};
 use crate::finding::PolicyProblem;
-use crate::text::{Span, line_of};
+use crate::text::{Lines, Span};
+
+/// Policies beyond this many are not evaluated.
+pub const MAX_POLICIES: usize = 16;
 
 /// A policy text, read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,11 +29,12 @@ pub fn read(text: &str, values: &NamedValues) -> Document {
     if text.trim().is_empty() {
         return document;
     }
+    let lines = Lines::new(text);
     match xml::parse(text) {
         Ok(root) => {
-            document.problems.extend(stray_text(text, &root));
+            document.problems.extend(stray_text(&lines, &root));
             let mut walk = Walk {
-                text,
+                lines: &lines,
                 values,
                 document: &mut document,
                 commented: false,
@@ -44,7 +48,7 @@ pub fn read(text: &str, values: &NamedValues) -> Document {
                     "no JWT policy in this document: paste the `<validate-jwt>` element or the policy document that holds it"
                 };
                 document.problems.push(problem(
-                    text,
+                    &lines,
                     "no-jwt-policy",
                     Span::default(),
                     message.to_owned(),
@@ -55,14 +59,14 @@ pub fn read(text: &str, values: &NamedValues) -> Document {
             let span = Span::new(fault.offset, fault.offset);
             document
                 .problems
-                .push(problem(text, fault.code, span, fault.message));
+                .push(problem(&lines, fault.code, span, fault.message));
         }
     }
     document
 }
 
 struct Walk<'a> {
-    text: &'a str,
+    lines: &'a Lines,
     values: &'a NamedValues,
     document: &'a mut Document,
     commented: bool,
@@ -75,12 +79,18 @@ impl Walk<'_> {
             .iter()
             .any(|comment| comment.contains("<validate-"));
         match element.name.as_str() {
+            "validate-jwt" if self.document.policies.len() == MAX_POLICIES => {
+                if !self.document.problems.iter().any(|problem| problem.code == "too-many-policies") {
+                    let message = format!("only the first {MAX_POLICIES} policies are evaluated");
+                    self.document.problems.push(problem(self.lines, "too-many-policies", element.span, message));
+                }
+            }
             "validate-jwt" => {
-                let policy = validate_jwt::read(self.text, element, condition, self.values);
+                let policy = validate_jwt::read(self.lines, element, condition, self.values);
                 self.document.policies.push(policy);
             }
             "validate-azure-ad-token" => self.document.problems.push(problem(
-                self.text,
+                self.lines,
                 "policy-not-evaluated",
                 element.span,
                 "`validate-azure-ad-token` is not evaluated by this version: its checks are missing from the verdict".to_owned(),
@@ -104,7 +114,7 @@ impl Walk<'_> {
 }
 
 /// Text between the elements at the top: what is left of a policy that was not copied whole, or no policy at all.
-fn stray_text(text: &str, root: &Element) -> Option<PolicyProblem> {
+fn stray_text(lines: &Lines, root: &Element) -> Option<PolicyProblem> {
     let stray = root
         .text
         .trim_matches(|character: char| character.is_whitespace() || character == '\u{feff}');
@@ -115,19 +125,19 @@ fn stray_text(text: &str, root: &Element) -> Option<PolicyProblem> {
             "text outside of all elements: it is not part of the policy and was passed over"
         };
         let code = if root.children.is_empty() { "not-xml" } else { "text-outside-elements" };
-        problem(text, code, root.text_span, message.to_owned())
+        problem(lines, code, root.text_span, message.to_owned())
     })
 }
 
 pub(super) fn problem(
-    text: &str,
+    lines: &Lines,
     code: &'static str,
     span: Span,
     message: String,
 ) -> PolicyProblem {
     PolicyProblem {
         code,
-        line: line_of(text, span.start),
+        line: lines.line(span.start),
         span,
         message,
     }

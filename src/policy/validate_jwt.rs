@@ -8,7 +8,7 @@ use super::value::{NamedValues, Value};
 use super::xml::{Attribute, Element};
 use super::{Claim, Format, Key, KeyMaterial, OpenIdConfig, Policy};
 use crate::finding::PolicyProblem;
-use crate::text::{Span, line_of};
+use crate::text::{Lines, Span};
 
 /// What the value of an attribute must be; an expression is allowed everywhere but for [`Form::VariableName`].
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -49,21 +49,24 @@ static ELEMENTS: [&str; 7] = [
     "required-claims",
 ];
 
+/// A text with more mistakes than this is no policy: the rest would help nobody.
+const MAX_PROBLEMS: usize = 50;
+
 /// Reads the element. What is wrong with it is said, the rest is read all the same.
 pub(super) fn read(
-    text: &str,
+    lines: &Lines,
     element: &Element,
     condition: Option<&str>,
     values: &NamedValues,
 ) -> Policy {
     let mut reader = Reader {
-        text,
+        lines,
         values,
         problems: Vec::new(),
     };
     let mut policy = Policy {
         format: Format::ValidateJwt,
-        line: line_of(text, element.span.start),
+        line: lines.line(element.span.start),
         span: element.span,
         condition: condition.map(str::to_owned),
         attributes: reader.attributes(element),
@@ -119,14 +122,17 @@ pub(super) fn read(
 }
 
 struct Reader<'a> {
-    text: &'a str,
+    lines: &'a Lines,
     values: &'a NamedValues,
     problems: Vec<PolicyProblem>,
 }
 
 impl Reader<'_> {
     fn say(&mut self, code: &'static str, span: Span, message: String) {
-        self.problems.push(problem(self.text, code, span, message));
+        if self.problems.len() == MAX_PROBLEMS {
+            return;
+        }
+        self.problems.push(problem(self.lines, code, span, message));
     }
 
     fn unknown(
@@ -150,7 +156,8 @@ impl Reader<'_> {
     }
 
     fn value(&self, attribute: &Attribute) -> Value {
-        Value::new(attribute.value.clone(), attribute.span, self.values)
+        let line = self.lines.line(attribute.span.start);
+        Value::new(attribute.value.clone(), attribute.span, line, self.values)
     }
 
     fn attributes(&mut self, element: &Element) -> Vec<(&'static str, Value)> {
@@ -250,7 +257,7 @@ impl Reader<'_> {
     }
 
     fn child(&mut self, policy: &mut Policy, element: &Element) {
-        let line = line_of(self.text, element.span.start);
+        let line = self.lines.line(element.span.start);
         match element.name.as_str() {
             "openid-config" => match self.attribute(element, "url") {
                 Some(url) => policy.openid_configs.push(OpenIdConfig { url, line }),
@@ -308,7 +315,8 @@ impl Reader<'_> {
     }
 
     fn text_of(&self, element: &Element) -> Value {
-        Value::new(element.text.clone(), element.text_span, self.values)
+        let line = self.lines.line(element.text_span.start);
+        Value::new(element.text.clone(), element.text_span, line, self.values)
     }
 
     fn texts(&mut self, element: &Element, name: &'static str) -> Vec<Value> {
@@ -389,7 +397,7 @@ impl Reader<'_> {
                 match_all,
                 separator: self.attribute(claim, "separator"),
                 values,
-                line: line_of(self.text, claim.span.start),
+                line: self.lines.line(claim.span.start),
                 span: claim.span,
             });
         }

@@ -44,13 +44,15 @@ pub struct Value {
     pub text: String,
     /// Where it stands in the policy's text.
     pub span: Span,
+    /// The line of that place, from 1.
+    pub line: usize,
     /// Why `text` is not what the gateway uses; `None` when it is.
     pub unknown: Option<Unknown>,
 }
 
 impl Value {
     /// Puts the named values in; an expression stays as it is.
-    pub fn new(written: String, span: Span, values: &NamedValues) -> Self {
+    pub fn new(written: String, span: Span, line: usize, values: &NamedValues) -> Self {
         let trimmed = written.trim_start();
         let (text, unknown) = if trimmed.starts_with("@(") || trimmed.starts_with("@{") {
             (written.clone(), Some(Unknown::Expression))
@@ -61,6 +63,7 @@ impl Value {
             written,
             text,
             span,
+            line,
             unknown,
         }
     }
@@ -110,7 +113,7 @@ mod tests {
             ("@(context.Api.Id)", "@(context.Api.Id)", false),
             ("{{open", "{{open", true),
         ] {
-            let value = Value::new(written.to_owned(), Span::default(), &values);
+            let value = Value::new(written.to_owned(), Span::default(), 1, &values);
             assert_eq!(
                 (value.text.as_str(), value.unknown.is_none()),
                 (text, known),

@@ -1,10 +1,9 @@
 //! JSON that loses nothing: member order, duplicate names, number text and the place of every value.
 //!
-//! `serde_json` reads, level by level, into slices of the source; the slices give the places.
+//! `serde_json` decides what is JSON and where it is not; the walk that follows only cuts text known to be valid.
 
 use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, Visitor};
-use serde_json::value::RawValue;
+use serde::de::{Deserializer, IgnoredAny, Visitor};
 
 use super::Span;
 
@@ -119,8 +118,8 @@ impl Json {
 
 /// Reads one JSON text (RFC 8259). The error names the first offset at which it is none.
 pub fn parse(text: &str) -> Result<Json, Fault> {
-    let raw: &RawValue = serde_json::from_str(text).map_err(|error| fault(text, &error))?;
-    Ok(read(text, raw, 0))
+    serde_json::from_str::<IgnoredAny>(text).map_err(|error| fault(text, &error))?;
+    Ok(Walk { text, at: 0 }.value(0))
 }
 
 fn fault(text: &str, error: &serde_json::Error) -> Fault {
@@ -142,38 +141,126 @@ fn fault(text: &str, error: &serde_json::Error) -> Fault {
     }
 }
 
-fn read(source: &str, raw: &RawValue, depth: usize) -> Json {
-    let text = raw.get();
-    let span = Span::locate(source, text).unwrap_or_default();
-    let kind = match text.as_bytes().first() {
-        Some(b'{' | b'[') if depth >= MAX_DEPTH => Kind::TooDeep,
-        Some(b'{') => Kind::Object(members(source, text, depth)),
-        Some(b'[') => Kind::Array(
-            serde_json::from_str::<Vec<&RawValue>>(text)
-                .unwrap_or_default()
-                .into_iter()
-                .map(|element| read(source, element, depth + 1))
-                .collect(),
-        ),
-        Some(b'"') => Kind::String(unescape(text)),
-        Some(b't') => Kind::Bool(true),
-        Some(b'f') => Kind::Bool(false),
-        Some(b'n') | None => Kind::Null,
-        Some(_) => Kind::Number,
-    };
-    Json { kind, span }
+/// A place in a text that is known to be JSON.
+struct Walk<'a> {
+    text: &'a str,
+    at: usize,
 }
 
-fn members(source: &str, text: &str, depth: usize) -> Vec<Member> {
-    serde_json::from_str::<RawMembers<'_>>(text)
-        .map_or_else(|_| Vec::new(), |members| members.0)
-        .into_iter()
-        .map(|(name, value)| Member {
-            name: unescape(name.get()),
-            name_span: Span::locate(source, name.get()).unwrap_or_default(),
-            value: read(source, value, depth + 1),
-        })
-        .collect()
+impl Walk<'_> {
+    /// The value here; stops behind it.
+    fn value(&mut self, depth: usize) -> Json {
+        let first = self.peek();
+        let start = self.at;
+        let kind = match first {
+            Some(b'{' | b'[') if depth >= MAX_DEPTH => {
+                self.skip_nested();
+                Kind::TooDeep
+            }
+            Some(b'{') => Kind::Object(self.list(|walk| walk.member(depth + 1))),
+            Some(b'[') => Kind::Array(self.list(|walk| walk.value(depth + 1))),
+            Some(b'"') => Kind::String(self.string()),
+            _ => {
+                self.at = self.next_of(|byte| {
+                    matches!(byte, b',' | b']' | b'}' | b' ' | b'\t' | b'\n' | b'\r')
+                });
+                match first {
+                    Some(b't') => Kind::Bool(true),
+                    Some(b'f') => Kind::Bool(false),
+                    Some(b'n') => Kind::Null,
+                    _ => Kind::Number,
+                }
+            }
+        };
+        Json {
+            kind,
+            span: Span::new(start, self.at),
+        }
+    }
+
+    /// What stands between this bracket and its partner, one by one.
+    fn list<T>(&mut self, mut item: impl FnMut(&mut Self) -> T) -> Vec<T> {
+        let mut items = Vec::new();
+        self.at += 1;
+        while let Some(byte) = self.peek() {
+            match byte {
+                b']' | b'}' => {
+                    self.at += 1;
+                    break;
+                }
+                b',' => self.at += 1,
+                _ => items.push(item(self)),
+            }
+        }
+        items
+    }
+
+    fn member(&mut self, depth: usize) -> Member {
+        let start = self.at;
+        let name = self.string();
+        let name_span = Span::new(start, self.at);
+        self.peek();
+        self.at += 1; // the colon
+        Member {
+            name,
+            name_span,
+            value: self.value(depth),
+        }
+    }
+
+    fn string(&mut self) -> String {
+        let start = self.at;
+        let mut escaped = false;
+        self.at += 1;
+        loop {
+            self.at = self.next_of(|byte| matches!(byte, b'"' | b'\\'));
+            let Some(b'\\') = self.text.as_bytes().get(self.at) else {
+                break;
+            };
+            escaped = true;
+            self.at += 2;
+        }
+        let inside = Span::new(start + 1, self.at);
+        self.at += 1;
+        if escaped {
+            unescape(Span::new(start, self.at).of(self.text))
+        } else {
+            inside.of(self.text).to_owned()
+        }
+    }
+
+    /// Passes over an object or array without looking into it: its depth has no bound.
+    fn skip_nested(&mut self) {
+        let mut depth = 0_usize;
+        while let Some(byte) = self.peek() {
+            match byte {
+                b'"' => {
+                    self.string();
+                    continue;
+                }
+                b'{' | b'[' => depth += 1,
+                b'}' | b']' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            self.at += 1;
+            if depth == 0 {
+                break;
+            }
+        }
+    }
+
+    /// The next byte that is not whitespace.
+    fn peek(&mut self) -> Option<u8> {
+        self.at = self.next_of(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    /// Where the next byte of a kind stands; the end of the text when there is none.
+    fn next_of(&self, kind: impl Fn(u8) -> bool) -> usize {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let found = rest.iter().position(|&byte| kind(byte));
+        self.at + found.unwrap_or(rest.len())
+    }
 }
 
 /// Resolves the escapes of a JSON string with its quotes.
@@ -199,28 +286,6 @@ impl<'de> Deserialize<'de> for Lenient {
             }
         }
         deserializer.deserialize_bytes(Bytes)
-    }
-}
-
-struct RawMembers<'a>(Vec<(&'a RawValue, &'a RawValue)>);
-
-impl<'de: 'a, 'a> Deserialize<'de> for RawMembers<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Collect<'a>(std::marker::PhantomData<&'a ()>);
-        impl<'de: 'a, 'a> Visitor<'de> for Collect<'a> {
-            type Value = RawMembers<'a>;
-            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                formatter.write_str("an object")
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut members = Vec::new();
-                while let Some(member) = map.next_entry()? {
-                    members.push(member);
-                }
-                Ok(RawMembers(members))
-            }
-        }
-        deserializer.deserialize_map(Collect(std::marker::PhantomData))
     }
 }
 

@@ -5,4 +5,4 @@ pub mod instant;
 pub mod json;
 mod span;
 
-pub use span::{Span, line_of};
+pub use span::{Lines, Span, line_of};

@@ -42,6 +42,22 @@ pub fn line_of(text: &str, offset: usize) -> usize {
     before.iter().filter(|&&byte| byte == b'\n').count() + 1
 }
 
+/// Where the lines of a text begin: for texts that are asked for many lines.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lines(Vec<usize>);
+
+impl Lines {
+    /// Looks through the text once.
+    pub fn new(text: &str) -> Self {
+        Self(text.match_indices('\n').map(|(offset, _)| offset).collect())
+    }
+
+    /// The line of a byte offset, counted from 1, as [`line_of`] has it.
+    pub fn line(&self, offset: usize) -> usize {
+        self.0.partition_point(|&newline| newline < offset) + 1
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -58,6 +74,7 @@ mod tests {
     fn lines_count_from_one() {
         for (offset, line) in [(0, 1), (1, 1), (2, 2), (3, 3), (99, 3)] {
             assert_eq!(line_of("a\n\nb", offset), line, "offset {offset}");
+            assert_eq!(Lines::new("a\n\nb").line(offset), line, "offset {offset}");
         }
     }
 }
