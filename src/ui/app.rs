@@ -1,0 +1,75 @@
+//! The page as a whole: one reducer, what follows from it, and one timeout.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::clock::{self, Timeout};
+use super::components::{Answer, Header, InputColumn, SampleRow, TokenView};
+use super::model::{Model, Msg, Stamped};
+use crate::inspect::{Evidence, Inputs, judge, read};
+
+/// The page.
+#[component]
+pub(crate) fn App() -> Html {
+    let handle = use_reducer(|| Model::new(clock::now()));
+    let send = use_callback(handle.dispatcher(), |msg: Msg, dispatcher| {
+        dispatcher.dispatch(Stamped {
+            at: clock::now(),
+            msg,
+        });
+    });
+    let model = (*handle).clone();
+    let texts = model.texts.clone();
+    let documents = use_memo(
+        (
+            texts.token.clone(),
+            texts.policy.clone(),
+            texts.keys.clone(),
+        ),
+        |(token, policy, keys)| {
+            read(&Inputs {
+                token,
+                policy,
+                keys,
+                values: "",
+            })
+        },
+    );
+    let (at, instant_problem) = model.at();
+    let inspection = use_memo((Rc::clone(&documents), at), |(documents, at)| {
+        judge(documents, &Evidence::default(), *at)
+    });
+    let replays = model.replays();
+    use_effect_with(
+        (
+            model.clock,
+            inspection.next_change.filter(|_| !replays),
+            send.clone(),
+        ),
+        |(clock, next_change, send)| {
+            let send = send.clone();
+            let wait = next_change.map(|next| next.since(*clock).saturating_mul(1_000));
+            let timeout =
+                wait.and_then(|wait| Timeout::after(wait, move || send.emit(Msg::ClockReached)));
+            move || drop(timeout)
+        },
+    );
+    let fixed_at = replays.then_some(at);
+    let answered = !texts.token.trim().is_empty() || !texts.policy.trim().is_empty();
+    html! {
+        <>
+            <Header can_clear={!texts.is_empty()} can_restore={model.before.is_some()} send={send.clone()} />
+            <main class={classes!("page", answered.then_some("page--answered"))}>
+                <SampleRow chosen={model.sample} send={send.clone()} />
+                <InputColumn texts={texts.clone()} inspection={Rc::clone(&inspection)} {instant_problem} send={send.clone()} />
+                <div class="column column--answer">
+                    <Answer inspection={Rc::clone(&inspection)} policy={texts.policy.clone()} {answered} />
+                    if answered {
+                        <TokenView {inspection} policy={texts.policy} tab={model.tab} {fixed_at} {send} />
+                    }
+                </div>
+            </main>
+        </>
+    }
+}
