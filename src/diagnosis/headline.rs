@@ -374,11 +374,12 @@ fn spoken(requirement: &Requirement) -> String {
 
 /// With a capital letter and a full stop.
 fn sentence(clause: &str) -> String {
-    let mut characters = clause.chars();
-    let first = characters
-        .next()
-        .map(|first| first.to_uppercase().to_string())
-        .unwrap_or_default();
-    let stop = if clause.ends_with('.') { "" } else { "." };
-    format!("{first}{}{stop}", characters.as_str())
+    let mut sentence = clause.to_owned();
+    if let Some(first) = sentence.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    if !sentence.ends_with('.') {
+        sentence.push('.');
+    }
+    sentence
 }

@@ -168,6 +168,19 @@ pub(super) const fn problem(
     }
 }
 
+/// The text with every character that is not plain ASCII by its number: what is invisible can be told apart.
+fn visible(text: &str) -> String {
+    text.chars()
+        .map(|character| {
+            if character.is_ascii_graphic() {
+                character.to_string()
+            } else {
+                format!("U+{:04X}", u32::from(character))
+            }
+        })
+        .collect()
+}
+
 fn describe(part: Part, text: &str, fault: base64url::Fault) -> Problem {
     let name = name(part);
     let found = fault.span.of(text);
@@ -200,7 +213,7 @@ fn describe(part: Part, text: &str, fault: base64url::Fault) -> Problem {
             "segment-not-base64url",
             format!(
                 "the {name} has `{}`, which is not base64url: it is left out of what is decoded",
-                found.escape_debug()
+                visible(found)
             ),
         ),
         FaultKind::TrailingBits => (

@@ -116,24 +116,25 @@ pub fn lint(
     metadata: &[Metadata],
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for check in CHECKS {
-        let subjects: Vec<Option<&Policy>> = match check.about {
-            About::Token => vec![None],
-            About::Policy => policies.iter().copied().map(Some).collect(),
-        };
-        for policy in subjects {
-            let subject = Subject {
-                token,
-                policy,
-                policy_text,
-                metadata,
+    for severity in [Severity::Error, Severity::Warning, Severity::Info] {
+        for check in CHECKS.iter().filter(|check| check.severity == severity) {
+            let mut run = |policy| {
+                let subject = Subject {
+                    token,
+                    policy,
+                    policy_text,
+                    metadata,
+                };
+                if let Outcome::Found(found) = check.run(&subject) {
+                    findings.extend(found);
+                }
             };
-            if let Outcome::Found(found) = check.run(&subject) {
-                findings.extend(found);
+            match check.about {
+                About::Token => run(None),
+                About::Policy => policies.iter().for_each(|policy| run(Some(policy))),
             }
         }
     }
-    findings.sort_by_key(|finding| finding.severity);
     findings
 }
 

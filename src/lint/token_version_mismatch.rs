@@ -17,6 +17,9 @@ pub(super) static CHECK: Check = Check {
     run,
 };
 
+/// A policy that names more issuers than this is nobody's to change by a click.
+const MAX_EDITS: usize = 64;
+
 /// A place in the policy that names an issuer, with its provider.
 struct Site {
     span: Span,
@@ -45,19 +48,22 @@ fn run(subject: &Subject<'_>) -> Outcome {
     let mut places = vec![Place::Claim("iss".to_owned())];
     places.extend(sites.iter().map(|site| Place::Policy(site.line)));
     let lines: Vec<String> = sites.iter().map(|site| site.line.to_string()).collect();
-    let mut fixes = vec![change_policy(
-        subject.policy_text,
-        &sites,
-        version,
-        &lines.join(", "),
-    )];
+    let mut fixes = Vec::new();
+    if sites.len() <= MAX_EDITS {
+        fixes.push(change_policy(
+            subject.policy_text,
+            &sites,
+            version,
+            &lines.join(", "),
+        ));
+    }
     let first_party = token
         .claim("aud")
         .and_then(|aud| aud.as_str())
         .is_some_and(|aud| well_known(aud).is_some());
     if !first_party {
         // v2.0 is where Microsoft wants everybody to be, so the step towards it comes first.
-        let index = usize::from(wanted == Version::V1);
+        let index = fixes.len().min(usize::from(wanted == Version::V1));
         fixes.insert(index, change_manifest(token, wanted));
     }
     CHECK.finding(

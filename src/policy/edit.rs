@@ -19,14 +19,16 @@ pub fn replace_all(policy_text: &str, edits: &[(Span, String)], title: String) -
 
 /// The same with replacements that are XML already.
 pub fn replace_raw(policy_text: &str, edits: &[(Span, String)], title: String) -> Fix {
-    let mut edits: Vec<&(Span, String)> = edits.iter().collect();
-    edits.sort_by_key(|(span, _)| span.start);
     let mut changed = String::with_capacity(policy_text.len());
     let mut from = 0;
-    for (span, replacement) in edits {
+    let next = |from: usize| {
+        let rest = edits.iter().filter(move |(span, _)| span.start >= from);
+        rest.min_by_key(|(span, _)| span.start)
+    };
+    while let Some((span, replacement)) = next(from) {
         changed.push_str(Span::new(from, span.start).of(policy_text));
         changed.push_str(replacement);
-        from = span.end;
+        from = span.end.max(from + 1);
     }
     changed.push_str(Span::new(from, policy_text.len()).of(policy_text));
     Fix {

@@ -155,7 +155,8 @@ pub(super) fn parse(text: &str) -> Result<Element, Fault> {
 
 fn element(text: &str, tag: &BytesStart<'_>, start: usize) -> Result<Element, Fault> {
     let mut element = Element::new(tag.name().as_ref().to_owned(), start);
-    for attribute in tag.attributes() {
+    // The library's own check for duplicates hashes names; here there are few.
+    for attribute in tag.attributes().with_checks(false) {
         let attribute = attribute.map_err(|error| syntax(text, start, &error.to_string()))?;
         let written: &str = &attribute.value;
         if element.attributes.len() == MAX_ATTRIBUTES {
@@ -165,8 +166,13 @@ fn element(text: &str, tag: &BytesStart<'_>, start: usize) -> Result<Element, Fa
                 "an element has more than 64 attributes: no policy has",
             ));
         }
+        let name: &str = attribute.key.as_ref();
+        if element.attributes.iter().any(|known| known.name == name) {
+            let message = format!("the attribute `{name}` stands twice: delete one of them");
+            return Err(fault("not-xml", start, &message));
+        }
         element.attributes.push(Attribute {
-            name: attribute.key.as_ref().to_owned(),
+            name: name.to_owned(),
             value: unescape(written)
                 .map_or_else(|_| written.to_owned(), std::borrow::Cow::into_owned),
             span: Span::locate(text, written).unwrap_or(Span::new(start, start)),

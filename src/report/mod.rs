@@ -1,0 +1,277 @@
+//! The JSON report of an inspection: `claimscope.report/1`.
+
+mod writer;
+
+use crate::claims::Annotated;
+use crate::finding::{Certainty, Confidence, Finding, Fix, Part, Place, Severity};
+use crate::inspect::{Inspection, Judged, ReadToken};
+use crate::jose::Kind;
+use crate::policy::evaluate::{Requirement, Signature};
+use crate::policy::near_miss::NearMiss;
+use writer::Writer;
+
+/// The report as indented JSON.
+pub fn json(inspection: &Inspection) -> String {
+    let mut out = Writer::new();
+    out.open("", '{');
+    out.string("schema", "claimscope.report/1");
+    out.string("at", &inspection.at.rfc3339().unwrap_or_default());
+    out.open("tokens", '[');
+    for (read, signature) in inspection.tokens.iter().zip(&inspection.signatures) {
+        token(&mut out, read, signature);
+    }
+    out.close(']');
+    out.open("policies", '[');
+    for judged in &inspection.policies {
+        policy(&mut out, judged);
+    }
+    out.close(']');
+    out.open("findings", '[');
+    // What is wrong with the policy document has no policy to stand in: it is reported as a finding.
+    for problem in &inspection.policy_problems {
+        unread(&mut out, problem.code, &problem.message, Some(problem.line));
+    }
+    if let Some(problem) = &inspection.values_problem {
+        unread(&mut out, "named-values-unreadable", problem, None);
+    }
+    for found in &inspection.findings {
+        finding(&mut out, found);
+    }
+    out.close(']');
+    for not_yet in ["explanations", "suggested_policies"] {
+        out.strings(not_yet, &[]);
+    }
+    match &inspection.headline {
+        Some(headline) => {
+            out.open("headline", '{');
+            out.string("code", headline.code);
+            out.string("text", &headline.text);
+            out.close('}');
+        }
+        None => out.raw("headline", "null"),
+    }
+    out.close('}');
+    out.finish()
+}
+
+fn token(out: &mut Writer, read: &ReadToken, signature: &Signature) {
+    let compact = matches!(read.token.kind, Kind::Jws | Kind::Jwe | Kind::Unsecured);
+    out.open("", '{');
+    out.string("found_in", read.found_in.code());
+    out.open("span", '[');
+    out.number("", read.span.start);
+    out.number("", read.span.end);
+    out.close(']');
+    out.string("kind", read.token.kind.code());
+    out.optional("serialization", compact.then_some("compact"));
+    out.string("profile", read.profile.code());
+    out.string("use", read.usage.code());
+    members(out, "header", &read.header);
+    members(out, "claims", &read.claims);
+    let (state, key, why) = signature_state(read, signature);
+    out.open("signature", '{');
+    out.string("state", state);
+    out.optional("key", key);
+    out.optional("provenance", key.map(|_| "pasted"));
+    out.optional("why", why);
+    out.close('}');
+    out.open("problems", '[');
+    for problem in &read.problems {
+        out.open("", '{');
+        out.string("code", problem.code);
+        out.string("part", part(problem.part));
+        match problem.offset {
+            Some(offset) => out.number("offset", offset),
+            None => out.raw("offset", "null"),
+        }
+        out.string("message", &problem.message);
+        out.close('}');
+    }
+    out.close(']');
+    out.close('}');
+}
+
+/// State, key and the reason for the state.
+fn signature_state<'a>(
+    read: &ReadToken,
+    signature: &'a Signature,
+) -> (&'static str, Option<&'a str>, Option<&'static str>) {
+    match signature {
+        Signature::Verified(key) => ("verified", Some(key), None),
+        Signature::Mismatch => (
+            "mismatch",
+            None,
+            Some("the signature fits none of the keys"),
+        ),
+        Signature::Unchecked if read.token.kind == Kind::Jwe => {
+            ("unchecked", None, Some("the token is encrypted"))
+        }
+        Signature::Unchecked if !read.token.has_signature() => {
+            ("absent", None, Some("the token has no signature"))
+        }
+        Signature::Unchecked => (
+            "unchecked",
+            None,
+            Some("this version verifies no signatures"),
+        ),
+    }
+}
+
+fn members(out: &mut Writer, name: &str, members: &[Annotated]) {
+    out.open(name, '[');
+    for member in members {
+        out.open("", '{');
+        out.string("name", &member.name);
+        out.string("raw", &member.raw);
+        out.optional("title", member.title);
+        out.optional("meaning", member.meaning);
+        out.optional("source", member.source);
+        out.optional("reading", member.reading.as_deref());
+        out.optional("problem", member.problem.as_deref());
+        out.close('}');
+    }
+    out.close(']');
+}
+
+fn policy(out: &mut Writer, judged: &Judged) {
+    let (policy, evaluation) = (&judged.policy, &judged.evaluation);
+    out.open("", '{');
+    out.string("format", policy.format.code());
+    out.number("line", policy.line);
+    out.optional("condition", policy.condition.as_deref());
+    out.string("verdict", evaluation.verdict.code());
+    match &evaluation.response {
+        Some(response) => {
+            out.open("response", '{');
+            out.number("status", usize::from(response.status));
+            out.string("reason", response.reason);
+            out.string("message", &response.message);
+            out.string("detail", &response.detail);
+            out.string("certainty", certainty(response.certainty));
+            out.close('}');
+        }
+        None => out.raw("response", "null"),
+    }
+    out.open("requirements", '[');
+    for each in &evaluation.requirements {
+        requirement(out, each);
+    }
+    out.close(']');
+    out.open("problems", '[');
+    for problem in &policy.problems {
+        out.open("", '{');
+        out.string("code", problem.code);
+        out.number("line", problem.line);
+        out.string("message", &problem.message);
+        out.close('}');
+    }
+    out.close(']');
+    out.close('}');
+}
+
+fn requirement(out: &mut Writer, requirement: &Requirement) {
+    out.open("", '{');
+    out.string("code", requirement.code.code());
+    out.optional("claim", requirement.claim.as_deref());
+    out.string("state", requirement.state.code());
+    out.boolean("decisive", requirement.decisive);
+    out.strings("expected", &requirement.expected);
+    out.strings("actual", &requirement.actual);
+    out.string("explanation", &requirement.explanation);
+    out.optional("near_miss", requirement.near_miss.map(NearMiss::code));
+    out.optional("help", requirement.help.as_deref());
+    fixes(out, &requirement.fixes);
+    out.string("certainty", certainty(requirement.certainty));
+    out.close('}');
+}
+
+fn fixes(out: &mut Writer, fixes: &[Fix]) {
+    out.open("fixes", '[');
+    for fix in fixes {
+        out.open("", '{');
+        out.string("title", &fix.title);
+        out.optional("changed_policy", fix.changed_policy.as_deref());
+        out.strings("steps", &fix.steps);
+        out.strings("commands", &fix.commands);
+        out.close('}');
+    }
+    out.close(']');
+}
+
+fn finding(out: &mut Writer, finding: &Finding) {
+    let places: Vec<String> = finding.places.iter().map(place).collect();
+    out.open("", '{');
+    out.string("code", finding.code);
+    out.string("severity", severity(finding.severity));
+    out.string("confidence", confidence(finding.confidence));
+    out.string("title", &finding.title);
+    out.string("why", &finding.why);
+    out.optional("help", finding.help.as_deref());
+    out.optional("source", Some(finding.source));
+    fixes(out, &finding.fixes);
+    out.strings("places", &places);
+    out.close('}');
+}
+
+/// An input that could not be read, as a finding.
+fn unread(out: &mut Writer, code: &str, message: &str, line: Option<usize>) {
+    out.open("", '{');
+    out.string("code", code);
+    out.string("severity", severity(Severity::Error));
+    out.string("confidence", confidence(Confidence::Certain));
+    out.string("title", message);
+    out.string("why", "What depends on it could not be evaluated.");
+    out.optional("help", None);
+    out.optional("source", None);
+    fixes(out, &[]);
+    let places: Vec<String> = line
+        .map(|line| place(&Place::Policy(line)))
+        .into_iter()
+        .collect();
+    out.strings("places", &places);
+    out.close('}');
+}
+
+const fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "info",
+    }
+}
+
+const fn confidence(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::Certain => "certain",
+        Confidence::Likely => "likely",
+        Confidence::Possible => "possible",
+    }
+}
+
+const fn certainty(certainty: Certainty) -> &'static str {
+    match certainty {
+        Certainty::Documented => "documented",
+        Certainty::Observed => "observed",
+        Certainty::Likely => "likely",
+    }
+}
+
+/// The name of a part of the token.
+pub const fn part(part: Part) -> &'static str {
+    match part {
+        Part::Header => "header",
+        Part::Payload => "payload",
+        Part::Signature => "signature",
+        Part::Token => "token",
+    }
+}
+
+/// A place as the report writes it: `claim:iss`, `header:alg`, `token:payload`, `policy:12`.
+pub fn place(place: &Place) -> String {
+    match place {
+        Place::Header(name) => format!("header:{name}"),
+        Place::Claim(name) => format!("claim:{name}"),
+        Place::Token(token_part) => format!("token:{}", part(*token_part)),
+        Place::Policy(line) => format!("policy:{line}"),
+    }
+}
