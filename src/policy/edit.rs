@@ -21,14 +21,15 @@ pub fn replace_all(policy_text: &str, edits: &[(Span, String)], title: String) -
 pub fn replace_raw(policy_text: &str, edits: &[(Span, String)], title: String) -> Fix {
     let mut changed = String::with_capacity(policy_text.len());
     let mut from = 0;
-    let next = |from: usize| {
-        let rest = edits.iter().filter(move |(span, _)| span.start >= from);
-        rest.min_by_key(|(span, _)| span.start)
-    };
-    while let Some((span, replacement)) = next(from) {
+    let mut left: Vec<&(Span, String)> = edits.iter().collect();
+    // Edits are few: looking for the next one is simpler than sorting them.
+    while let Some(next) =
+        (0..left.len()).min_by_key(|&index| left.get(index).map(|(span, _)| span.start))
+    {
+        let (span, replacement) = left.swap_remove(next);
         changed.push_str(Span::new(from, span.start).of(policy_text));
         changed.push_str(replacement);
-        from = span.end.max(from + 1);
+        from = span.end;
     }
     changed.push_str(Span::new(from, policy_text.len()).of(policy_text));
     Fix {
