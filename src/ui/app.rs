@@ -21,21 +21,19 @@ pub(crate) fn App() -> Html {
     });
     let model = (*handle).clone();
     let texts = model.texts.clone();
-    let documents = use_memo(
-        (
-            texts.token.clone(),
-            texts.policy.clone(),
-            texts.keys.clone(),
-        ),
-        |(token, policy, keys)| {
-            read(&Inputs {
-                token,
-                policy,
-                keys,
-                values: "",
-            })
-        },
-    );
+    let (token, policy, keys) = use_settled((
+        texts.token.clone(),
+        texts.policy.clone(),
+        texts.keys.clone(),
+    ));
+    let documents = use_memo((token, policy, keys), |(token, policy, keys)| {
+        read(&Inputs {
+            token,
+            policy,
+            keys,
+            values: "",
+        })
+    });
     let (at, instant_problem) = model.at();
     let inspection = use_memo((Rc::clone(&documents), at), |(documents, at)| {
         judge(documents, &Evidence::default(), *at)
@@ -72,4 +70,34 @@ pub(crate) fn App() -> Html {
             </main>
         </>
     }
+}
+
+/// Texts of this many bytes are read only when nothing more is typed for a moment.
+const LARGE: usize = 100_000;
+/// That moment, in milliseconds: the browser has shown the text by then.
+const PAUSE: i64 = 60;
+
+type Boxes = (AttrValue, AttrValue, AttrValue);
+
+/// The texts to read: at once the usual ones, large ones a moment later, so that a paste never holds up the browser for long.
+#[hook]
+fn use_settled(texts: Boxes) -> Boxes {
+    let settled = use_state_eq(Boxes::default);
+    let length = texts
+        .0
+        .len()
+        .saturating_add(texts.1.len())
+        .saturating_add(texts.2.len());
+    let large = length > LARGE;
+    use_effect_with((texts.clone(), large), {
+        let settled = settled.clone();
+        move |(texts, large)| {
+            let texts = texts.clone();
+            let timeout = large
+                .then(|| Timeout::after(PAUSE, move || settled.set(texts)))
+                .flatten();
+            move || drop(timeout)
+        }
+    });
+    if large { (*settled).clone() } else { texts }
 }
