@@ -64,6 +64,15 @@ impl Timeout {
     }
 }
 
+/// Calls `run` when the browser has done what it is at.
+pub(crate) fn soon(run: impl FnOnce() + 'static) {
+    let run = Closure::once_into_js(run);
+    if let (Some(window), Some(run)) = (web_sys::window(), run.dyn_ref()) {
+        // A window has timers; without one there is nothing to show either.
+        let _ = window.set_timeout_with_callback(run);
+    }
+}
+
 impl Drop for Timeout {
     fn drop(&mut self) {
         if let Some(window) = web_sys::window() {

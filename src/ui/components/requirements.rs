@@ -67,7 +67,7 @@ fn row(requirement: &Requirement) -> Html {
                 { prose(&requirement.explanation) }
                 { certainty(requirement.certainty) }
                 if compared { { comparison(requirement) } }
-                else if let [only] = requirement.actual.as_slice() { { " " }<LongText text={only.clone()} /> }
+                else if let [only] = requirement.actual.as_slice() && !requirement.explanation.contains(only) { { " " }<LongText text={only.clone()} /> }
             </div>
         </li>
     }
@@ -105,7 +105,7 @@ fn comparison(requirement: &Requirement) -> Html {
 
 fn side(
     name: &'static str,
-    none: &'static str,
+    without: &'static str,
     values: &[String],
     marked: Option<&(usize, Vec<Piece>)>,
 ) -> Html {
@@ -113,7 +113,7 @@ fn side(
     html! {
         <>
             <dt>{ name }</dt>
-            if values.is_empty() { <dd class="nothing">{ none }</dd> }
+            if values.is_empty() { <dd class="nothing">{ without }</dd> }
             { for values.iter().take(MOST_VALUES).enumerate().map(|(index, value)| match marked {
                 Some((at, pieces)) if *at == index => html! { <dd>{ for pieces.iter().map(piece) }</dd> },
                 _ => html! { <dd><LongText text={value.clone()} /></dd> },
