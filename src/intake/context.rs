@@ -5,10 +5,12 @@ use crate::text::{Span, json};
 
 /// Characters that no one sees: zero-width ones and the byte order mark.
 const INVISIBLE: [char; 5] = ['\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}'];
-/// Characters that a token standing alone cannot have, because something else surrounds it then.
-const STRUCTURAL: [char; 14] = [
-    '"', '\'', '{', '}', '<', '>', '&', ';', ',', '#', '?', '(', ')', '\\',
-];
+/// Characters that a token standing alone cannot have, blanks included: something else surrounds it then.
+const fn is_structural(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\'' | b'{' | b'}' | b'<' | b'>' | b'&' | b';')
+        || matches!(byte, b',' | b'#' | b'?' | b'(' | b')' | b'\\' | b' ')
+        || matches!(byte, b'\t'..=b'\r')
+}
 
 /// A scheme in quotes behind a header's name, in quotes, with a comma: nobody wraps a token deeper than this.
 const MAX_WRAPPINGS: usize = 8;
@@ -24,7 +26,8 @@ pub(super) fn whole(input: &str) -> Option<Candidate> {
         let trimmed = rest.trim_matches(|character: char| {
             character.is_whitespace() || INVISIBLE.contains(&character)
         });
-        invisible |= rest.contains(INVISIBLE);
+        // A token is ASCII, and that is known much faster.
+        invisible |= !rest.is_ascii() && rest.contains(INVISIBLE);
         let next = if let Some(value) = strip_header_name(trimmed) {
             found_in = FoundIn::AuthorizationHeader;
             scheme.get_or_insert_with(String::new);
@@ -47,8 +50,8 @@ pub(super) fn whole(input: &str) -> Option<Candidate> {
         rest = next;
     }
     if rest.is_empty()
-        || rest.contains(char::is_whitespace)
-        || rest.contains(STRUCTURAL)
+        || rest.bytes().any(is_structural)
+        || !rest.is_ascii() && rest.contains(char::is_whitespace)
         || rest.contains("://")
     {
         return None;
@@ -226,7 +229,12 @@ fn strip_header_name(text: &str) -> Option<&str> {
 }
 
 fn strip_scheme(text: &str) -> Option<(&str, &str)> {
-    let (word, rest) = text.split_once(char::is_whitespace)?;
+    // No name is longer than six characters, and a token may be a megabyte.
+    let (end, _) = text
+        .char_indices()
+        .take(7)
+        .find(|(_, character)| character.is_whitespace())?;
+    let (word, rest) = text.split_at_checked(end)?;
     let scheme = ["Bearer", "DPoP", "Token", "JWT", "Basic"]
         .iter()
         .any(|name| word.eq_ignore_ascii_case(name));

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::clock::{self, Timeout};
 use super::components::{Answer, Header, InputColumn, SampleRow, TokenView};
 use super::model::{Model, Msg, Stamped};
-use crate::inspect::{Evidence, Inputs, judge, read};
+use crate::inspect::{Documents, Evidence, Inputs, judge, read};
 
 /// The page.
 #[component]
@@ -21,21 +21,11 @@ pub(crate) fn App() -> Html {
     });
     let model = (*handle).clone();
     let texts = model.texts.clone();
-    let documents = use_memo(
-        (
-            texts.token.clone(),
-            texts.policy.clone(),
-            texts.keys.clone(),
-        ),
-        |(token, policy, keys)| {
-            read(&Inputs {
-                token,
-                policy,
-                keys,
-                values: "",
-            })
-        },
-    );
+    let documents = use_documents((
+        texts.token.clone(),
+        texts.policy.clone(),
+        texts.keys.clone(),
+    ));
     let (at, instant_problem) = model.at();
     let inspection = use_memo((Rc::clone(&documents), at), |(documents, at)| {
         judge(documents, &Evidence::default(), *at)
@@ -72,4 +62,54 @@ pub(crate) fn App() -> Html {
             </main>
         </>
     }
+}
+
+/// Texts of this many bytes are read only when nothing more is typed for a moment.
+const LARGE: usize = 100_000;
+/// That moment, in milliseconds: the browser has shown the text by then.
+const PAUSE: i64 = 60;
+
+type Boxes = (AttrValue, AttrValue, AttrValue);
+
+/// The texts, read: the usual ones at once. Large ones are read a moment later and shown later still, so that the browser
+/// is never held up for long; until then what was read before stays.
+#[hook]
+fn use_documents(boxes: Boxes) -> Rc<Documents> {
+    let (token, policy, keys) = &boxes;
+    let large = token
+        .len()
+        .saturating_add(policy.len())
+        .saturating_add(keys.len())
+        > LARGE;
+    let latest = use_state_eq(Rc::<Documents>::default);
+    let at_once = use_memo((!large).then(|| boxes.clone()), |boxes| {
+        boxes.as_ref().map(read_boxes).map(Rc::new)
+    });
+    use_effect_with((boxes, large), {
+        let latest = latest.clone();
+        move |(boxes, large)| {
+            let boxes = boxes.clone();
+            let read_and_show = move || {
+                let documents = Rc::new(read_boxes(&boxes));
+                clock::soon(move || latest.set(documents));
+            };
+            let timeout = large
+                .then(|| Timeout::after(PAUSE, read_and_show))
+                .flatten();
+            move || drop(timeout)
+        }
+    });
+    match &*at_once {
+        Some(documents) => Rc::clone(documents),
+        None => Rc::clone(&latest),
+    }
+}
+
+fn read_boxes((token, policy, keys): &Boxes) -> Documents {
+    read(&Inputs {
+        token,
+        policy,
+        keys,
+        values: "",
+    })
 }

@@ -18,7 +18,7 @@ pub(crate) fn focus(id: &str) {
         // An element that cannot be focused is looked at all the same.
         let _ = element.focus();
         let options = web_sys::ScrollIntoViewOptions::new();
-        options.set_block(web_sys::ScrollLogicalPosition::Center);
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
         element.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }

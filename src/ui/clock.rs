@@ -15,14 +15,15 @@ pub(crate) fn now() -> Instant {
     Instant(seconds)
 }
 
-/// The instant where the user is: `23 Nov 2026, 04:00:09 GMT+1`. `None` where the browser's calendar ends.
+/// The instant where the user is: `23 Nov 2026, 04:00:09 GMT+1`. `None` where that is UTC, and where the browser's
+/// calendar ends.
 pub(crate) fn local(instant: Instant) -> Option<String> {
     #[expect(
         clippy::cast_precision_loss,
         reason = "seconds up to the year 9999 are exact"
     )]
     let date = js_sys::Date::new(&(instant.0 as f64 * 1_000.0).into());
-    if date.get_time().is_nan() {
+    if date.get_time().is_nan() || date.get_timezone_offset() == 0.0 {
         return None;
     }
     let options = js_sys::Object::new();
@@ -60,6 +61,15 @@ impl Timeout {
             )
             .ok()?;
         Some(Self { id, _run: run })
+    }
+}
+
+/// Calls `run` when the browser has done what it is at.
+pub(crate) fn soon(run: impl FnOnce() + 'static) {
+    let run = Closure::once_into_js(run);
+    if let (Some(window), Some(run)) = (web_sys::window(), run.dyn_ref()) {
+        // A window has timers; without one there is nothing to show either.
+        let _ = window.set_timeout_with_callback(run);
     }
 }
 

@@ -3,7 +3,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::buttons::CopyButton;
-use super::fixes::Fixes;
+use super::fixes::fixes;
 use super::prose::prose;
 use super::requirements::policy_result;
 use crate::diagnosis::headline::{Headline, Tone};
@@ -78,22 +78,27 @@ fn without_policy(inspection: &Inspection) -> Html {
     }
 }
 
-fn change(headline: &Headline, policy: &AttrValue) -> Html {
+fn change(headline: &Headline, policy: &str) -> Html {
     let mut lines = vec![headline.text.clone(), headline.detail.clone()];
     lines.extend(headline.fixes.iter().map(|fix| format!("- {}", fix.title)));
     if headline.fixes.is_empty() {
         lines.extend(headline.help.clone());
     }
     lines.retain(|line| !line.is_empty());
+    let copy = html! { <CopyButton label="Copy the answer" text={lines.join("\n")} /> };
+    let title = match (headline.fixes.as_slice(), &headline.help) {
+        ([], None) => return html! { <div class="verdict__foot">{ copy }</div> },
+        ([], Some(_)) => "What to do",
+        ([_], _) => "Change this",
+        _ => "Change one of these",
+    };
+    let help = headline.help.as_ref().filter(|_| headline.fixes.is_empty());
     html! {
-        <>
-            if !headline.fixes.is_empty() {
-                <Fixes fixes={Rc::from(headline.fixes.clone())} policy={policy.clone()} />
-            } else if let Some(help) = &headline.help {
-                <div class="fixes"><h3 class="fixes__title">{ "What to do" }</h3><p>{ prose(&capital(help)) }</p></div>
-            }
-            <div class="verdict__foot"><CopyButton label="Copy this answer" text={lines.join("\n")} /></div>
-        </>
+        <div class="fixes">
+            <div class="fixes__head"><h3 class="fixes__title">{ title }</h3>{ copy }</div>
+            { help.map(|help| html! { <p>{ prose(&capital(help)) }</p> }) }
+            { fixes(&headline.fixes, policy) }
+        </div>
     }
 }
 

@@ -33,6 +33,7 @@ pub(super) fn Claims(props: &Props) -> Html {
                 <h3 class="view__title">{ title }</h3>
                 if all.is_empty() { <p class="hint">{ none }</p> } else {
                     <table class="claims">
+                        <colgroup><col class="claims__names" /><col /></colgroup>
                         <thead class="hidden"><tr><th scope="col">{ "name" }</th><th scope="col">{ "what it says" }</th></tr></thead>
                         <tbody>{ for all.iter().take(most).enumerate().map(|(index, each)| row(kind, index, each, props.fixed_at)) }</tbody>
                     </table>
@@ -69,11 +70,11 @@ fn row(kind: &str, index: usize, each: &Annotated, fixed_at: Option<Instant>) ->
             <td>
                 if let Some(instant) = each.instant {
                     <div><strong><RelativeTime {instant} {fixed_at} /></strong>{ tag(each) }</div>
-                    <div class="quiet">{ date(instant, each.reading.as_deref()) }</div>
-                } else if let Some(reading) = &each.reading {
-                    <div>{ prose(reading) }{ tag(each) }</div>
+                    <div class="quiet">{ date(instant, each.reading.as_deref()) }{ " · " }<LongText text={exact} /></div>
+                } else {
+                    if let Some(reading) = &each.reading { <div>{ prose(reading) }{ tag(each) }</div> }
+                    <div><LongText text={exact} />if each.reading.is_none() { { tag(each) } }</div>
                 }
-                <div><LongText text={exact} />if each.reading.is_none() { { tag(each) } }</div>
                 if let Some(problem) = &each.problem { <div class="problem"><span aria-hidden="true">{ "! " }</span>{ prose(problem) }</div> }
                 if let Some(meaning) = each.meaning { <small>{ prose(meaning) }</small> }
             </td>

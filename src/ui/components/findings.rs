@@ -9,7 +9,7 @@ use crate::inspect::Inspection;
 use crate::report;
 use crate::text::Span;
 use crate::ui::browser;
-use crate::ui::clock::Timeout;
+use crate::ui::clock;
 use crate::ui::model::{Field, Msg, Tab};
 
 #[derive(Properties, PartialEq)]
@@ -155,7 +155,8 @@ fn go(props: &Props, place: &Place, offset: Option<usize>) -> Html {
             send.emit(Msg::TabChosen(tab));
         }
         let target = target.clone().unwrap_or_else(|| "tab-raw".to_owned());
-        after_rendering(move || browser::focus(&target));
+        // The place may be in a tab that is only being built.
+        clock::soon(move || browser::focus(&target));
     });
     html! { <button class="button button--small" type="button" {onclick}>{ text }</button> }
 }
@@ -180,11 +181,4 @@ fn line_span(text: &str, line: usize) -> Span {
         .and_then(|rest| rest.lines().next())
         .map_or(0, str::len);
     Span::new(start, length.saturating_add(start))
-}
-
-/// The place may be in a tab that is only being built.
-fn after_rendering(run: impl FnOnce() + 'static) {
-    if let Some(timeout) = Timeout::after(0, run) {
-        std::mem::forget(timeout);
-    }
 }

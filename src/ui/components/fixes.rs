@@ -1,5 +1,3 @@
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::answer::capital;
@@ -8,32 +6,20 @@ use super::prose::prose;
 use crate::finding::Fix;
 use crate::ui::diff::{Line, lines};
 
-#[derive(Properties, PartialEq)]
-pub(super) struct Props {
-    pub(super) fixes: Rc<[Fix]>,
-    pub(super) policy: AttrValue,
-}
-
 /// Lines of a change that are shown.
 const MOST_LINES: usize = 40;
 
 /// Ways to mend it: any one of them is enough.
-#[component]
-pub(super) fn Fixes(props: &Props) -> Html {
-    let title = if props.fixes.len() == 1 {
-        "Change this"
-    } else {
-        "Change one of these"
-    };
+pub(super) fn fixes(fixes: &[Fix], policy: &str) -> Html {
+    if fixes.is_empty() {
+        return Html::default();
+    }
     html! {
-        <div class="fixes">
-            <h3 class="fixes__title">{ title }</h3>
-            <ol class="fixes__list">
-                { for props.fixes.iter().map(|fix| html! {
-                    <li>{ prose(&capital(&fix.title)) }{ means(fix, &props.policy) }</li>
-                }) }
-            </ol>
-        </div>
+        <ol class="fixes__list">
+            { for fixes.iter().map(|fix| html! {
+                <li>{ prose(&capital(&fix.title)) }{ means(fix, policy) }</li>
+            }) }
+        </ol>
     }
 }
 
@@ -47,11 +33,12 @@ fn means(fix: &Fix, policy: &str) -> Html {
                 <CopyButton label="Copy the changed policy" text={changed.clone()} />
                 <details class="fold"><summary>{ "Show the change" }</summary>{ change(policy, changed) }</details>
             }
-            if !fix.steps.is_empty() {
-                <details class="fold"><summary>{ "Steps" }</summary><ol>{ for fix.steps.iter().map(|step| html! { <li>{ prose(step) }</li> }) }</ol></details>
-            }
-            if !fix.commands.is_empty() {
-                <details class="fold"><summary>{ "Show the command" }</summary><pre class="code">{ fix.commands.join("\n") }</pre></details>
+            if !fix.steps.is_empty() || !fix.commands.is_empty() {
+                <details class="fold">
+                    <summary>{ "Show how" }</summary>
+                    <ol>{ for fix.steps.iter().map(|step| html! { <li>{ prose(step) }</li> }) }</ol>
+                    if !fix.commands.is_empty() { <pre class="code">{ fix.commands.join("\n") }</pre> }
+                </details>
             }
         </div>
     }

@@ -27,7 +27,7 @@ const MOST_PROBLEMS: usize = 3;
 #[component]
 pub(crate) fn InputColumn(props: &Props) -> Html {
     html! {
-        <div class="column">
+        <div class="column column--inputs">
             { token(props) }
             { policy(props) }
             <div class="pair">

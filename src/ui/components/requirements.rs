@@ -52,7 +52,9 @@ fn row(requirement: &Requirement) -> Html {
         State::Unknown => ("?", "not known"),
         State::NotApplicable => ("–", "not demanded"),
     };
-    let compared = requirement.state == State::Unmet || requirement.state == State::Unknown;
+    // What is met needs no comparison, and of what is not known there is only one side.
+    let compared = requirement.state == State::Unmet
+        || (requirement.state == State::Unknown && !requirement.expected.is_empty());
     html! {
         <li class={classes!("requirement", format!("requirement--{word}").replace(' ', "-"), requirement.decisive.then_some("requirement--stop"))}>
             <span class="requirement__icon" aria-hidden="true">{ icon }</span>
@@ -64,11 +66,8 @@ fn row(requirement: &Requirement) -> Html {
             <div class="requirement__said">
                 { prose(&requirement.explanation) }
                 { certainty(requirement.certainty) }
-                if requirement.state == State::Unknown && let Some(help) = &requirement.help {
-                    { " " }<small>{ prose(help) }</small>
-                }
                 if compared { { comparison(requirement) } }
-                else if let [only] = requirement.actual.as_slice() { <div><LongText text={only.clone()} /></div> }
+                else if let [only] = requirement.actual.as_slice() && !requirement.explanation.contains(only) { { " " }<LongText text={only.clone()} /> }
             </div>
         </li>
     }
@@ -98,18 +97,23 @@ fn comparison(requirement: &Requirement) -> Html {
     });
     html! {
         <dl class="comparison">
-            { side("expected", expected, marked_e.as_ref()) }
-            { side("actual", actual, marked_a.as_ref()) }
+            { side("expected", "nothing in particular", expected, marked_e.as_ref()) }
+            { side("actual", "nothing", actual, marked_a.as_ref()) }
         </dl>
     }
 }
 
-fn side(name: &'static str, values: &[String], marked: Option<&(usize, Vec<Piece>)>) -> Html {
+fn side(
+    name: &'static str,
+    without: &'static str,
+    values: &[String],
+    marked: Option<&(usize, Vec<Piece>)>,
+) -> Html {
     let more = values.len().saturating_sub(MOST_VALUES);
     html! {
         <>
             <dt>{ name }</dt>
-            if values.is_empty() { <dd class="nothing">{ "nothing" }</dd> }
+            if values.is_empty() { <dd class="nothing">{ without }</dd> }
             { for values.iter().take(MOST_VALUES).enumerate().map(|(index, value)| match marked {
                 Some((at, pieces)) if *at == index => html! { <dd>{ for pieces.iter().map(piece) }</dd> },
                 _ => html! { <dd><LongText text={value.clone()} /></dd> },

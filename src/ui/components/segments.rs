@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::prose::{clip, count};
 use super::text_box::Part;
 use crate::inspect::ReadToken;
-use crate::jose::Kind;
+use crate::jose::{Content, Kind};
 use crate::policy::evaluate::Signature;
 
 const COLOURS: [&str; 5] = ["s1", "s2", "s3", "s4", "s5"];
@@ -43,7 +43,10 @@ pub(super) fn chips(read: &ReadToken, signature: Option<&Signature>) -> Html {
         .to_vec(),
         Kind::Jws | Kind::Unsecured | Kind::Malformed => vec![
             "header".to_owned(),
-            format!("payload, {}", count(token.claims().len(), "claim")),
+            match token.payload() {
+                Content::Json(..) => format!("payload, {}", count(token.claims().len(), "claim")),
+                _ => "payload, no JSON".to_owned(),
+            },
             match signature {
                 _ if !token.has_signature() => "no signature".to_owned(),
                 Some(Signature::Verified(_)) => format!("signature {alg}, verified"),
