@@ -102,14 +102,27 @@ fn change(headline: &Headline, policy: &str) -> Html {
     }
 }
 
+const STEPS: [(&str, &str); 3] = [
+    (
+        "Paste the token",
+        " that was refused, or whatever it stands in: the `Authorization` line, the cURL command, the trace.",
+    ),
+    (
+        "Paste the policy",
+        " that refused it: the `<validate-jwt>` element or the whole document.",
+    ),
+    (
+        "Read the answer here:",
+        " what the gateway decides, which one thing is the cause, and what to change.",
+    ),
+];
+
 fn steps() -> Html {
+    let steps =
+        STEPS.map(|(what, more)| html! { <li><strong>{ what }</strong>{ prose(more) }</li> });
     html! {
         <>
-            <ol class="steps">
-                <li><strong>{ "Paste the token" }</strong>{ " that was refused, or whatever it stands in: the Authorization line, the cURL command, the trace." }</li>
-                <li><strong>{ "Paste the policy" }</strong>{ " that refused it: the " }<code>{ "<validate-jwt>" }</code>{ " element or the whole document." }</li>
-                <li><strong>{ "Read the answer here:" }</strong>{ " what the gateway decides, which one thing is the cause, and what to change." }</li>
-            </ol>
+            <ol class="steps">{ for steps }</ol>
             <p class="verdict__detail">{ "Nothing at hand? The samples above fill both boxes. Nothing you paste leaves this page." }</p>
         </>
     }

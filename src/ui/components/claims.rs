@@ -3,6 +3,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::long_text::LongText;
+use super::markup::badge;
 use super::prose::{clip, prose};
 use super::relative_time::RelativeTime;
 use crate::claims::Annotated;
@@ -85,10 +86,7 @@ fn row(kind: &str, index: usize, each: &Annotated, fixed_at: Option<Instant>) ->
 fn tag(each: &Annotated) -> Html {
     // Where the reading says the same, once is enough.
     let tag = each.tag.as_ref().filter(|_| each.tag != each.reading);
-    tag.map_or_else(
-        Html::default,
-        |tag| html! { <>{ " " }<span class="badge badge--tag">{ tag.clone() }</span></> },
-    )
+    tag.map_or_else(Html::default, |tag| badge("badge badge--tag", tag, None))
 }
 
 fn date(instant: Instant, reading: Option<&str>) -> String {

@@ -2,6 +2,7 @@ use yew::prelude::*;
 
 use super::answer::capital;
 use super::buttons::CopyButton;
+use super::markup::fold;
 use super::prose::prose;
 use crate::finding::Fix;
 use crate::ui::diff::{Line, lines};
@@ -31,16 +32,21 @@ fn means(fix: &Fix, policy: &str) -> Html {
             }
             if let Some(changed) = &fix.changed_policy {
                 <CopyButton label="Copy the changed policy" text={changed.clone()} />
-                <details class="fold"><summary>{ "Show the change" }</summary>{ change(policy, changed) }</details>
+                { fold("Show the change", change(policy, changed)) }
             }
             if !fix.steps.is_empty() || !fix.commands.is_empty() {
-                <details class="fold">
-                    <summary>{ "Show how" }</summary>
-                    <ol>{ for fix.steps.iter().map(|step| html! { <li>{ prose(step) }</li> }) }</ol>
-                    if !fix.commands.is_empty() { <pre class="code">{ fix.commands.join("\n") }</pre> }
-                </details>
+                { fold("Show how", how(fix)) }
             }
         </div>
+    }
+}
+
+fn how(fix: &Fix) -> Html {
+    html! {
+        <>
+            <ol>{ for fix.steps.iter().map(|step| html! { <li>{ prose(step) }</li> }) }</ol>
+            if !fix.commands.is_empty() { <pre class="code">{ fix.commands.join("\n") }</pre> }
+        </>
     }
 }
 

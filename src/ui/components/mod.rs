@@ -9,6 +9,7 @@ mod fixes;
 mod header;
 mod inputs;
 mod long_text;
+mod markup;
 mod prose;
 mod raw;
 mod relative_time;

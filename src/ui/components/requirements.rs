@@ -1,6 +1,7 @@
 use yew::prelude::*;
 
 use super::long_text::LongText;
+use super::markup::{badge, fold, terms};
 use super::prose::{clip, prose};
 use crate::finding::Certainty;
 use crate::inspect::Judged;
@@ -145,7 +146,7 @@ fn certainty(certainty: Certainty) -> Html {
             "it follows from what is documented; only a live gateway could show it",
         ),
     };
-    html! { <>{ " " }<span class="badge" {title}>{ word }</span></> }
+    badge("badge", word, Some(title))
 }
 
 fn folded(evaluation: &Evaluation) -> Html {
@@ -164,35 +165,42 @@ fn folded(evaluation: &Evaluation) -> Html {
         .filter(|(_, _, assumed)| *assumed)
         .map(|(name, value, _)| format!("{name} {value}"))
         .collect();
+    let settings = if assumed.is_empty() {
+        "Settings in force".to_owned()
+    } else {
+        format!("Assumed, as nothing is written: {}", assumed.join(", "))
+    };
+    let idle = idle
+        .iter()
+        .map(|requirement| (name(requirement), prose(&requirement.explanation)));
+    let idle = (!names.is_empty())
+        .then(|| fold(format!("Not demanded: {}", names.join(", ")), terms(idle)));
+    let rows = rows.iter().map(|(name, value, assumed)| {
+        let mark = assumed.then(|| badge("badge", "assumed", None));
+        ((*name).into(), html! { <>{ prose(value) }{ mark }</> })
+    });
     html! {
         <div class="folds">
             { evaluation.response.as_ref().map(response) }
-            if !idle.is_empty() {
-                <details class="fold">
-                    <summary>{ "Not demanded: " }{ names.join(", ") }</summary>
-                    <dl class="terms">{ for idle.iter().map(|requirement| html! { <><dt>{ name(requirement) }</dt><dd>{ prose(&requirement.explanation) }</dd></> }) }</dl>
-                </details>
-            }
-            <details class="fold">
-                <summary>{ if assumed.is_empty() { "Settings in force".to_owned() } else { format!("Assumed, as nothing is written: {}", assumed.join(", ")) } }</summary>
-                <dl class="terms">{ for rows.iter().map(|(name, value, assumed)| html! {
-                    <><dt>{ *name }</dt><dd>{ prose(value) }if *assumed { { " " }<span class="badge">{ "assumed" }</span> }</dd></>
-                }) }</dl>
-            </details>
+            { idle }
+            { fold(settings, terms(rows)) }
         </div>
     }
 }
 
 fn response(response: &Response) -> Html {
-    html! {
-        <details class="fold">
-            <summary>{ format!("The gateway's response: {} {}", response.status, response.reason) }</summary>
-            <dl class="terms">
-                <dt>{ "status" }</dt><dd>{ response.status }{ certainty(response.certainty) }</dd>
-                <dt>{ "reason" }</dt><dd><code>{ response.reason }</code></dd>
-                <dt>{ "message" }</dt><dd><LongText text={response.message.clone()} /></dd>
-                <dt>{ "detail" }</dt><dd><LongText text={response.detail.clone()} /></dd>
-            </dl>
-        </details>
-    }
+    let status = html! { <>{ response.status }{ certainty(response.certainty) }</> };
+    let long = |text: &str| html! { <LongText text={text.to_owned()} /> };
+    fold(
+        format!(
+            "The gateway's response: {} {}",
+            response.status, response.reason
+        ),
+        terms([
+            ("status".into(), status),
+            ("reason".into(), long(response.reason)),
+            ("message".into(), long(&response.message)),
+            ("detail".into(), long(&response.detail)),
+        ]),
+    )
 }
