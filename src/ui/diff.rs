@@ -102,7 +102,7 @@ fn refine(left: &str, right: &str, result: &mut (Vec<Piece>, Vec<Piece>)) {
     let (head_r, rest_r) = right.split_at_checked(head).unwrap_or(("", right));
     let tail = agreeing(rest_l.chars().rev().zip(rest_r.chars().rev()));
     let cut = |text: &'_ str| text.len().saturating_sub(tail);
-    let alike = head.saturating_add(tail).saturating_mul(2) >= left.len().min(right.len());
+    let alike = head.saturating_add(tail).saturating_mul(2) >= left.len().max(right.len());
     if !alike || left.is_empty() || right.is_empty() {
         push(&mut result.0, left, true);
         push(&mut result.1, right, true);

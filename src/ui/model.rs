@@ -181,7 +181,7 @@ impl Reducible for Model {
 }
 
 /// What is wanted where an instant is.
-const INSTANT_WANTED: &str = "not a date and time: write it like `2026-11-23 03:00` (UTC) or `2026-11-23T03:00:00+01:00`; until then the evaluated time is now";
+const INSTANT_WANTED: &str = "not a date and time, so it is now: write `2026-11-23 03:00` for UTC or `2026-11-23T03:00:00+01:00`";
 
 /// An instant as people write it: RFC 3339, the same without seconds or zone (then UTC), a date, or a NumericDate.
 /// Nothing is now.

@@ -85,7 +85,7 @@ fn change(headline: &Headline, policy: &str) -> Html {
         lines.extend(headline.help.clone());
     }
     lines.retain(|line| !line.is_empty());
-    let copy = html! { <CopyButton label="Copy the answer" text={lines.join("\n")} /> };
+    let copy = html! { <CopyButton label="Copy answer" text={lines.join("\n")} /> };
     let title = match (headline.fixes.as_slice(), &headline.help) {
         ([], None) => return html! { <div class="verdict__foot">{ copy }</div> },
         ([], Some(_)) => "What to do",

@@ -83,9 +83,11 @@ fn row(kind: &str, index: usize, each: &Annotated, fixed_at: Option<Instant>) ->
 }
 
 fn tag(each: &Annotated) -> Html {
-    each.tag.as_ref().map_or_else(
+    // Where the reading says the same, once is enough.
+    let tag = each.tag.as_ref().filter(|_| each.tag != each.reading);
+    tag.map_or_else(
         Html::default,
-        |tag| html! { <>{ " " }<span class="badge">{ tag.clone() }</span></> },
+        |tag| html! { <>{ " " }<span class="badge badge--tag">{ tag.clone() }</span></> },
     )
 }
 
