@@ -110,12 +110,16 @@ pub fn headline(facts: &Facts<'_>) -> Option<Headline> {
             )
         });
     };
-    if matches!(token.kind, Kind::Malformed | Kind::Opaque)
-        && let Some(problem) = facts
-            .problems
-            .iter()
-            .find(|problem| !PASTING.contains(&problem.code))
-    {
+    let unusable = matches!(token.kind, Kind::Malformed | Kind::Opaque);
+    let mut problems = facts
+        .problems
+        .iter()
+        .filter(|problem| !PASTING.contains(&problem.code));
+    // That a part is missing says more than what is wrong with the parts that are there.
+    let count = problems
+        .clone()
+        .find(|problem| problem.code == "segment-count");
+    if let Some(problem) = count.or_else(|| problems.next()).filter(|_| unusable) {
         return Some(note(
             Tone::Wrong,
             problem.code,

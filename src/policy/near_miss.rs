@@ -42,6 +42,24 @@ impl NearMiss {
     }
 }
 
+impl NearMiss {
+    /// The difference in words, for those that the gateway makes by comparing character by character.
+    pub const fn explain(self) -> Option<&'static str> {
+        match self {
+            Self::Slash => {
+                Some("only the slash at the end differs, and the gateway compares exactly")
+            }
+            Self::Case => {
+                Some("only upper and lower case differ, and the gateway compares exactly")
+            }
+            Self::Whitespace => {
+                Some("only blanks around the text differ, and the gateway compares exactly")
+            }
+            _ => None,
+        }
+    }
+}
+
 /// The difference between two texts that are not equal, when it is one of the small ones.
 pub fn near_miss(expected: &str, actual: &str) -> Option<NearMiss> {
     if expected == actual {

@@ -128,8 +128,16 @@ fn fault(text: &str, error: &serde_json::Error) -> Fault {
         .take(error.line().saturating_sub(1))
         .map(str::len)
         .sum();
-    let message = error.to_string();
-    let message = message.split(" at line ").next().unwrap_or_default();
+    let message = if error.is_eof() {
+        "the text ends too early".to_owned()
+    } else {
+        let message = error.to_string();
+        message
+            .split(" at line ")
+            .next()
+            .unwrap_or_default()
+            .to_owned()
+    };
     let offset = if error.is_eof() {
         text.len()
     } else {
@@ -137,7 +145,7 @@ fn fault(text: &str, error: &serde_json::Error) -> Fault {
     };
     Fault {
         offset: offset.min(text.len()),
-        message: message.to_owned(),
+        message,
     }
 }
 

@@ -1,4 +1,4 @@
-//! Trunk's hook: its output, several files, becomes one file that needs no other and connects to nothing.
+//! Trunk's output, several files, becomes one file that needs no other and connects to nothing.
 
 use std::path::{Path, PathBuf};
 
@@ -21,21 +21,15 @@ const WASM_FEATURES: &[&str] = &[
     "--enable-sign-ext",
 ];
 
-/// `cargo xtask bundle`
-pub(crate) fn command() -> Result {
-    let variable = |name: &str| {
-        std::env::var(name)
-            .map_err(|_| "`bundle` is run by Trunk: use `cargo xtask build`".to_owned())
-    };
-    if variable("TRUNK_PROFILE")? != "release" {
-        return Ok(());
-    }
-    let staging = PathBuf::from(variable("TRUNK_STAGING_DIR")?);
+/// Makes the one file of the several that Trunk left in a folder.
+pub(crate) fn write_release(built: &Path, release: &Path) -> Result {
     let work = parts();
     make_folder(&work)?;
-    let page = assemble(&staging, &work)?;
-    clear(&staging)?;
-    write(&staging.join("index.html"), page)
+    let page = assemble(built, &work)?;
+    if let Some(folder) = release.parent() {
+        make_folder(folder)?;
+    }
+    write(release, page)
 }
 
 /// Where the parts of the release stay for those who weigh them.
@@ -43,15 +37,15 @@ pub(crate) fn parts() -> PathBuf {
     root().join("target/bundle")
 }
 
-fn assemble(staging: &Path, work: &Path) -> Result<String> {
+fn assemble(built: &Path, work: &Path) -> Result<String> {
     let wasm = optimize(
-        &staging.join("claimscope_bg.wasm"),
+        &built.join("claimscope_bg.wasm"),
         &work.join("claimscope.wasm"),
     )?;
     write(&work.join("claimscope.deflate"), deflate(&wasm)?)?;
     write(
         &work.join("claimscope.js"),
-        read(&staging.join("claimscope.js"))?,
+        read(&built.join("claimscope.js"))?,
     )?;
     write(
         &work.join("start.js"),
@@ -62,10 +56,10 @@ fn assemble(staging: &Path, work: &Path) -> Result<String> {
         &["--bundle", "--format=iife", "--loader:.deflate=base64"],
     )?;
     write(&work.join("script.js"), &script)?;
-    let style = esbuild(&staging.join("style.css"), &[])?;
-    let icon = STANDARD.encode(read(&staging.join("icon.svg"))?);
+    let style = esbuild(&built.join("style.css"), &[])?;
+    let icon = STANDARD.encode(read(&built.join("icon.svg"))?);
 
-    let page = read(&staging.join("index.html"))?.replace('\r', "");
+    let page = read(&built.join("index.html"))?.replace('\r', "");
     let page = replace(&page, "<script type=\"module\">", "</script>", "")?;
     let page = replace(&page, "<link rel=\"modulepreload\"", ">", "")?;
     let page = replace(&page, "<link rel=\"preload\"", ">", "")?;
@@ -162,18 +156,4 @@ fn esbuild(file: &Path, options: &[&str]) -> Result<String> {
         )),
         None => Ok(text),
     }
-}
-
-fn clear(folder: &Path) -> Result {
-    let failed = |error| format!("cannot empty `{}`: {error}", folder.display());
-    for entry in std::fs::read_dir(folder).map_err(failed)? {
-        let entry = entry.map_err(failed)?;
-        let removed = if entry.path().is_dir() {
-            std::fs::remove_dir_all(entry.path())
-        } else {
-            std::fs::remove_file(entry.path())
-        };
-        removed.map_err(failed)?;
-    }
-    Ok(())
 }

@@ -72,12 +72,6 @@ const COMMANDS: &[(&str, &str, &str, Run)] = &[
         "build, then measure the page in both browsers against its yardsticks",
         Run::Plain(bench::command),
     ),
-    (
-        "bundle",
-        "",
-        "what Trunk calls: turn its output into the one file",
-        Run::Plain(bundle::command),
-    ),
 ];
 
 fn main() -> ExitCode {

@@ -5,9 +5,25 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::process::{command, root, run};
-use crate::{Result, npm, tools};
+use crate::{Result, bundle, npm, tools};
 
 const PORT: u16 = 8080;
+
+/// What makes the release smaller than the compiler's ready-made standard library allows: it is compiled
+/// along with the program, for size, and a panic only traps. So nobody's text can get into a panic's message.
+const FLAGS: &[&str] = &[
+    "-Zunstable-options",
+    "-Cpanic=immediate-abort",
+    "-Zfmt-debug=none",
+    "-Zlocation-detail=none",
+];
+const ENVIRONMENT: &[(&str, &str)] = &[
+    ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
+    ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size"),
+    // Lets a stable compiler take these options. What they mean may change with any version of it, but
+    // `rust-toolchain.toml` names one.
+    ("RUSTC_BOOTSTRAP", "1"),
+];
 
 /// The released file.
 pub(crate) fn release_file() -> PathBuf {
@@ -41,11 +57,16 @@ pub(crate) fn serve(arguments: &[String]) -> Result {
 /// `cargo xtask build`
 pub(crate) fn build() -> Result {
     npm::install()?;
+    tools::standard_library_source()?;
     let mut trunk = trunk("build")?;
+    let flags = FLAGS.iter().map(|flag| (*flag).to_owned());
+    let flags: Vec<String> = flags.chain(without_local_paths()?).collect();
     trunk
         .args(["--log", "error", "--release"])
-        .env("CARGO_ENCODED_RUSTFLAGS", without_local_paths()?);
-    run(&mut trunk)
+        .envs(ENVIRONMENT.iter().copied())
+        .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
+    run(&mut trunk)?;
+    bundle::write_release(&root().join("target/trunk"), &release_file())
 }
 
 /// Trunk with all it needs on its PATH, so that it downloads nothing.
@@ -66,7 +87,7 @@ fn trunk(subcommand: &str) -> Result<Command> {
 }
 
 /// Compiler flags by which messages name files as `src/…`, not by the folders of whoever built the page.
-fn without_local_paths() -> Result<String> {
+fn without_local_paths() -> Result<Vec<String>> {
     let cargo_home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = cargo_home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
     let home = home.ok_or(
@@ -79,11 +100,11 @@ fn without_local_paths() -> Result<String> {
         .flatten()
         .map(|entry| entry.path());
     // The later of two that fit is taken, so the general one comes first.
-    let folders = [root(), packages.clone()].into_iter().chain(registries);
+    let folders = [root(), tools::sysroot()?, packages.clone()].into_iter();
     Ok(folders
+        .chain(registries)
         .map(|from| format!("--remap-path-prefix={}=", from.display()))
-        .collect::<Vec<_>>()
-        .join("\u{1f}"))
+        .collect())
 }
 
 fn port(arguments: &[String]) -> Result<u16> {

@@ -23,6 +23,24 @@ pub(crate) fn wasm_target() -> Result {
         .map_err(|error| format!("{error}\nthe compiler has no target `{WASM_TARGET}`: add it the way the compiler was installed"))
 }
 
+/// Adds the standard library's source unless it is there: the release compiles it along, see `page::build`.
+pub(crate) fn standard_library_source() -> Result {
+    if sysroot()?
+        .join("lib/rustlib/src/rust/library/Cargo.lock")
+        .is_file()
+    {
+        return Ok(());
+    }
+    println!("adding the compiler's component rust-src (a few seconds)");
+    run(&mut command("rustup", &["component", "add", "rust-src"]))
+        .map_err(|error| format!("{error}\nthe compiler has no source of its standard library: add it the way the compiler was installed"))
+}
+
+/// Where the compiler is installed.
+pub(crate) fn sysroot() -> Result<PathBuf> {
+    output(&mut command("rustc", &["--print", "sysroot"])).map(|path| path.trim().into())
+}
+
 /// Trunk, which builds and serves the page.
 pub(crate) fn trunk() -> Result<PathBuf> {
     installed("trunk", "trunk", TRUNK, "six minutes")

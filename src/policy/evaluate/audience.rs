@@ -99,11 +99,8 @@ fn mismatch(known: &[&str], expected: &[String], actual: &[String]) -> Requireme
                 "the token has `{actual}`, the policy `{expected}`: the same API, once with `api://` and once without"
             )
         }
-        Some((NearMiss::Case, ..)) => {
-            "only upper and lower case differ, and the gateway compares exactly".to_owned()
-        }
-        Some((NearMiss::Whitespace, ..)) => {
-            "only blanks around the text differ, and the gateway compares exactly".to_owned()
+        Some((miss, ..)) if miss.explain().is_some() => {
+            miss.explain().unwrap_or_default().to_owned()
         }
         _ if actual.iter().any(|aud| is_graph(aud)) => {
             "the token is for Microsoft Graph, not for this API".to_owned()

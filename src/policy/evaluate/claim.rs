@@ -234,12 +234,7 @@ fn mismatch(claim: &Claim, value: &Json, missing: &[&str], actual: Vec<String>) 
             "`{name}` is {}: its inner values are not compared",
             value.describe()
         ),
-        Some(NearMiss::Case) => {
-            "only upper and lower case differ, and the gateway compares exactly".to_owned()
-        }
-        Some(NearMiss::Whitespace) => {
-            "only blanks around the text differ, and the gateway compares exactly".to_owned()
-        }
+        Some(miss) if miss.explain().is_some() => miss.explain().unwrap_or_default().to_owned(),
         _ if claim.match_all == Some(false) => format!("`{name}` has none of the values"),
         _ => format!(
             "`{name}` lacks {}",

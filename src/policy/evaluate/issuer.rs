@@ -86,17 +86,11 @@ fn mismatch(expected: &[String], actual: &str) -> Requirement {
             version(actual),
             version(expected)
         ),
-        Some((NearMiss::Slash, ..)) => {
-            "only the slash at the end differs, and the gateway compares exactly".to_owned()
-        }
-        Some((NearMiss::Case, ..)) => {
-            "only upper and lower case differ, and the gateway compares exactly".to_owned()
-        }
-        Some((NearMiss::Whitespace, ..)) => {
-            "only blanks around the text differ, and the gateway compares exactly".to_owned()
-        }
         Some((NearMiss::Tenant, ..)) => {
             "the token is from another tenant than the policy accepts".to_owned()
+        }
+        Some((miss, ..)) if miss.explain().is_some() => {
+            miss.explain().unwrap_or_default().to_owned()
         }
         _ => "the token is from another issuer than the policy accepts".to_owned(),
     };
