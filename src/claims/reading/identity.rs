@@ -2,50 +2,37 @@
 
 use super::{Read, counted};
 use crate::claims::guid::is_guid;
-use crate::claims::issuer::{Provider, Tenant, parse_issuer};
+use crate::claims::issuer::{Provider, Tenant, Version, parse_issuer};
 use crate::claims::well_known::well_known;
 
 /// Names each audience that is known, and says what form a single one has.
 pub(super) fn audience(read: &mut Read, audiences: &[&str]) {
-    let named = |audience: &str| -> Option<String> {
-        if let Some(found) = well_known(audience) {
-            return Some(found.name.to_owned());
+    let mut many = Vec::with_capacity(audiences.len());
+    for audience in audiences {
+        match well_known(audience) {
+            Some(found) if audiences.len() == 1 => read.name(found.name),
+            Some(found) => many.push([*audience, " (", found.name, ")"].concat()),
+            None => many.push((*audience).to_owned()),
         }
-        match audience.strip_prefix("api://") {
-            Some(id) if is_guid(id) => Some(format!("App ID URI made of the client ID {id}")),
-            Some(_) => Some("App ID URI".to_owned()),
-            None if is_guid(audience) => Some("client ID".to_owned()),
-            None => None,
-        }
-    };
+        padded(read, audience);
+    }
     match audiences {
-        [] => {
-            if read.problem.is_none() {
-                read.problem("empty: the token is for nobody");
+        [] if read.problem.is_none() => read.problem("empty: the token is for nobody"),
+        [] => {}
+        [only] => {
+            if let Some(id) = only.strip_prefix("api://") {
+                read.name("App ID URI");
+                if is_guid(id) {
+                    read.reading = Some(["App ID URI made of the client ID ", id].concat());
+                }
+            } else if is_guid(only) && read.tag.is_none() {
+                read.name("client ID");
             }
         }
-        [only] => {
-            read.reading = named(only);
-            read.tag = match well_known(only) {
-                Some(found) => Some(found.name.to_owned()),
-                None if only.starts_with("api://") => Some("App ID URI".to_owned()),
-                None => read.reading.clone(),
-            };
-        }
-        many => {
-            let many: Vec<String> = many
-                .iter()
-                .map(|audience| match well_known(audience) {
-                    Some(found) => format!("{audience} ({})", found.name),
-                    None => (*audience).to_owned(),
-                })
-                .collect();
+        _ => {
             let many: Vec<&str> = many.iter().map(String::as_str).collect();
-            read.read(counted("audiences", &many));
+            read.reading = Some(counted("audiences", &many));
         }
-    }
-    for audience in audiences {
-        padded(read, audience);
     }
 }
 
@@ -54,9 +41,12 @@ fn padded(read: &mut Read, value: &str) {
     if value.is_empty() {
         read.problem("empty");
     } else if value.trim() != value {
-        read.problem(format!(
-            "`{value}` begins or ends with whitespace, which counts when it is compared"
-        ));
+        let found = [
+            "`",
+            value,
+            "` begins or ends with whitespace, which counts when it is compared",
+        ];
+        read.problem(&found.concat());
     }
 }
 
@@ -70,7 +60,10 @@ pub(super) fn issuer(read: &mut Read, issuer: &str) {
     } = &provider
     {
         if let Tenant::Id(_) | Tenant::Consumers = tenant {
-            read.tag(format!("version {}", version.text()));
+            read.tag(match version {
+                Version::V1 => "version 1.0",
+                Version::V2 => "version 2.0",
+            });
         } else {
             read.problem("the tenant in it is no GUID, as it is in every token of Entra ID");
         }

@@ -33,9 +33,7 @@ pub(super) fn date(read: &mut Read, value: &Json, text: &str) {
                 Kind::String(_) => "a string that is no number",
                 _ => value.describe(),
             };
-            read.problem(format!(
-                "{found}; RFC 7519 §2 wants a JSON number of seconds"
-            ));
+            read.problem(&[found, "; RFC 7519 §2 wants a JSON number of seconds"].concat());
         }
     }
 }
@@ -43,10 +41,14 @@ pub(super) fn date(read: &mut Read, value: &Json, text: &str) {
 /// A number of seconds: the date it says or, where it is in a finer unit, the date meant.
 fn number(read: &mut Read, instant: Instant) {
     if let Some((unit, meant)) = finer_unit(instant) {
-        read.problem(format!(
-            "NumericDate in {unit}: RFC 7519 §2 wants seconds; as seconds this is in the year {}",
-            year(instant)
-        ));
+        let year = year(instant).to_string();
+        let parts = [
+            "NumericDate in ",
+            unit,
+            ": RFC 7519 §2 wants seconds; as seconds this is in the year ",
+            &year,
+        ];
+        read.problem(&parts.concat());
         read.instant = Some(meant);
         read.reading = meant.rfc3339();
         return;
@@ -74,7 +76,7 @@ pub(super) fn seconds(read: &mut Read, value: &Json, text: &str) {
             read.instant = Some(instant);
             read.reading = instant.rfc3339();
         }
-        Some(instant) if instant.0 >= 0 => read.read(duration(instant.0)),
+        Some(instant) if instant.0 >= 0 => read.reading = Some(duration(instant.0)),
         Some(_) => read.problem("negative"),
         None if read.problem.is_none() => read.problem("no number of seconds"),
         None => {}
@@ -82,10 +84,10 @@ pub(super) fn seconds(read: &mut Read, value: &Json, text: &str) {
 }
 
 /// Says so when a whole number is larger than 2^53: readers that use floats show another one.
-pub(super) fn rounding(read: &mut Read, raw: &str) {
+pub(super) fn rounding(read: &mut Read, value: &Json, text: &str) {
     const LIMIT: &str = "9007199254740992";
-    let digits = raw.trim_start_matches('-');
-    let whole = digits.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = value.span.of(text).trim_start_matches('-');
+    let whole = value.kind == Kind::Number && digits.bytes().all(|byte| byte.is_ascii_digit());
     if whole && (digits.len(), digits) > (LIMIT.len(), LIMIT) {
         read.problem("larger than 2^53: JavaScript and others round it, so compare it as text");
     }
