@@ -26,7 +26,7 @@ pub struct Annotated {
     pub source: Option<&'static str>,
     /// The value read for a person, where there is something to read.
     pub reading: Option<String>,
-    /// A short badge: `version 1.0`, `Microsoft Graph`, `application permissions`.
+    /// A short badge: whose permissions these are.
     pub tag: Option<String>,
     /// The instant of `reading`, for a date that a number says: the one meant where the number is in milliseconds.
     /// What a validator reads is [`super::numeric_date`].
@@ -68,7 +68,6 @@ fn annotate(text: &str, members: &[Member], rows: &[Row]) -> Vec<Annotated> {
         let row = dictionary::find(rows, &member.name);
         let Read {
             reading,
-            tag,
             instant,
             problem,
         } = match row {
@@ -84,7 +83,7 @@ fn annotate(text: &str, members: &[Member], rows: &[Row]) -> Vec<Annotated> {
             meaning: row.map(|row| row.meaning),
             source: row.map(|row| row.source),
             reading,
-            tag,
+            tag: None,
             instant,
             problem,
         });
@@ -120,7 +119,7 @@ mod tests {
         assert_eq!(
             shown(&annotated),
             [
-                ("aud", "\"api://a\"", Some("Audience"), Some("App ID URI")),
+                ("aud", "\"api://a\"", Some("Audience"), None),
                 ("n", "1.50e400", None, None),
                 ("n", "{\"a\": [1]}", None, None),
                 ("", "null", None, None),

@@ -6,7 +6,7 @@ mod number;
 use super::guid::is_guid;
 use super::well_known::well_known;
 use super::{ClaimKind, Row, value};
-use crate::jose::alg::{algorithm as find_algorithm, alike};
+use crate::jose::alg::alike;
 use crate::text::instant::Instant;
 use crate::text::json::{Json, Kind};
 
@@ -15,8 +15,6 @@ use crate::text::json::{Json, Kind};
 pub struct Read {
     /// The value for a person, where there is something to read.
     pub reading: Option<String>,
-    /// A short badge.
-    pub tag: Option<String>,
     /// The instant of the reading, for dates that a number says.
     pub instant: Option<Instant>,
     /// What is wrong with the value, and what it should be.
@@ -24,26 +22,46 @@ pub struct Read {
 }
 
 impl Read {
-    fn read(&mut self, text: &str) {
-        self.reading = Some(text.to_owned());
+    /// Adds to the reading. Texts are put together from parts here and in `problem` only: what a call costs, it costs often.
+    fn read(&mut self, parts: &[&str]) {
+        push(self.reading.get_or_insert_default(), parts);
     }
 
-    fn tag(&mut self, text: &str) {
-        self.tag = Some(text.to_owned());
-    }
-
-    /// A name that is both the reading and the badge.
-    fn name(&mut self, name: &str) {
-        self.read(name);
-        self.tag(name);
-    }
-
-    fn problem(&mut self, text: &str) {
+    /// Adds a problem to those before it.
+    fn problem(&mut self, parts: &[&str]) {
         let problem = self.problem.get_or_insert_default();
         if !problem.is_empty() {
             problem.push_str("; ");
         }
-        problem.push_str(text);
+        push(problem, parts);
+    }
+
+    /// Adds `1 scope: a`, `2 scopes: a, b`, `no scopes`; `noun` is the plural, and loses its `s` for one.
+    fn counted(&mut self, noun: &str, items: &[&str]) {
+        if items.is_empty() {
+            return self.read(&["no ", noun]);
+        }
+        self.count(noun, items.len());
+        let mut between = ": ";
+        for item in items {
+            self.read(&[between, item]);
+            between = ", ";
+        }
+    }
+
+    /// Adds `1 scope`, `2 scopes`.
+    fn count(&mut self, noun: &str, count: usize) {
+        let noun = match noun.strip_suffix('s') {
+            Some(one) if count == 1 => one,
+            _ => noun,
+        };
+        self.read(&[&count.to_string(), " ", noun]);
+    }
+}
+
+fn push(text: &mut String, parts: &[&str]) {
+    for part in parts {
+        text.push_str(part);
     }
 }
 
@@ -65,13 +83,10 @@ pub fn read(row: &Row, value: &Json, text: &str) -> Read {
     let elements = strings(value);
     match row.kind {
         ClaimKind::Audience => identity::audience(&mut read, &elements),
-        ClaimKind::Issuer => {
-            if let Some(issuer) = value.as_str() {
-                identity::issuer(&mut read, issuer);
-            }
-        }
+        ClaimKind::Issuer => identity::issuer(&mut read, value.as_str()),
         ClaimKind::Scope => scope(&mut read, value, &elements),
-        ClaimKind::Roles | ClaimKind::List => list(&mut read, row, &elements),
+        ClaimKind::Roles => list(&mut read, "roles", &elements),
+        ClaimKind::List => list(&mut read, "values", &elements),
         ClaimKind::Groups => groups(&mut read, value, &elements),
         ClaimKind::Version => version(&mut read, scalar),
         ClaimKind::ClientAuth => word(&mut read, scalar, value::client_auth, true),
@@ -81,11 +96,9 @@ pub fn read(row: &Row, value: &Json, text: &str) -> Read {
         ClaimKind::Amr => meanings(&mut read, &elements, value::amr),
         ClaimKind::DirectoryRoles => meanings(&mut read, &elements, role),
         ClaimKind::Guid => identity::guid(&mut read, value.as_str()),
-        ClaimKind::IdentityProvider => {
-            read.reading = value.as_str().and_then(identity::identity_provider);
-        }
+        ClaimKind::IdentityProvider => identity::identity_provider(&mut read, value.as_str()),
         ClaimKind::Algorithm => algorithm(&mut read, value.as_str()),
-        ClaimKind::Critical => critical(&mut read, value, &elements),
+        ClaimKind::Critical => critical(&mut read, &elements),
         ClaimKind::Duration => number::seconds(&mut read, value, text),
         ClaimKind::Flag => flag(&mut read, value, scalar),
         ClaimKind::Boolean
@@ -135,7 +148,7 @@ fn wrong_type(read: &mut Read, row: &Row, value: &Json) {
         } else {
             value.describe()
         };
-        read.problem(&[found, "; ", row.source, " wants ", wanted].concat());
+        read.problem(&[found, "; ", row.source, " wants ", wanted]);
     }
 }
 
@@ -153,23 +166,6 @@ fn strings(value: &Json) -> Vec<&str> {
     strings
 }
 
-/// `1 scope: a`, `2 scopes: a, b`, `no scopes`; `noun` is the plural, and loses its `s` for one.
-fn counted(noun: &str, items: &[&str]) -> String {
-    if items.is_empty() {
-        return ["no ", noun].concat();
-    }
-    [&count(noun, items.len()), ": ", &items.join(", ")].concat()
-}
-
-/// `1 scope`, `2 scopes`.
-fn count(noun: &str, count: usize) -> String {
-    let noun = match noun.strip_suffix('s') {
-        Some(one) if count == 1 => one,
-        _ => noun,
-    };
-    [&count.to_string(), " ", noun].concat()
-}
-
 fn scope(read: &mut Read, value: &Json, elements: &[&str]) {
     if value.as_str().is_none() && elements.is_empty() {
         return;
@@ -178,37 +174,30 @@ fn scope(read: &mut Read, value: &Json, elements: &[&str]) {
     for element in elements {
         scopes.extend(element.split_ascii_whitespace());
         if element.contains(',') {
-            read.problem("a comma in it, but scopes are separated by spaces");
+            read.problem(&["a comma in it, but scopes are separated by spaces"]);
         }
     }
-    read.reading = Some(counted("scopes", &scopes));
+    read.counted("scopes", &scopes);
 }
 
-fn list(read: &mut Read, row: &Row, elements: &[&str]) {
-    if elements.is_empty() && read.problem.is_some() {
-        return;
+fn list(read: &mut Read, noun: &str, elements: &[&str]) {
+    if !elements.is_empty() || read.problem.is_none() {
+        read.counted(noun, elements);
     }
-    let noun = if row.kind == ClaimKind::Roles {
-        "roles"
-    } else {
-        "values"
-    };
-    read.reading = Some(counted(noun, elements));
 }
 
 fn groups(read: &mut Read, value: &Json, elements: &[&str]) {
     if value.as_str().is_some() {
-        read.read("the groups are not in the token: there were too many");
+        read.read(&["the groups are not in the token: there were too many"]);
     } else if matches!(value.kind, Kind::Array(_)) {
-        read.reading = Some(count("groups", elements.len()));
+        read.count("groups", elements.len());
     }
 }
 
 fn version(read: &mut Read, written: Option<&str>) {
     match written {
-        Some("1.0") => read.name("version 1.0"),
-        Some("2.0") => read.name("version 2.0"),
-        Some(_) => read.problem("neither `1.0` nor `2.0`, the versions that Entra ID issues"),
+        Some(version @ ("1.0" | "2.0")) => read.read(&["version ", version]),
+        Some(_) => read.problem(&["neither `1.0` nor `2.0`, the versions that Entra ID issues"]),
         None => {}
     }
 }
@@ -222,9 +211,8 @@ fn word(
 ) {
     let Some(written) = written else { return };
     match meaning(written) {
-        Some(found) if closed => read.name(found),
-        Some(found) => read.read(found),
-        None if closed => read.problem(&["`", written, "` has no meaning here"].concat()),
+        Some(found) => read.read(&[found]),
+        None if closed => read.problem(&["`", written, "` has no meaning here"]),
         None => {}
     }
 }
@@ -235,63 +223,49 @@ fn role(id: &str) -> Option<&'static str> {
 
 /// Values with the meaning of each behind it, where it has one.
 fn meanings(read: &mut Read, elements: &[&str], meaning: fn(&str) -> Option<&'static str>) {
-    let mut all = String::new();
+    let mut between = "";
     for element in elements {
-        if !all.is_empty() {
-            all.push_str(", ");
-        }
         match meaning(element) {
-            Some(found) if is_guid(element) => all.push_str(found),
-            Some(found) => {
-                for part in [element, " (", found, ")"] {
-                    all.push_str(part);
-                }
-            }
-            None if element.is_empty() => all.push_str("(empty)"),
-            None => all.push_str(element),
+            Some(found) if is_guid(element) => read.read(&[between, found]),
+            Some(found) => read.read(&[between, element, " (", found, ")"]),
+            None if element.is_empty() => read.read(&[between, "(empty)"]),
+            None => read.read(&[between, element]),
         }
-    }
-    if !all.is_empty() {
-        read.reading = Some(all);
+        between = ", ";
     }
 }
 
 fn algorithm(read: &mut Read, written: Option<&str>) {
     let Some(written) = written else { return };
-    if let Some(found) = find_algorithm(written) {
-        read.read(found.meaning);
-        return;
-    }
-    let mut problem = ["`", written, "` is no registered algorithm"].concat();
-    if let Some(meant) = alike(written) {
-        for part in [
-            "; names are compared exactly, and `",
-            meant.name,
-            "` is one",
-        ] {
-            problem.push_str(part);
+    match alike(written) {
+        Some(found) if found.name == written => read.read(&[found.meaning]),
+        found => {
+            read.problem(&["`", written, "` is no registered algorithm"]);
+            if let Some(found) = found {
+                read.problem(&["names are compared exactly, and `", found.name, "` is one"]);
+            }
         }
     }
-    read.problem(&problem);
 }
 
-fn critical(read: &mut Read, value: &Json, elements: &[&str]) {
-    if read.problem.is_none() && value.elements().is_empty() {
-        read.problem("empty, where at least one name belongs");
+fn critical(read: &mut Read, elements: &[&str]) {
+    if elements.is_empty() {
+        if read.problem.is_none() {
+            read.problem(&["empty, where at least one name belongs"]);
+        }
+        return;
     }
     if elements.contains(&"b64") {
-        read.problem("`b64` in it; RFC 7797 §7 forbids that in a JWT");
+        read.problem(&["`b64` in it; RFC 7797 §7 forbids that in a JWT"]);
     }
-    if !elements.is_empty() {
-        read.reading = Some(counted("parameters", elements));
-    }
+    read.counted("parameters", elements);
 }
 
 fn flag(read: &mut Read, value: &Json, scalar: Option<&str>) {
     match (&value.kind, scalar) {
-        (Kind::Bool(true), _) | (_, Some("1" | "true" | "True")) => read.read("yes"),
-        (Kind::Bool(false), _) | (_, Some("0" | "false" | "False")) => read.read("no"),
-        (_, Some(_)) => read.problem("neither yes nor no"),
+        (Kind::Bool(true), _) | (_, Some("1" | "true" | "True")) => read.read(&["yes"]),
+        (Kind::Bool(false), _) | (_, Some("0" | "false" | "False")) => read.read(&["no"]),
+        (_, Some(_)) => read.problem(&["neither yes nor no"]),
         _ => {}
     }
 }

@@ -27,9 +27,8 @@ fn claims(profile: Profile, table: &[(&str, &str, Option<&str>, Option<&str>)]) 
 #[test]
 #[expect(clippy::too_many_lines, reason = "a table, one line a value")]
 fn dates_are_read_however_they_are_written() {
-    const MS: &str = "NumericDate in milliseconds: RFC 7519 §2 wants seconds; as seconds this is in the year 55341";
-    const TEXT: &str =
-        "a date as text; RFC 7519 §2 wants the seconds since 1970-01-01T00:00:00Z as a JSON number";
+    const MS: &str = "NumericDate in milliseconds: RFC 7519 §2 wants seconds; as seconds this is after the year 5000";
+    const TEXT: &str = "a date as text; RFC 7519 §2 wants a JSON number of seconds since 1970";
     const FAR: &str = "beyond the year 9999; many libraries overflow or refuse it";
     const STRING: &str = "a string; RFC 7519 §2 wants a JSON number";
     claims(
@@ -66,12 +65,7 @@ fn dates_are_read_however_they_are_written() {
                 Some("2030-03-17T17:46:40Z"),
                 Some("written with an exponent; some libraries read no such number"),
             ),
-            (
-                "exp",
-                "\"2021-02-15T11:37:25.067Z\"",
-                Some("2021-02-15T11:37:25Z"),
-                Some(TEXT),
-            ),
+            ("exp", "\"2021-02-15T11:37:25.067Z\"", None, Some(TEXT)),
             ("iat", "\"07/07/2020 12:35:40\"", None, Some(TEXT)),
             ("exp", "\"2021-05-17T07:09:48.000+0545\"", None, Some(TEXT)),
             (
