@@ -26,7 +26,7 @@ pub struct Annotated {
     pub source: Option<&'static str>,
     /// The value read for a person, where there is something to read.
     pub reading: Option<String>,
-    /// A short badge: `version 1.0`, `Microsoft Graph`, `application permissions`.
+    /// A short badge: whose permissions these are.
     pub tag: Option<String>,
     /// The instant of `reading`, for a date that a number says: the one meant where the number is in milliseconds.
     /// What a validator reads is [`super::numeric_date`].
@@ -37,56 +37,58 @@ pub struct Annotated {
 
 /// Annotates the claims of a token, in their order, repeated names included; `text` is the decoded payload.
 pub fn annotate_claims(text: &str, members: &[Member], profile: Profile) -> Vec<Annotated> {
-    let kind = permissions(members);
-    members
-        .iter()
-        .map(|member| {
-            let mut annotated = annotate(text, member, dictionary::claim(profile, &member.name));
-            if profile.is_entra() && annotated.problem.is_none() {
-                let tag = match (member.name.as_str(), kind) {
-                    ("scp", _) => Permissions::Delegated.name(),
-                    ("roles", Permissions::AppOnly) => kind.name(),
-                    ("roles", Permissions::Delegated) => Some("roles of the user"),
-                    _ => None,
-                };
-                annotated.tag = tag.map(str::to_owned).or(annotated.tag);
+    let mut all = annotate(text, members, &dictionary::claims(profile));
+    if profile.is_entra() {
+        let kind = permissions(members);
+        for annotated in &mut all {
+            let tag = match (annotated.name.as_str(), kind) {
+                ("scp", _) => Permissions::Delegated.name(),
+                ("roles", Permissions::AppOnly) => kind.name(),
+                ("roles", Permissions::Delegated) => Some("roles of the user"),
+                _ => None,
+            };
+            if let Some(tag) = tag
+                && annotated.problem.is_none()
+            {
+                annotated.tag = Some(tag.to_owned());
             }
-            annotated
-        })
-        .collect()
+        }
+    }
+    all
 }
 
 /// Annotates the parameters of a JOSE Header, in their order, repeated names included; `text` is the decoded header.
 pub fn annotate_header(text: &str, members: &[Member]) -> Vec<Annotated> {
-    members
-        .iter()
-        .map(|member| annotate(text, member, dictionary::header(&member.name)))
-        .collect()
+    annotate(text, members, &dictionary::header())
 }
 
-fn annotate(text: &str, member: &Member, row: Option<&'static Row>) -> Annotated {
-    let Read {
-        reading,
-        tag,
-        instant,
-        problem,
-    } = match row {
-        Some(row) => read(row, &member.value, text),
-        None => read_unknown(&member.value, text),
-    };
-    Annotated {
-        name: member.name.clone(),
-        name_span: member.name_span,
-        raw: member.value.span.of(text).to_owned(),
-        value: member.value.clone(),
-        title: row.map(|row| row.title),
-        meaning: row.map(|row| row.meaning),
-        source: row.map(|row| row.source),
-        reading,
-        tag,
-        instant,
-        problem,
+fn annotate(text: &str, members: &[Member], rows: &[Row]) -> Vec<Annotated> {
+    let mut all = Vec::with_capacity(members.len());
+    for member in members {
+        let row = dictionary::find(rows, &member.name);
+        let Read {
+            reading,
+            instant,
+            problem,
+        } = match row {
+            Some(row) => read(row, &member.value, text),
+            None => read_unknown(&member.value, text),
+        };
+        all.push(Annotated {
+            name: member.name.clone(),
+            name_span: member.name_span,
+            raw: member.value.span.of(text).to_owned(),
+            value: member.value.clone(),
+            title: row.map(|row| row.title),
+            meaning: row.map(|row| row.meaning),
+            source: row.map(|row| row.source),
+            reading,
+            tag: None,
+            instant,
+            problem,
+        });
     }
+    all
 }
 
 #[cfg(test)]
@@ -117,7 +119,7 @@ mod tests {
         assert_eq!(
             shown(&annotated),
             [
-                ("aud", "\"api://a\"", Some("Audience"), Some("App ID URI")),
+                ("aud", "\"api://a\"", Some("Audience"), None),
                 ("n", "1.50e400", None, None),
                 ("n", "{\"a\": [1]}", None, None),
                 ("", "null", None, None),

@@ -3,7 +3,6 @@
 //! A name is looked up in the tables of [`dictionary`], its row's [`ClaimKind`] decides how the value is read ([`reading`]),
 //! and [`annotate`] puts both beside what stands in the token. Nothing here knows the time.
 
-pub mod algorithm;
 pub mod annotate;
 pub mod audience;
 pub mod describe;
@@ -28,7 +27,7 @@ pub use numeric_date::{NumericDate, as_milliseconds, numeric_date};
 pub use permissions::{Permissions, permissions, permissions_with_evidence};
 pub use profile::{Profile, entra_version};
 pub use usage::Use;
-pub use well_known::{WellKnown, WellKnownKind, well_known};
+pub use well_known::{WellKnown, well_known};
 
 /// The three states of a claim.
 #[derive(Clone, Debug, PartialEq, Eq)]

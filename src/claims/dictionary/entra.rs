@@ -1,589 +1,85 @@
 //! Claims of Entra ID: access tokens and ID tokens, v1.0 and v2.0, optional claims included.
 
-use super::ClaimKind::{
-    Acct, Amr, Any, Audience, Capabilities, ClientAuth, DirectoryRoles, DistributedClaims,
-    Duration, Flag, Groups, Guid, IdType, IdentityProvider, Issuer, List, NumericDate, Object,
-    Opaque, Region, Roles, Scope, Text, Version,
-};
-use super::{Row, row};
-
-/// Where most claims of access tokens are written down.
-const ACCESS: &str = "Entra ID access token claims reference";
-/// Where the claims of ID tokens are written down.
-const ID: &str = "Entra ID, ID token claims reference";
-/// Where the claims are written down that an API asks for in its manifest.
-const OPTIONAL: &str = "Entra ID optional claims reference";
-/// Nowhere: they were seen in tokens.
-const SEEN: &str = "Entra ID, seen in tokens, not documented";
-
-/// Stands for every directory extension.
-pub(super) static EXTENSION: Row = row(
-    "extension_…",
-    "Directory Extension",
-    Any,
-    "an attribute that somebody added to the directory; the id in its name is the application that owns it",
-    OPTIONAL,
-);
-
-pub(super) static ROWS: &[Row] = &[
-    row(
-        "iss",
-        "Issuer",
-        Issuer,
-        "who issued the token: `sts.windows.net` in v1.0, `login.microsoftonline.com` with `/v2.0` at its end in v2.0; the policy has to name the same one",
-        ACCESS,
-    ),
-    row(
-        "aud",
-        "Audience",
-        Audience,
-        "the API, or for an ID token the application, that it is for: always the client ID in v2.0, in v1.0 the client ID or the App ID URI as it was requested; the policy has to list exactly this",
-        ACCESS,
-    ),
-    row(
-        "sub",
-        "Subject",
-        Opaque,
-        "the user or application, under an id that differs from one API to the next; `oid` stays the same within the tenant",
-        ACCESS,
-    ),
-    row(
-        "ver",
-        "Version",
-        Version,
-        "the version of the token, which the API chooses in its manifest: v1.0 is validated with v1.0 metadata, v2.0 with v2.0",
-        ACCESS,
-    ),
-    row(
-        "tid",
-        "Tenant ID",
-        Guid,
-        "the tenant that issued the token: compare it with the tenant in the policy and in `iss`",
-        ACCESS,
-    ),
-    row(
-        "oid",
-        "Object ID",
-        Guid,
-        "the user or service principal in the tenant, the same for every application: fit for comparing",
-        ACCESS,
-    ),
-    row(
-        "appid",
-        "Application ID",
-        Guid,
-        "the application that asked for this token, by client ID; v1.0 only, v2.0 says `azp`",
-        ACCESS,
-    ),
-    row(
-        "azp",
-        "Authorized Party",
-        Guid,
-        "the application that asked for this token, by client ID; v2.0 only, v1.0 says `appid`",
-        ACCESS,
-    ),
-    row(
-        "appidacr",
-        "Client Authentication",
-        ClientAuth,
-        "how the application proved who it is; v1.0 only, v2.0 says `azpacr`",
-        ACCESS,
-    ),
-    row(
-        "azpacr",
-        "Client Authentication",
-        ClientAuth,
-        "how the application proved who it is; v2.0 only, v1.0 says `appidacr`",
-        ACCESS,
-    ),
-    row(
-        "scp",
-        "Scopes",
-        Scope,
-        "what the application may do for the user who signed in; a token without a user has `roles` instead",
-        ACCESS,
-    ),
-    row(
-        "roles",
-        "Roles",
-        Roles,
-        "the app roles assigned to the user or, where nobody is signed in, granted to the application; nothing assigned means no claim",
-        ACCESS,
-    ),
-    row(
-        "idtyp",
-        "Token Type",
-        IdType,
-        "`app` where nobody is signed in; there only if the API asks for it",
-        OPTIONAL,
-    ),
-    row(
-        "idp",
-        "Identity Provider",
-        IdentityProvider,
-        "where the user signed in, if that is not the tenant of `iss`: a guest",
-        ACCESS,
-    ),
-    row(
-        "acr",
-        "Authentication Context Class",
-        Text,
-        "`0` where the sign-in fell short of ISO/IEC 29115; v1.0 only",
-        ACCESS,
-    ),
-    row(
-        "acrs",
-        "Authentication Contexts",
-        List,
-        "the authentication contexts that the sign-in satisfied; an API may demand one and challenge the client for it",
-        ACCESS,
-    ),
-    row(
-        "amr",
-        "Authentication Methods",
-        Amr,
-        "how the user or application signed in; v1.0 only",
-        ACCESS,
-    ),
-    row(
-        "aio",
-        "Internal",
-        Opaque,
-        "for Entra ID alone: compare it with nothing",
-        ACCESS,
-    ),
-    row(
-        "rh",
-        "Internal",
-        Opaque,
-        "for Entra ID alone: compare it with nothing",
-        ACCESS,
-    ),
-    row(
-        "uti",
-        "Token ID",
-        Opaque,
-        "the id of the token, as `jti` elsewhere; the sign-in logs list it as unique token identifier",
-        ACCESS,
-    ),
-    row(
-        "wids",
-        "Directory Roles",
-        DirectoryRoles,
-        "the roles of the user in the tenant, by template id; they say nothing about roles in the API",
-        ACCESS,
-    ),
-    row(
-        "groups",
-        "Groups",
-        Groups,
-        "the groups of the user, by object id; left out when there are more than 200",
-        ACCESS,
-    ),
-    row(
-        "hasgroups",
-        "Has Groups",
-        Flag,
-        "the user has groups that did not fit: they are not in the token, so a policy cannot match them",
-        ACCESS,
-    ),
-    row(
-        "groups:src1",
-        "Groups Elsewhere",
-        Any,
-        "where the groups of the user can be fetched: they are not in the token, so a policy cannot match them",
-        ACCESS,
-    ),
-    row(
-        "_claim_names",
-        "Claim Names",
-        DistributedClaims,
-        "claims that did not fit; `groups` here means more than 200 of them, which a policy then cannot match",
-        ACCESS,
-    ),
-    row(
-        "_claim_sources",
-        "Claim Sources",
-        DistributedClaims,
-        "where what did not fit can be fetched; ask Microsoft Graph instead of following it",
-        ACCESS,
-    ),
-    row(
-        "name",
-        "Name",
-        Text,
-        "the name of the user, for showing only: it can change",
-        ACCESS,
-    ),
-    row(
-        "preferred_username",
-        "Preferred Username",
-        Text,
-        "the name the user signs in with, for showing only: it can change; v2.0 only, unless asked for",
-        ACCESS,
-    ),
-    row(
-        "unique_name",
-        "Unique Name",
-        Text,
-        "a name of the user, for showing only: in spite of its name it is not unique; v1.0 only",
-        ACCESS,
-    ),
-    row(
-        "upn",
-        "User Principal Name",
-        Text,
-        "the name the user signs in with: it can change and be reused, so nothing should be decided by it",
-        ACCESS,
-    ),
-    row(
-        "given_name",
-        "Given Name",
-        Text,
-        "the given name of the user, for showing only",
-        ACCESS,
-    ),
-    row(
-        "family_name",
-        "Surname",
-        Text,
-        "the surname of the user, for showing only",
-        ACCESS,
-    ),
-    row(
-        "nickname",
-        "Nickname",
-        Text,
-        "another name of the user, for showing only",
-        ACCESS,
-    ),
-    row(
-        "email",
-        "Email Address",
-        Text,
-        "the address of the user as somebody entered it: not proven, so nothing should be decided by it",
-        OPTIONAL,
-    ),
-    row(
-        "ipaddr",
-        "IP Address",
-        Text,
-        "where the user signed in from, not where the request comes from",
-        ACCESS,
-    ),
-    row(
-        "onprem_sid",
-        "On-premises SID",
-        Text,
-        "the user in the on-premises directory, for applications that still decide by it",
-        ACCESS,
-    ),
-    row(
-        "pwd_exp",
-        "Password Expiration",
-        Duration,
-        "how long after `iat` the password of the user expires; there only when that is soon",
-        OPTIONAL,
-    ),
-    row(
-        "pwd_url",
-        "Password Change URL",
-        Text,
-        "where the user can change the password; there only when it expires soon",
-        OPTIONAL,
-    ),
-    row(
-        "in_corp",
-        "Inside Corporate Network",
-        Flag,
-        "the client signed in from a trusted network",
-        OPTIONAL,
-    ),
-    row(
-        "nonce",
-        "Nonce",
-        Opaque,
-        "the value that the application sent with its sign-in request: an ID token has it, a token for an API does not",
-        ID,
-    ),
-    row(
-        "at_hash",
-        "Access Token Hash",
-        Opaque,
-        "ties the ID token to its access token: what has it is an ID token, which no API should take",
-        ID,
-    ),
-    row(
-        "c_hash",
-        "Code Hash",
-        Opaque,
-        "ties the ID token to its authorization code: what has it is an ID token, which no API should take",
-        ID,
-    ),
-    row(
-        "sid",
-        "Session ID",
-        Opaque,
-        "the session of the user, by which a sign-out finds what to end",
-        OPTIONAL,
-    ),
-    row(
-        "acct",
-        "Account Status",
-        Acct,
-        "whether the user is a member of the tenant or a guest",
-        OPTIONAL,
-    ),
-    row(
-        "auth_time",
-        "Authentication Time",
-        NumericDate,
-        "when the user last signed in, which may be long before the token was issued",
-        OPTIONAL,
-    ),
-    row(
-        "ctry",
-        "Country",
-        Text,
-        "the country of the user, in two letters",
-        OPTIONAL,
-    ),
-    row(
-        "tenant_ctry",
-        "Tenant Country",
-        Text,
-        "the country of the tenant, in two letters",
-        OPTIONAL,
-    ),
-    row(
-        "tenant_region_scope",
-        "Tenant Region",
-        Region,
-        "the region where the tenant is kept",
-        OPTIONAL,
-    ),
-    row(
-        "fwd",
-        "Forwarded Address",
-        Text,
-        "the address that the client had inside its virtual network",
-        OPTIONAL,
-    ),
-    row(
-        "vnet",
-        "Virtual Network",
-        Text,
-        "the virtual network that the client was in",
-        OPTIONAL,
-    ),
-    row(
-        "login_hint",
-        "Login Hint",
-        Opaque,
-        "what a client passes on so that the same user is signed in without being asked",
-        OPTIONAL,
-    ),
-    row(
-        "verified_primary_email",
-        "Verified Primary Email",
-        List,
-        "addresses of the user that the directory vouches for",
-        OPTIONAL,
-    ),
-    row(
-        "verified_secondary_email",
-        "Verified Secondary Email",
-        List,
-        "further addresses of the user that the directory vouches for",
-        OPTIONAL,
-    ),
-    row(
-        "xms_cc",
-        "Client Capabilities",
-        Capabilities,
-        "whether the client can answer a claims challenge: with `cp1` a token lives up to 28 hours and can be revoked meanwhile",
-        OPTIONAL,
-    ),
-    row(
-        "xms_edov",
-        "Email Domain Owner Verified",
-        Flag,
-        "whether the owner of the domain in `email` was verified",
-        OPTIONAL,
-    ),
-    row(
-        "xms_pdl",
-        "Preferred Data Location",
-        Text,
-        "where the data of the user should be kept, in three letters",
-        OPTIONAL,
-    ),
-    row(
-        "xms_pl",
-        "Preferred Language",
-        Text,
-        "the language of the user, such as `en-us`",
-        OPTIONAL,
-    ),
-    row(
-        "xms_tpl",
-        "Tenant Language",
-        Text,
-        "the language of the tenant, such as `en`",
-        OPTIONAL,
-    ),
-    row(
-        "ztdid",
-        "Zero-touch Deployment ID",
-        Text,
-        "the device as Windows Autopilot knows it",
-        OPTIONAL,
-    ),
-    row(
-        "xms_mirid",
-        "Managed Identity Resource",
-        Text,
-        "the Azure resource whose managed identity this is, by resource id: the token is an application's, without a user",
-        SEEN,
-    ),
-    row(
-        "xms_az_rid",
-        "Azure Resource",
-        Text,
-        "the Azure resource that a managed identity asked from, by resource id",
-        SEEN,
-    ),
-    row(
-        "xms_tcdt",
-        "Tenant Created At",
-        NumericDate,
-        "when the tenant was created; it limits nothing",
-        SEEN,
-    ),
-    row(
-        "xms_tdbr",
-        "Tenant Data Boundary",
-        Text,
-        "the data boundary of the tenant, such as `EU`",
-        SEEN,
-    ),
-    row(
-        "xms_st",
-        "Subject Elsewhere",
-        Object,
-        "the subject as other applications know it, for Microsoft's own services",
-        SEEN,
-    ),
-    row(
-        "xms_idrel",
-        "Internal",
-        Opaque,
-        "how the identity relates to the tenant, in numbers for Microsoft's own services",
-        SEEN,
-    ),
-    row(
-        "xms_act_fct",
-        "Internal",
-        Opaque,
-        "what kind of actor this is, in numbers for Microsoft's own services",
-        SEEN,
-    ),
-    row(
-        "xms_sub_fct",
-        "Internal",
-        Opaque,
-        "what kind of subject this is, in numbers for Microsoft's own services",
-        SEEN,
-    ),
-    row(
-        "xms_tnt_fct",
-        "Internal",
-        Opaque,
-        "what kind of tenant this is, in numbers for Microsoft's own services",
-        SEEN,
-    ),
-    row(
-        "xms_ftd",
-        "Internal",
-        Opaque,
-        "for Entra ID alone: compare it with nothing",
-        SEEN,
-    ),
-    row(
-        "xms_rd",
-        "Internal",
-        Opaque,
-        "for Entra ID alone: compare it with nothing",
-        SEEN,
-    ),
-    row(
-        "xms_spcu",
-        "Internal",
-        Flag,
-        "for Microsoft's own services: compare it with nothing",
-        SEEN,
-    ),
-    row(
-        "app_displayname",
-        "Application Name",
-        Text,
-        "the name of the application that asked for this token, for showing only",
-        SEEN,
-    ),
-    row(
-        "deviceid",
-        "Device ID",
-        Guid,
-        "the device that the user signed in on, by its id in the tenant",
-        SEEN,
-    ),
-    row(
-        "platf",
-        "Platform",
-        Text,
-        "the platform of the device, as a number",
-        SEEN,
-    ),
-    row(
-        "puid",
-        "Passport ID",
-        Opaque,
-        "an old id of the user, for Microsoft's own services",
-        SEEN,
-    ),
-    row(
-        "home_oid",
-        "Home Object ID",
-        Guid,
-        "the object id of a guest in their own tenant",
-        SEEN,
-    ),
-    row(
-        "enfpolids",
-        "Enforced Policies",
-        List,
-        "the policies that Entra ID enforced at sign-in, by id",
-        SEEN,
-    ),
-    row(
-        "cloud_instance_host_name",
-        "Cloud Host",
-        Text,
-        "the host of the cloud that the tenant is in",
-        SEEN,
-    ),
-    row(
-        "cloud_graph_host_name",
-        "Graph Host of the Cloud",
-        Text,
-        "the host of the old directory API in the cloud of the tenant",
-        SEEN,
-    ),
-    row(
-        "msgraph_host",
-        "Microsoft Graph Host",
-        Text,
-        "the host of Microsoft Graph in the cloud of the tenant",
-        SEEN,
-    ),
-];
+pub(super) const ROWS: &str = "\
+# Entra ID access token claims reference
+iss|Issuer|i|who issued the token: `sts.windows.net` in v1.0, `login.microsoftonline.com` and `/v2.0` in v2.0; the policy has to name the same
+aud|Audience|a|the API that it is for, and the policy has to list exactly this: the client ID in v2.0, the client ID or the App ID URI as requested in v1.0
+sub|Subject|t|the user or application, under an id that differs from one API to the next; `oid` does not
+ver|Version|v|which the API chooses in its manifest: v1.0 is validated with v1.0 metadata, v2.0 with v2.0
+tid|Tenant ID|g|the tenant that issued the token: compare it with the tenant in the policy and in `iss`
+oid|Object ID|g|the user or service principal in the tenant, the same for every application
+appid|Application ID|g|the application that asked for this token, by client ID; v1.0 only, v2.0 says `azp`
+azp|Authorized Party|g|the application that asked for this token, by client ID; v2.0 only, v1.0 says `appid`
+appidacr|Client Authentication|2|how the application proved who it is; v1.0 only, v2.0 says `azpacr`
+azpacr|Client Authentication|2|how the application proved who it is; v2.0 only, v1.0 says `appidacr`
+scp|Scopes|c|what the application may do for the user who signed in; a token without a user has `roles` instead
+roles|Roles|r|the app roles assigned to the user or, where nobody is signed in, granted to the application; none assigned means no claim
+idp|Identity Provider|p|where the user signed in, if not in the tenant of `iss`: a guest
+acr|Authentication Context Class|t|`0` where the sign-in fell short of ISO/IEC 29115; v1.0 only
+acrs|Authentication Contexts|l|the authentication contexts that the sign-in satisfied; an API may demand one
+amr|Authentication Methods|m|how the user or application signed in; v1.0 only
+aio|Internal|t|for Entra ID alone: compare it with nothing
+rh|Internal|t|for Entra ID alone: compare it with nothing
+uti|Token ID|t|the id of the token, as `jti` elsewhere: look for it in the sign-in logs
+wids|Directory Roles|w|the roles of the user in the tenant; they say nothing about roles in the API
+groups|Groups|q|the groups of the user, by object id; left out when there are more than 200
+hasgroups|Has Groups|f|the groups of the user are too many for the token: a policy cannot match them
+groups:src1|Groups Elsewhere|x|the groups of the user are too many for the token: a policy cannot match them
+_claim_names|Claim Names|o|claims that did not fit into the token, such as more than 200 `groups`: a policy cannot match them
+_claim_sources|Claim Sources|o|where the claims of `_claim_names` can be fetched; ask Microsoft Graph instead
+name|Name|t|the name of the user, for showing only
+preferred_username|Preferred Username|t|what the user signs in with: it can change, so decide nothing by it; v2.0 only
+unique_name|Unique Name|t|a name of the user that is not unique: decide nothing by it; v1.0 only
+upn|User Principal Name|t|what the user signs in with: it can change and be reused, so decide nothing by it
+given_name|Given Name|t|the given name of the user, for showing only
+family_name|Surname|t|the surname of the user, for showing only
+nickname|Nickname|t|another name of the user, for showing only
+ipaddr|IP Address|t|where the user signed in from, not where the request comes from
+onprem_sid|On-premises SID|t|the user in the on-premises directory
+# Entra ID, ID token claims reference
+nonce|Nonce|t|what the application sent with its sign-in request: a mark of an ID token, not of one for an API
+at_hash|Access Token Hash|t|ties an ID token to its access token: an ID token, which no API should take
+c_hash|Code Hash|t|ties an ID token to its authorization code: an ID token, which no API should take
+# Entra ID optional claims reference
+idtyp|Token Type|j|`app` where nobody is signed in; there only if the API asks for it
+email|Email Address|t|the address of the user, not proven: decide nothing by it
+pwd_exp|Password Expiration|s|how long after `iat` the password expires
+pwd_url|Password Change URL|t|where the user can change the password
+in_corp|Inside Corporate Network|f|whether the client signed in from a trusted network
+sid|Session ID|t|the session of the user, by which a sign-out finds what to end
+acct|Account Status|u|whether the user is a member of the tenant or a guest
+auth_time|Authentication Time|d|when the user last signed in, which may be long before the token was issued
+ctry|Country|t|the country of the user, in two letters
+tenant_ctry|Tenant Country|t|the country of the tenant, in two letters
+tenant_region_scope|Tenant Region|t|the region of the tenant, such as `EU`
+fwd|Forwarded Address|t|the address of the client inside its virtual network
+vnet|Virtual Network|t|the virtual network of the client
+login_hint|Login Hint|t|what a client passes on to have the same user signed in
+verified_primary_email|Verified Primary Email|l|addresses of the user that the directory vouches for
+verified_secondary_email|Verified Secondary Email|l|addresses of the user that the directory vouches for
+xms_cc|Client Capabilities|l|`cp1` where the client can answer a claims challenge: the token lives up to 28 hours and can be revoked
+xms_edov|Email Domain Owner Verified|f|whether the owner of the domain in `email` was verified
+xms_pdl|Preferred Data Location|t|where the data of the user should be kept
+xms_pl|Preferred Language|t|the language of the user, such as `en-us`
+xms_tpl|Tenant Language|t|the language of the tenant, such as `en`
+ztdid|Zero-touch Deployment ID|t|the device as Windows Autopilot knows it
+extension_…|Directory Extension|x|an attribute added to the directory by the application whose id is in its name
+extn.…|Directory Extension|x|an attribute added to the directory
+# Entra ID, seen in tokens, not documented
+xms_mirid|Managed Identity Resource|t|the Azure resource whose managed identity this is: an application's token, without a user
+xms_az_rid|Azure Resource|t|the Azure resource that a managed identity asked from
+xms_tcdt|Tenant Created At|d|when the tenant was created; it limits nothing
+xms_tdbr|Tenant Data Boundary|t|the data boundary of the tenant, such as `EU`
+xms_st|Subject Elsewhere|o|the subject as other applications know it
+xms_idrel|Internal|t|for Entra ID alone: compare it with nothing
+xms_act_fct|Internal|t|for Entra ID alone: compare it with nothing
+xms_sub_fct|Internal|t|for Entra ID alone: compare it with nothing
+xms_tnt_fct|Internal|t|for Entra ID alone: compare it with nothing
+xms_ftd|Internal|t|for Entra ID alone: compare it with nothing
+xms_rd|Internal|t|for Entra ID alone: compare it with nothing
+xms_spcu|Internal|x|for Entra ID alone: compare it with nothing
+puid|Internal|t|for Entra ID alone: compare it with nothing
+app_displayname|Application Name|t|the name of the application that asked for this token, for showing only
+deviceid|Device ID|t|the device that the user signed in on
+platf|Platform|t|the platform of the device, as a number
+";

@@ -1,234 +1,48 @@
-//! Header parameters of RFC 7515, 7516, 7518, 7519, 7797, and of those who add their own.
+//! Header parameters of RFC 7515, 7516, 7518, 7519, 7797, and the `nonce` of Entra ID.
 
-use super::ClaimKind::{
-    Algorithm, Audience, Boolean, Critical, Issuer, List, MediaType, Number, NumericDate, Object,
-    Opaque, Text,
-};
-use super::{Row, row};
-
-pub(super) static ROWS: &[Row] = &[
-    row(
-        "alg",
-        "Algorithm",
-        Algorithm,
-        "how the token is signed, or its key encrypted: it has to fit the key, and to be what the issuer uses",
-        "RFC 7515 §4.1.1",
-    ),
-    row(
-        "enc",
-        "Content Encryption",
-        Algorithm,
-        "how the content is encrypted: without the key nobody can read the claims",
-        "RFC 7516 §4.1.2",
-    ),
-    row(
-        "zip",
-        "Compression",
-        Text,
-        "how the content was compressed before it was encrypted; `DEF` is DEFLATE",
-        "RFC 7516 §4.1.3",
-    ),
-    row(
-        "jku",
-        "JWK Set URL",
-        Text,
-        "where the token says its keys are; a validator that follows it lets anybody sign",
-        "RFC 7515 §4.1.2",
-    ),
-    row(
-        "jwk",
-        "JSON Web Key",
-        Object,
-        "the key that the token brought along: it proves nothing, since anybody can bring one",
-        "RFC 7515 §4.1.3",
-    ),
-    row(
-        "kid",
-        "Key ID",
-        Text,
-        "the name of the key that signed: one key of the issuer or of the policy has to carry it",
-        "RFC 7515 §4.1.4",
-    ),
-    row(
-        "x5u",
-        "X.509 URL",
-        Text,
-        "where the token says its certificate is; a validator that follows it lets anybody sign",
-        "RFC 7515 §4.1.5",
-    ),
-    row(
-        "x5c",
-        "X.509 Certificate Chain",
-        List,
-        "the certificate that the token brought along, and those above it; it proves something only if one of them is trusted",
-        "RFC 7515 §4.1.6",
-    ),
-    row(
-        "x5t",
-        "X.509 SHA-1 Thumbprint",
-        Text,
-        "the thumbprint of the certificate whose key signed; Entra ID repeats `kid` here in v1.0 tokens",
-        "RFC 7515 §4.1.7",
-    ),
-    row(
-        "x5t#S256",
-        "X.509 SHA-256 Thumbprint",
-        Text,
-        "the SHA-256 thumbprint of the certificate whose key signed",
-        "RFC 7515 §4.1.8",
-    ),
-    row(
-        "typ",
-        "Type",
-        MediaType,
-        "what the whole is, so that one kind of token is not taken for another",
-        "RFC 7515 §4.1.9",
-    ),
-    row(
-        "cty",
-        "Content Type",
-        MediaType,
-        "what the payload is; `JWT` where another token is inside",
-        "RFC 7515 §4.1.10",
-    ),
-    row(
-        "crit",
-        "Critical",
-        Critical,
-        "parameters that a validator has to understand, or else refuse the token",
-        "RFC 7515 §4.1.11",
-    ),
-    row(
-        "b64",
-        "Base64url Payload",
-        Boolean,
-        "`false` where the payload stands unencoded; a JWT must not do that",
-        "RFC 7797 §3",
-    ),
-    row(
-        "epk",
-        "Ephemeral Public Key",
-        Object,
-        "the one-time key from which both sides derive the encryption key",
-        "RFC 7518 §4.6.1.1",
-    ),
-    row(
-        "apu",
-        "Agreement PartyUInfo",
-        Opaque,
-        "about the sender, mixed into the derived key",
-        "RFC 7518 §4.6.1.2",
-    ),
-    row(
-        "apv",
-        "Agreement PartyVInfo",
-        Opaque,
-        "about the recipient, mixed into the derived key",
-        "RFC 7518 §4.6.1.3",
-    ),
-    row(
-        "iv",
-        "Initialization Vector",
-        Opaque,
-        "the initialization vector of the key that is wrapped with AES GCM",
-        "RFC 7518 §4.7.1.1",
-    ),
-    row(
-        "tag",
-        "Authentication Tag",
-        Opaque,
-        "the tag of the key that is wrapped with AES GCM",
-        "RFC 7518 §4.7.1.2",
-    ),
-    row(
-        "p2s",
-        "PBES2 Salt",
-        Opaque,
-        "the salt of the key that is derived from a password",
-        "RFC 7518 §4.8.1.1",
-    ),
-    row(
-        "p2c",
-        "PBES2 Count",
-        Number,
-        "how many rounds the key is derived with; a very large number is an attack on the validator",
-        "RFC 7518 §4.8.1.2",
-    ),
-    row(
-        "iss",
-        "Issuer, repeated",
-        Issuer,
-        "the issuer once more, readable while the claims are encrypted; it has to equal the claim",
-        "RFC 7519 §5.3",
-    ),
-    row(
-        "sub",
-        "Subject, repeated",
-        Text,
-        "the subject once more, readable while the claims are encrypted; it has to equal the claim",
-        "RFC 7519 §5.3",
-    ),
-    row(
-        "aud",
-        "Audience, repeated",
-        Audience,
-        "the audience once more, readable while the claims are encrypted; it has to equal the claim",
-        "RFC 7519 §5.3",
-    ),
-    row(
-        "nonce",
-        "Nonce",
-        Opaque,
-        "Entra ID puts it into tokens for Microsoft Graph and signs its hash instead: nobody but Graph can verify such a token",
-        "Entra ID, seen in tokens; RFC 8555 §6.5.2",
-    ),
-    row(
-        "url",
-        "URL",
-        Text,
-        "the address that this message of ACME is for",
-        "RFC 8555 §6.4.1",
-    ),
-    row(
-        "ppt",
-        "PASSporT Extension",
-        Text,
-        "which kind of telephone identity the token carries",
-        "RFC 8225 §8.1",
-    ),
-    row(
-        "svt",
-        "Signature Validation Token",
-        List,
-        "proofs that the signature was valid at an earlier time",
-        "RFC 9321",
-    ),
-    row(
-        "trust_chain",
-        "Trust Chain",
-        List,
-        "the statements that lead from the issuer to somebody trusted",
-        "OpenID Federation 1.0 §4.3",
-    ),
-    row(
-        "signer",
-        "Load Balancer",
-        Text,
-        "the load balancer that signed, by its ARN: compare it with your own",
-        "Application Load Balancer, user claims encoding",
-    ),
-    row(
-        "client",
-        "Client ID",
-        Text,
-        "the client at the identity provider for which the load balancer signed",
-        "Application Load Balancer, user claims encoding",
-    ),
-    row(
-        "exp",
-        "Expiration Time",
-        NumericDate,
-        "when the token expires; a load balancer writes it into the header",
-        "Application Load Balancer, user claims encoding",
-    ),
-];
+pub(super) const ROWS: &str = "\
+# RFC 7515 §4.1.1
+alg|Algorithm|h|how the token is signed, or its key encrypted: it has to fit the key
+# RFC 7515 §4.1.2
+jku|JWK Set URL|t|where the token says its keys are; a validator that follows it lets anybody sign
+# RFC 7515 §4.1.3
+jwk|JSON Web Key|o|the key that the token brought along: it proves nothing, since anybody can bring one
+# RFC 7515 §4.1.4
+kid|Key ID|t|which key signed: one key of the issuer or of the policy has to carry it
+# RFC 7515 §4.1.5
+x5u|X.509 URL|t|where the token says its certificate is; a validator that follows it lets anybody sign
+# RFC 7515 §4.1.6
+x5c|X.509 Certificate Chain|l|the certificates that the token brought along: they prove nothing unless one is trusted
+# RFC 7515 §4.1.7
+x5t|X.509 SHA-1 Thumbprint|t|the certificate whose key signed; Entra ID repeats `kid` here in v1.0
+# RFC 7515 §4.1.8
+x5t#S256|X.509 SHA-256 Thumbprint|t|the certificate whose key signed
+# RFC 7515 §4.1.9
+typ|Type|y|what the whole is, so that one kind of token is not taken for another
+# RFC 7515 §4.1.10
+cty|Content Type|y|what the payload is; `JWT` where another token is inside
+# RFC 7515 §4.1.11
+crit|Critical|k|parameters that a validator has to understand, or else refuse the token
+# RFC 7516 §4.1.2
+enc|Content Encryption|h|how the content is encrypted: nobody reads the claims without the key
+# RFC 7516 §4.1.3
+zip|Compression|t|how the content was compressed before it was encrypted
+# RFC 7797 §3
+b64|Base64url Payload|b|`false` where the payload stands unencoded, which no JWT may do
+# RFC 7518 §4.6.1
+epk|Ephemeral Public Key|o|the one-time key from which the encryption key is derived
+apu|Agreement PartyUInfo|t|about the sender, mixed into the derived key
+apv|Agreement PartyVInfo|t|about the recipient, mixed into the derived key
+# RFC 7518 §4.7.1
+iv|Initialization Vector|t|for the key that is wrapped with AES GCM
+tag|Authentication Tag|t|for the key that is wrapped with AES GCM
+# RFC 7518 §4.8.1
+p2s|PBES2 Salt|t|the salt of the key that is derived from a password
+p2c|PBES2 Count|n|how many rounds derive the key; very many are an attack on the validator
+# RFC 7519 §5.3
+iss|Issuer, repeated|i|readable while the claims are encrypted: it has to equal the claim
+sub|Subject, repeated|t|readable while the claims are encrypted: it has to equal the claim
+aud|Audience, repeated|a|readable while the claims are encrypted: it has to equal the claim
+# Entra ID, seen in tokens, not documented
+nonce|Nonce|t|a mark of tokens for Microsoft Graph: its hash is signed instead, so nobody but Graph can verify such a token
+";

@@ -1,156 +1,30 @@
 //! Claims of OAuth 2.0: access tokens, token exchange, proofs of possession, introspection.
 
-use super::ClaimKind::{
-    Any, Boolean, Groups, List, NumericDate, Object, Opaque, Roles, Scope, Text,
-};
-use super::{Row, row};
-
-pub(super) static ROWS: &[Row] = &[
-    row(
-        "scope",
-        "Scope",
-        Scope,
-        "what the client may do, separated by spaces: compare it with the scopes that the policy requires",
-        "RFC 8693 §4.2",
-    ),
-    row(
-        "client_id",
-        "Client ID",
-        Text,
-        "the client that asked for the token: compare it with the clients that the policy allows",
-        "RFC 8693 §4.3",
-    ),
-    row(
-        "act",
-        "Actor",
-        Object,
-        "who acts for the subject; nested actors are those who acted before",
-        "RFC 8693 §4.1",
-    ),
-    row(
-        "may_act",
-        "Authorized Actor",
-        Object,
-        "who may act for the subject",
-        "RFC 8693 §4.4",
-    ),
-    row(
-        "roles",
-        "Roles",
-        Roles,
-        "the roles of the subject: compare them with the values that the policy requires",
-        "RFC 9068 §2.2.3.1",
-    ),
-    row(
-        "groups",
-        "Groups",
-        Groups,
-        "the groups of the subject: compare them with the values that the policy requires",
-        "RFC 9068 §2.2.3.1",
-    ),
-    row(
-        "entitlements",
-        "Entitlements",
-        List,
-        "what the subject is entitled to",
-        "RFC 9068 §2.2.3.1",
-    ),
-    row(
-        "cnf",
-        "Confirmation",
-        Object,
-        "the key whose holder alone may use the token: without a proof of that key it is worth nothing",
-        "RFC 7800 §3.1",
-    ),
-    row(
-        "htm",
-        "HTTP Method",
-        Text,
-        "the method of the request that this proof is for",
-        "RFC 9449 §4.2",
-    ),
-    row(
-        "htu",
-        "HTTP Target URI",
-        Text,
-        "the URI of the request that this proof is for, without query and fragment",
-        "RFC 9449 §4.2",
-    ),
-    row(
-        "ath",
-        "Access Token Hash",
-        Opaque,
-        "ties the proof to the access token that is sent with it",
-        "RFC 9449 §4.2",
-    ),
-    row(
-        "authorization_details",
-        "Authorization Details",
-        Any,
-        "what the client may do, in finer detail than scopes",
-        "RFC 9396 §9.1",
-    ),
-    row(
-        "active",
-        "Active",
-        Boolean,
-        "whether the token was valid when the issuer was asked",
-        "RFC 7662 §2.2",
-    ),
-    row(
-        "username",
-        "Username",
-        Text,
-        "the name of the user who granted access, for people",
-        "RFC 7662 §2.2",
-    ),
-    row(
-        "token_type",
-        "Token Type",
-        Text,
-        "how the token is sent, such as `Bearer`",
-        "RFC 7662 §2.2",
-    ),
-    row(
-        "events",
-        "Security Events",
-        Object,
-        "what happened, one member an event; a token that has it reports something and opens nothing",
-        "RFC 8417 §2.2",
-    ),
-    row(
-        "toe",
-        "Time Of Event",
-        NumericDate,
-        "when what the token reports happened",
-        "RFC 8417 §2.2",
-    ),
-    row(
-        "txn",
-        "Transaction",
-        Opaque,
-        "an id that ties together the tokens of one transaction",
-        "RFC 8417 §2.2",
-    ),
-    row(
-        "sub_id",
-        "Subject Identifier",
-        Object,
-        "whom the token is about, in a form that names its own format",
-        "RFC 9493 §4.1",
-    ),
-    row(
-        "vot",
-        "Vector Of Trust",
-        Text,
-        "how far identity and sign-in can be trusted, in parts",
-        "RFC 8485",
-    ),
-    row(
-        "vtm",
-        "Vector Trustmark",
-        Text,
-        "the URL that defines the values of `vot`",
-        "RFC 8485",
-    ),
-];
+pub(super) const ROWS: &str = "\
+# RFC 8693 §4.1
+act|Actor|o|who acts for the subject; nested actors acted before
+# RFC 8693 §4.2
+scope|Scope|c|what the client may do: compare it with the scopes that the policy requires
+# RFC 8693 §4.3
+client_id|Client ID|t|the client that asked for the token: compare it with those that the policy allows
+# RFC 8693 §4.4
+may_act|Authorized Actor|o|who may act for the subject
+# RFC 9068 §2.2.3.1
+roles|Roles|r|the roles of the subject: compare them with the values that the policy requires
+groups|Groups|q|the groups of the subject: compare them with the values that the policy requires
+entitlements|Entitlements|l|what the subject is entitled to: compare it with the values that the policy requires
+# RFC 7800 §3.1
+cnf|Confirmation|o|the key whose holder alone may use the token: `jkt` wants a DPoP proof, `x5t#S256` that client certificate
+# RFC 9449 §4.2
+htm|HTTP Method|t|the method of the request that this proof is for
+htu|HTTP Target URI|t|the URI of the request that this proof is for, without query and fragment
+ath|Access Token Hash|t|ties this proof to the access token sent with it
+# RFC 9396 §9.1
+authorization_details|Authorization Details|x|what the client may do, in finer detail than scopes
+# RFC 7662 §2.2
+active|Active|b|whether the token was valid when the issuer was asked
+username|Username|t|the name of the user who granted access, for showing only
+token_type|Token Type|t|how the token is sent, such as `Bearer`
+# RFC 8417 §2.2
+events|Security Events|o|what happened: the token reports it, and opens nothing
+";

@@ -1,224 +1,42 @@
 //! Claims of `OpenID` Connect: Core 1.0, and the `sid` of Front-Channel Logout 1.0.
 
-use super::ClaimKind::{Amr, Boolean, DistributedClaims, NumericDate, Object, Opaque, Text};
-use super::{Row, row};
-
-pub(super) static ROWS: &[Row] = &[
-    row(
-        "nonce",
-        "Nonce",
-        Opaque,
-        "the value that the application sent with its sign-in request; in an access token for an API it has no place",
-        "OpenID Connect Core 1.0 §2",
-    ),
-    row(
-        "auth_time",
-        "Authentication Time",
-        NumericDate,
-        "when the user last proved who they are, which may be long before the token was issued",
-        "OpenID Connect Core 1.0 §2",
-    ),
-    row(
-        "acr",
-        "Authentication Context Class",
-        Text,
-        "how strong the sign-in was, in values that the issuer defines",
-        "OpenID Connect Core 1.0 §2",
-    ),
-    row(
-        "amr",
-        "Authentication Methods",
-        Amr,
-        "how the user signed in: compare it with what the API demands, such as `mfa`",
-        "OpenID Connect Core 1.0 §2",
-    ),
-    row(
-        "azp",
-        "Authorized Party",
-        Text,
-        "the client that the token was issued to, by its client ID",
-        "OpenID Connect Core 1.0 §2",
-    ),
-    row(
-        "at_hash",
-        "Access Token Hash",
-        Opaque,
-        "ties the ID token to the access token that came with it; a token that has it is an ID token, not one for an API",
-        "OpenID Connect Core 1.0 §3.1.3.6",
-    ),
-    row(
-        "c_hash",
-        "Code Hash",
-        Opaque,
-        "ties the ID token to the authorization code that came with it; a token that has it is an ID token, not one for an API",
-        "OpenID Connect Core 1.0 §3.3.2.11",
-    ),
-    row(
-        "s_hash",
-        "State Hash",
-        Opaque,
-        "ties the ID token to the `state` of the sign-in request",
-        "FAPI 1.0 Part 2",
-    ),
-    row(
-        "name",
-        "Full Name",
-        Text,
-        "the whole name of the user, for showing only",
-        "OpenID Connect Core 1.0 §5.1",
-    ),
-    row(
-        "given_name",
-        "Given Name",
-        Text,
-        "the given name of the user, for showing only",
-        "OpenID Connect Core 1.0 §5.1",
-    ),
-    row(
-        "family_name",
-        "Surname",
-        Text,
-        "the surname of the user, for showing only",
-        "OpenID Connect Core 1.0 §5.1",
-    ),
-    row(
-        "middle_name",
-        "Middle Name",
-        Text,
-        "the middle name of the user, for showing only",
-        "OpenID Connect Core 1.0 §5.1",
-    ),
-    row(
-        "nickname",
-        "Nickname",
-        Text,
-        "a casual name of the user, for showing only",
-        "OpenID Connect Core 1.0 §5.1",
-    ),
-    row(
-        "preferred_username",
-        "Preferred Username",
-        Text,
-        "the name by which the user wants to be called; it can change and be reused, so nothing should be decided by it",
-        "OpenID Connect Core 1.0 §5.1",
-    ),
-    row(
-        "profile",
-        "Profile Page",
-        Text,
-        "the URL of a page about the user",
-        "OpenID Connect Core 1.0 §5.1",
-    ),
-    row(
-        "picture",
-        "Picture",
-        Text,
-        "the URL of a picture of the user",
-        "OpenID Connect Core 1.0 §5.1",
-    ),
-    row(
-        "website",
-        "Website",
-        Text,
-        "the URL of the own site of the user",
-        "OpenID Connect Core 1.0 §5.1",
-    ),
-    row(
-        "email",
-        "Email Address",
-        Text,
-        "the address of the user; it can change and be reused, so nothing should be decided by it",
-        "OpenID Connect Core 1.0 §5.1",
-    ),
-    row(
-        "email_verified",
-        "Email Verified",
-        Boolean,
-        "whether the issuer saw that the user controls the address in `email`",
-        "OpenID Connect Core 1.0 §5.1",
-    ),
-    row(
-        "gender",
-        "Gender",
-        Text,
-        "the gender of the user, in free text",
-        "OpenID Connect Core 1.0 §5.1",
-    ),
-    row(
-        "birthdate",
-        "Birth Date",
-        Text,
-        "the birthday of the user as `YYYY-MM-DD`, with the year `0000` where it is withheld",
-        "OpenID Connect Core 1.0 §5.1",
-    ),
-    row(
-        "zoneinfo",
-        "Time Zone",
-        Text,
-        "the time zone of the user, such as `Europe/Paris`",
-        "OpenID Connect Core 1.0 §5.1",
-    ),
-    row(
-        "locale",
-        "Locale",
-        Text,
-        "the language of the user, such as `en-US`",
-        "OpenID Connect Core 1.0 §5.1",
-    ),
-    row(
-        "phone_number",
-        "Phone Number",
-        Text,
-        "the phone number of the user, best with the country code first",
-        "OpenID Connect Core 1.0 §5.1",
-    ),
-    row(
-        "phone_number_verified",
-        "Phone Number Verified",
-        Boolean,
-        "whether the issuer saw that the user controls the number in `phone_number`",
-        "OpenID Connect Core 1.0 §5.1",
-    ),
-    row(
-        "address",
-        "Postal Address",
-        Object,
-        "the postal address of the user, in parts",
-        "OpenID Connect Core 1.0 §5.1.1",
-    ),
-    row(
-        "updated_at",
-        "Profile Updated At",
-        NumericDate,
-        "when what is known about the user last changed",
-        "OpenID Connect Core 1.0 §5.1",
-    ),
-    row(
-        "_claim_names",
-        "Claim Names",
-        DistributedClaims,
-        "claims that are not in the token, each with the source where it can be fetched",
-        "OpenID Connect Core 1.0 §5.6.2",
-    ),
-    row(
-        "_claim_sources",
-        "Claim Sources",
-        DistributedClaims,
-        "where the claims of `_claim_names` can be fetched",
-        "OpenID Connect Core 1.0 §5.6.2",
-    ),
-    row(
-        "sub_jwk",
-        "Subject Key",
-        Object,
-        "the public key of a self-issued token, which proves nothing but itself",
-        "OpenID Connect Core 1.0 §7.4",
-    ),
-    row(
-        "sid",
-        "Session ID",
-        Opaque,
-        "the session at the issuer, by which a logout finds what to end",
-        "OpenID Connect Front-Channel Logout 1.0 §3",
-    ),
-];
+pub(super) const ROWS: &str = "\
+# OpenID Connect Core 1.0 §2
+nonce|Nonce|t|what the application sent with its sign-in request: a mark of an ID token, not of one for an API
+auth_time|Authentication Time|d|when the user last signed in, which may be long before the token was issued
+acr|Authentication Context Class|t|how strong the sign-in was, in values that the issuer defines
+amr|Authentication Methods|m|how the user signed in: compare it with what the API demands, such as `mfa`
+azp|Authorized Party|t|the client that the token was issued to, by client ID
+# OpenID Connect Core 1.0 §3.1.3.6
+at_hash|Access Token Hash|t|ties an ID token to its access token: an ID token, which no API should take
+# OpenID Connect Core 1.0 §3.3.2.11
+c_hash|Code Hash|t|ties an ID token to its authorization code: an ID token, which no API should take
+# OpenID Connect Core 1.0 §5.1
+name|Full Name|t|the name of the user, for showing only
+given_name|Given Name|t|the given name of the user, for showing only
+family_name|Surname|t|the surname of the user, for showing only
+middle_name|Middle Name|t|the middle name of the user, for showing only
+nickname|Nickname|t|another name of the user, for showing only
+preferred_username|Preferred Username|t|what the user wants to be called: it can change and be reused, so decide nothing by it
+profile|Profile Page|t|a page about the user
+picture|Picture|t|a picture of the user, by URL
+website|Website|t|the website of the user
+email|Email Address|t|the address of the user: it can change and be reused, so decide nothing by it
+email_verified|Email Verified|b|whether the issuer saw that `email` is the user's
+gender|Gender|t|the gender of the user, in free text
+birthdate|Birth Date|t|`YYYY-MM-DD`, with the year `0000` where it is withheld
+zoneinfo|Time Zone|t|the time zone of the user, such as `Europe/Paris`
+locale|Locale|t|the language of the user, such as `en-US`
+phone_number|Phone Number|t|the phone number of the user
+phone_number_verified|Phone Number Verified|b|whether the issuer saw that `phone_number` is the user's
+updated_at|Profile Updated At|d|when the profile of the user last changed
+# OpenID Connect Core 1.0 §5.1.1
+address|Postal Address|o|the postal address of the user, in parts
+# OpenID Connect Core 1.0 §5.6.2
+_claim_names|Claim Names|o|claims that are not in the token: a policy cannot match them
+_claim_sources|Claim Sources|o|where the claims of `_claim_names` can be fetched
+# OpenID Connect Core 1.0 §7.4
+sub_jwk|Subject Key|o|the key of a self-issued token, which proves nothing but itself
+# OpenID Connect Front-Channel Logout 1.0 §3
+sid|Session ID|t|the session at the issuer, by which a logout finds what to end
+";

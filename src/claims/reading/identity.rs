@@ -1,48 +1,31 @@
 //! Who and for whom: audiences, issuers, ids.
 
-use super::{Read, counted};
+use super::Read;
 use crate::claims::guid::is_guid;
 use crate::claims::issuer::{Provider, Tenant, parse_issuer};
 use crate::claims::well_known::well_known;
 
 /// Names each audience that is known, and says what form a single one has.
 pub(super) fn audience(read: &mut Read, audiences: &[&str]) {
-    let named = |audience: &str| -> Option<String> {
-        if let Some(found) = well_known(audience) {
-            return Some(found.name.to_owned());
+    if let [only] = audiences {
+        match only.strip_prefix("api://") {
+            Some(id) if is_guid(id) => read.read(&["App ID URI made of the client ID ", id]),
+            Some(_) => read.read(&["App ID URI"]),
+            None if !known(read, only) && is_guid(only) => read.read(&["client ID"]),
+            None => {}
         }
-        match audience.strip_prefix("api://") {
-            Some(id) if is_guid(id) => Some(format!("App ID URI made of the client ID {id}")),
-            Some(_) => Some("App ID URI".to_owned()),
-            None if is_guid(audience) => Some("client ID".to_owned()),
-            None => None,
-        }
-    };
-    match audiences {
-        [] => {
-            if read.problem.is_none() {
-                read.problem("empty: the token is for nobody");
+    } else if !audiences.is_empty() {
+        read.count("audiences", audiences.len());
+        let mut between = ": ";
+        for audience in audiences {
+            read.read(&[between, audience]);
+            if let Some(found) = well_known(audience) {
+                read.read(&[" (", found.name, ")"]);
             }
+            between = ", ";
         }
-        [only] => {
-            read.reading = named(only);
-            read.tag = match well_known(only) {
-                Some(found) => Some(found.name.to_owned()),
-                None if only.starts_with("api://") => Some("App ID URI".to_owned()),
-                None => read.reading.clone(),
-            };
-        }
-        many => {
-            let many: Vec<String> = many
-                .iter()
-                .map(|audience| match well_known(audience) {
-                    Some(found) => format!("{audience} ({})", found.name),
-                    None => (*audience).to_owned(),
-                })
-                .collect();
-            let many: Vec<&str> = many.iter().map(String::as_str).collect();
-            read.read(counted("audiences", &many));
-        }
+    } else if read.problem.is_none() {
+        read.problem(&["empty: the token is for nobody"]);
     }
     for audience in audiences {
         padded(read, audience);
@@ -52,48 +35,52 @@ pub(super) fn audience(read: &mut Read, audiences: &[&str]) {
 /// Says so when whitespace at an end keeps a value from being equal to what it looks like.
 fn padded(read: &mut Read, value: &str) {
     if value.is_empty() {
-        read.problem("empty");
+        read.problem(&["empty"]);
     } else if value.trim() != value {
-        read.problem(format!(
-            "`{value}` begins or ends with whitespace, which counts when it is compared"
-        ));
+        read.problem(&[
+            "`",
+            value,
+            "` begins or ends with whitespace, which counts when it is compared",
+        ]);
     }
 }
 
 /// Takes an issuer apart.
-pub(super) fn issuer(read: &mut Read, issuer: &str) {
-    let provider = parse_issuer(issuer);
+pub(super) fn issuer(read: &mut Read, written: Option<&str>) {
+    let Some(written) = written else { return };
+    let provider = parse_issuer(written);
     read.reading = provider.describe();
-    padded(read, issuer);
-    if let Provider::Entra {
-        tenant, version, ..
-    } = &provider
+    padded(read, written);
+    if let Provider::Entra { tenant, .. } = &provider
+        && !matches!(tenant, Tenant::Id(_) | Tenant::Consumers)
     {
-        if let Tenant::Id(_) | Tenant::Consumers = tenant {
-            read.tag(format!("version {}", version.text()));
-        } else {
-            read.problem("the tenant in it is no GUID, as it is in every token of Entra ID");
-        }
+        read.problem(&["the tenant in it is no GUID, as it is in every token of Entra ID"]);
     }
 }
 
 /// Names an id that is known.
 pub(super) fn guid(read: &mut Read, written: Option<&str>) {
     let Some(written) = written else { return };
-    if let Some(found) = well_known(written) {
-        read.name(found.name);
-    } else if !is_guid(written) {
-        read.problem("no GUID, as Entra ID writes it here");
+    if !known(read, written) && !is_guid(written) {
+        read.problem(&["no GUID, as Entra ID writes it here"]);
     }
 }
 
-/// The identity provider in words; `None` where it says no more than its text.
-pub(super) fn identity_provider(written: &str) -> Option<String> {
+/// Names what is well known, and says whether it is.
+fn known(read: &mut Read, id: &str) -> bool {
+    let found = well_known(id);
+    if let Some(found) = found {
+        read.read(&[found.name]);
+    }
+    found.is_some()
+}
+
+/// The identity provider in words, where it says more than its text.
+pub(super) fn identity_provider(read: &mut Read, written: Option<&str>) {
     match written {
-        "live.com" => Some("personal Microsoft account".to_owned()),
-        "mail" => Some("one-time passcode by mail".to_owned()),
-        _ => parse_issuer(written)
-            .describe()
-            .or_else(|| well_known(written).map(|found| found.name.to_owned())),
+        Some("live.com") => read.read(&["personal Microsoft account"]),
+        Some("mail") => read.read(&["one-time passcode by mail"]),
+        Some(written) if !known(read, written) => read.reading = parse_issuer(written).describe(),
+        _ => {}
     }
 }

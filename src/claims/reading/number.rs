@@ -1,68 +1,65 @@
 //! Numbers: dates, lengths of time, and those too large for a float.
 
 use super::Read;
-use crate::claims::numeric_date::{NumericDate, finer_unit, year};
+use crate::claims::numeric_date::{NumericDate, as_milliseconds};
 use crate::text::instant::{Instant, duration};
 use crate::text::json::{Json, Kind};
 
 /// Reads a `NumericDate`, and says what is written in its place.
 pub(super) fn date(read: &mut Read, value: &Json, text: &str) {
-    let found = NumericDate::of(value, text);
-    match &found {
+    match NumericDate::of(value, text) {
         NumericDate::Number(instant) => {
-            number(read, *instant);
+            number(read, instant);
             let raw = value.span.of(text);
-            if raw.contains(['e', 'E']) {
-                read.problem("written with an exponent; some libraries read no such number");
+            if raw.contains('e') || raw.contains('E') {
+                read.problem(&["written with an exponent; some libraries read no such number"]);
             } else if raw.contains('.') {
-                read.problem(
+                read.problem(&[
                     "has a fraction, which is dropped; some libraries read whole seconds only",
-                );
+                ]);
             }
         }
         NumericDate::NumberAsText(instant) => {
-            number(read, *instant);
-            read.problem("a string; RFC 7519 §2 wants a JSON number");
+            number(read, instant);
+            read.problem(&["a string; RFC 7519 §2 wants a JSON number"]);
         }
-        NumericDate::DateAsText(meant) => {
-            read.reading = meant.and_then(Instant::rfc3339);
-            read.problem("a date as text; RFC 7519 §2 wants the seconds since 1970-01-01T00:00:00Z as a JSON number");
+        NumericDate::DateAsText => {
+            read.problem(&[
+                "a date as text; RFC 7519 §2 wants a JSON number of seconds since 1970",
+            ]);
         }
         NumericDate::Other => {
             let found = match &value.kind {
                 Kind::String(_) => "a string that is no number",
                 _ => value.describe(),
             };
-            read.problem(format!(
-                "{found}; RFC 7519 §2 wants a JSON number of seconds"
-            ));
+            read.problem(&[found, "; RFC 7519 §2 wants a JSON number of seconds"]);
         }
     }
 }
 
-/// A number of seconds: the date it says or, where it is in a finer unit, the date meant.
+/// A number of seconds: the date it says or, where it is in milliseconds, the date meant.
 fn number(read: &mut Read, instant: Instant) {
-    if let Some((unit, meant)) = finer_unit(instant) {
-        read.problem(format!(
-            "NumericDate in {unit}: RFC 7519 §2 wants seconds; as seconds this is in the year {}",
-            year(instant)
-        ));
-        read.instant = Some(meant);
-        read.reading = meant.rfc3339();
+    let meant = as_milliseconds(instant);
+    let shown = meant.unwrap_or(instant);
+    read.instant = Some(shown);
+    read.reading = shown.rfc3339();
+    if meant.is_some() {
+        read.problem(&[
+            "NumericDate in milliseconds: RFC 7519 §2 wants seconds; as seconds this is after the year 5000",
+        ]);
         return;
     }
-    read.instant = Some(instant);
-    read.reading = instant.rfc3339();
+    if instant.0 < 0 {
+        read.problem(&["negative: a date before 1970"]);
+    }
     if read.reading.is_none() {
         if instant.0 < 0 {
-            read.read("before the year 0");
+            read.read(&["before the year 0"]);
         } else {
-            read.read("after the year 9999");
-            read.problem("beyond the year 9999; many libraries overflow or refuse it");
+            read.read(&["after the year 9999"]);
+            read.problem(&["beyond the year 9999; many libraries overflow or refuse it"]);
         }
-    }
-    if instant.0 < 0 {
-        read.problem("negative: a date before 1970");
     }
 }
 
@@ -70,23 +67,21 @@ fn number(read: &mut Read, instant: Instant) {
 pub(super) fn seconds(read: &mut Read, value: &Json, text: &str) {
     const DATES: i64 = 1_000_000_000;
     match NumericDate::of(value, text).instant() {
-        Some(instant) if instant.0 >= DATES => {
-            read.instant = Some(instant);
-            read.reading = instant.rfc3339();
-        }
-        Some(instant) if instant.0 >= 0 => read.read(duration(instant.0)),
-        Some(_) => read.problem("negative"),
-        None if read.problem.is_none() => read.problem("no number of seconds"),
+        Some(instant) if instant.0 >= DATES => number(read, instant),
+        Some(instant) if instant.0 >= 0 => read.reading = Some(duration(instant.0)),
+        Some(_) => read.problem(&["negative"]),
+        None if read.problem.is_none() => read.problem(&["no number of seconds"]),
         None => {}
     }
 }
 
 /// Says so when a whole number is larger than 2^53: readers that use floats show another one.
-pub(super) fn rounding(read: &mut Read, raw: &str) {
+pub(super) fn rounding(read: &mut Read, value: &Json, text: &str) {
     const LIMIT: &str = "9007199254740992";
-    let digits = raw.trim_start_matches('-');
-    let whole = digits.bytes().all(|byte| byte.is_ascii_digit());
+    let raw = value.span.of(text);
+    let digits = raw.strip_prefix('-').unwrap_or(raw);
+    let whole = value.kind == Kind::Number && digits.bytes().all(|byte| byte.is_ascii_digit());
     if whole && (digits.len(), digits) > (LIMIT.len(), LIMIT) {
-        read.problem("larger than 2^53: JavaScript and others round it, so compare it as text");
+        read.problem(&["larger than 2^53: JavaScript and others round it, so compare it as text"]);
     }
 }

@@ -2,7 +2,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::claims::Profile;
-use crate::claims::dictionary::{claim, header};
+use crate::claims::dictionary::tests::{all, claim};
+use crate::claims::dictionary::{find, header};
 use crate::text::json::parse;
 
 #[track_caller]
@@ -14,7 +15,7 @@ fn read_as(row: &Row, value: &str) -> Read {
 fn claims(profile: Profile, table: &[(&str, &str, Option<&str>, Option<&str>)]) {
     for (name, value, reading, problem) in table {
         let row = claim(profile, name).unwrap();
-        let found = read_as(row, value);
+        let found = read_as(&row, value);
         assert_eq!(
             (found.reading.as_deref(), found.problem.as_deref()),
             (*reading, *problem),
@@ -26,9 +27,8 @@ fn claims(profile: Profile, table: &[(&str, &str, Option<&str>, Option<&str>)]) 
 #[test]
 #[expect(clippy::too_many_lines, reason = "a table, one line a value")]
 fn dates_are_read_however_they_are_written() {
-    const MS: &str = "NumericDate in milliseconds: RFC 7519 §2 wants seconds; as seconds this is in the year 55341";
-    const TEXT: &str =
-        "a date as text; RFC 7519 §2 wants the seconds since 1970-01-01T00:00:00Z as a JSON number";
+    const MS: &str = "NumericDate in milliseconds: RFC 7519 §2 wants seconds; as seconds this is after the year 5000";
+    const TEXT: &str = "a date as text; RFC 7519 §2 wants a JSON number of seconds since 1970";
     const FAR: &str = "beyond the year 9999; many libraries overflow or refuse it";
     const STRING: &str = "a string; RFC 7519 §2 wants a JSON number";
     claims(
@@ -65,12 +65,7 @@ fn dates_are_read_however_they_are_written() {
                 Some("2030-03-17T17:46:40Z"),
                 Some("written with an exponent; some libraries read no such number"),
             ),
-            (
-                "exp",
-                "\"2021-02-15T11:37:25.067Z\"",
-                Some("2021-02-15T11:37:25Z"),
-                Some(TEXT),
-            ),
+            ("exp", "\"2021-02-15T11:37:25.067Z\"", None, Some(TEXT)),
             ("iat", "\"07/07/2020 12:35:40\"", None, Some(TEXT)),
             ("exp", "\"2021-05-17T07:09:48.000+0545\"", None, Some(TEXT)),
             (
@@ -141,7 +136,7 @@ fn dates_are_read_however_they_are_written() {
         ("9223372036854775808", Some(Instant(i64::MAX))),
         ("\"2021-02-15T11:37:25.067Z\"", None),
     ] {
-        assert_eq!(read_as(exp, value).instant, instant, "{value}");
+        assert_eq!(read_as(&exp, value).instant, instant, "{value}");
     }
 }
 
@@ -260,9 +255,7 @@ fn permissions_roles_and_words_are_read() {
                 "scp",
                 "\"a,b\"",
                 Some("1 scope: a,b"),
-                Some(
-                    "a comma in it; scopes are separated by spaces, so the comma belongs to a scope's name",
-                ),
+                Some("a comma in it, but scopes are separated by spaces"),
             ),
             (
                 "scp",
@@ -307,7 +300,6 @@ fn permissions_roles_and_words_are_read() {
                 Some("application only, nobody is signed in"),
                 None,
             ),
-            ("tenant_region_scope", "\"EU\"", Some("Europe"), None),
             (
                 "amr",
                 "[\"pwd\",\"mfa\",\"new\"]",
@@ -321,12 +313,7 @@ fn permissions_roles_and_words_are_read() {
                 Some("Global Administrator, 00000000-1111-2222-3333-444444444444"),
                 None,
             ),
-            (
-                "xms_cc",
-                "[\"CP1\"]",
-                Some("CP1 (answers claims challenges)"),
-                None,
-            ),
+            ("xms_cc", "[\"CP1\"]", Some("1 value: CP1"), None),
             ("xms_edov", "\"1\"", Some("yes"), None),
             ("hasgroups", "true", Some("yes"), None),
             ("in_corp", "\"maybe\"", None, Some("neither yes nor no")),
@@ -335,18 +322,6 @@ fn permissions_roles_and_words_are_read() {
                 "groups",
                 "\"src1\"",
                 Some("the groups are not in the token: there were too many"),
-                None,
-            ),
-            (
-                "_claim_names",
-                "{\"groups\":\"src1\"}",
-                Some("groups is not in the token"),
-                None,
-            ),
-            (
-                "_claim_sources",
-                "{\"src1\":{\"endpoint\":\"https://graph.example/x\"}}",
-                Some("src1 at https://graph.example/x"),
                 None,
             ),
             ("aio", "\"AXQAi/8IAAAA\"", None, None),
@@ -361,13 +336,14 @@ fn permissions_roles_and_words_are_read() {
     claims(
         Profile::Okta,
         &[
-            ("scp", "[\"openid\"]", Some("1 scope: openid"), None),
             ("scope", "\"a b\"", Some("2 scopes: a, b"), None),
             (
                 "sub",
                 "100002348117421473",
                 None,
-                Some("a number; RFC 7519 §4.1.2 wants a string"),
+                Some(
+                    "a number; RFC 7519 §4.1.2 wants a string; larger than 2^53: JavaScript and others round it, so compare it as text",
+                ),
             ),
             (
                 "email_verified",
@@ -393,7 +369,7 @@ fn header_parameters_are_read() {
             "\"nOnE\"",
             None,
             Some(
-                "`nOnE` is no algorithm; names are compared exactly, and the registered one is `none`",
+                "`nOnE` is no registered algorithm; names are compared exactly, and `none` is one",
             ),
         ),
         (
@@ -401,7 +377,7 @@ fn header_parameters_are_read() {
             "\"HS256 \"",
             None,
             Some(
-                "`HS256 ` is no algorithm; names are compared exactly, and the registered one is `HS256`",
+                "`HS256 ` is no registered algorithm; names are compared exactly, and `HS256` is one",
             ),
         ),
         ("alg", "\"\"", None, Some("`` is no registered algorithm")),
@@ -436,7 +412,7 @@ fn header_parameters_are_read() {
             "crit",
             "[]",
             None,
-            Some("empty; RFC 7515 §4.1.11 wants at least one name"),
+            Some("empty, where at least one name belongs"),
         ),
         (
             "crit",
@@ -451,9 +427,8 @@ fn header_parameters_are_read() {
             None,
             Some("larger than 2^53: JavaScript and others round it, so compare it as text"),
         ),
-        ("exp", "1715097085", Some("2024-05-07T15:51:25Z"), None),
     ] {
-        let found = read_as(header(name).unwrap(), value);
+        let found = read_as(find(&header(), name).unwrap(), value);
         assert_eq!(
             (found.reading.as_deref(), found.problem.as_deref()),
             (reading, problem),
@@ -504,9 +479,9 @@ fn json() -> impl Strategy<Value = String> {
 }
 
 /// One row of every kind.
-fn rows() -> Vec<&'static Row> {
-    let mut found: Vec<&'static Row> = Vec::new();
-    for row in crate::claims::dictionary::tests::all() {
+fn rows() -> Vec<Row> {
+    let mut found: Vec<Row> = Vec::new();
+    for row in all() {
         if found.iter().all(|other| other.kind != row.kind) {
             found.push(row);
         }
@@ -519,7 +494,7 @@ proptest! {
     fn no_value_panics_for_any_kind(value in json()) {
         let parsed = parse(&value).unwrap();
         for row in rows() {
-            let found = read(row, &parsed, &value);
+            let found = read(&row, &parsed, &value);
             prop_assert_ne!(found.reading.as_deref(), Some(""));
             prop_assert_ne!(found.problem.as_deref(), Some(""));
         }
