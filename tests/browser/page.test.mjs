@@ -129,13 +129,15 @@ for (const kind of KIND_NAMES) {
       assert.ok((await page.evaluate(() => document.activeElement.textContent.trim())).startsWith(TABS.at(-1)));
     }));
 
-    it("never blocks for long when a megabyte is pasted", () => visit(async (page) => {
-      const own = await longestBlock(page);
-      await visit(async (bare) => {
-        const browsers = await longestBlock(bare);
-        assert.ok(own - browsers < LONGEST_BLOCK, `the page blocked for ${Math.round(own)} ms, a bare text box for ${Math.round(browsers)} ms`);
-      }, "/bare/");
-    }));
+    it("never blocks for long when a megabyte is pasted", async () => {
+      const longest = { page: Infinity, bare: Infinity };
+      // A busy machine only ever adds: the shortest of a few rounds is nearest to what the page itself does.
+      for (let round = 0; round < 3; round++) {
+        await visit(async (page) => (longest.page = Math.min(longest.page, await longestBlock(page))));
+        await visit(async (page) => (longest.bare = Math.min(longest.bare, await longestBlock(page))), "/bare/");
+      }
+      assert.ok(longest.page - longest.bare < LONGEST_BLOCK, `the page blocked for ${Math.round(longest.page)} ms, a bare text box for ${Math.round(longest.bare)} ms`);
+    });
   });
 }
 
