@@ -36,9 +36,6 @@ pub fn remedy(situation: &Situation<'_>, requirement: &mut Requirement) {
 fn unknown(situation: &Situation<'_>, requirement: &Requirement) -> Option<String> {
     situation.token?;
     Some(match requirement.code {
-        Code::Signature => {
-            "compare the other requirements: this version verifies no signatures".to_owned()
-        }
         Code::Scheme => "paste the whole line `Authorization: Bearer …`".to_owned(),
         Code::Issuer => {
             "paste the discovery document behind the metadata URL into Keys and metadata".to_owned()
