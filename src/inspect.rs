@@ -118,25 +118,31 @@ impl Inspection {
         self.tokens.first()
     }
 
-    /// All policies together: they are in sequence, so one that refuses refuses. `None` without a policy.
+    /// All policies together. `None` without a policy.
     pub fn verdict(&self) -> Option<Verdict> {
-        let verdicts: Vec<Verdict> = self
-            .policies
+        verdict(&self.policies, &self.policy_problems)
+    }
+}
+
+/// Policies are in sequence, so one that always runs and refuses refuses; one under a condition may not run.
+fn verdict(policies: &[Judged], problems: &[PolicyProblem]) -> Option<Verdict> {
+    let has = |verdict| {
+        policies
             .iter()
-            .map(|judged| judged.evaluation.verdict)
-            .collect();
-        let any = |verdict| verdicts.contains(&verdict);
-        let unread = self
-            .policy_problems
-            .iter()
-            .any(|problem| problem.code != "text-outside-elements");
-        if any(Verdict::Rejected) {
-            Some(Verdict::Rejected)
-        } else if any(Verdict::Undetermined) || unread {
-            Some(Verdict::Undetermined)
-        } else {
-            any(Verdict::Accepted).then_some(Verdict::Accepted)
-        }
+            .any(|judged| judged.evaluation.verdict == verdict)
+    };
+    let refused = policies.iter().any(|judged| {
+        judged.policy.condition.is_none() && judged.evaluation.verdict == Verdict::Rejected
+    });
+    let unread = problems
+        .iter()
+        .any(|problem| problem.code != "text-outside-elements");
+    if refused {
+        Some(Verdict::Rejected)
+    } else if unread || has(Verdict::Rejected) || has(Verdict::Undetermined) {
+        Some(Verdict::Undetermined)
+    } else {
+        has(Verdict::Accepted).then_some(Verdict::Accepted)
     }
 }
 
@@ -161,7 +167,16 @@ pub fn judge(documents: &Documents, evidence: &Evidence, now: Instant) -> Inspec
         .map(|index| evidence.signatures.get(index).unwrap_or(&unchecked).clone())
         .collect();
     let chosen = documents.tokens.first();
-    let presented = chosen.map(|read| Presented {
+    // Pasted text without a token is no evidence about the request, unless it shows the header.
+    let sent = chosen.filter(|read| {
+        read.scheme.is_some()
+            || read
+                .token
+                .segments
+                .iter()
+                .any(|segment| !segment.text.is_empty())
+    });
+    let presented = sent.map(|read| Presented {
         token: &read.token,
         scheme: read.scheme.as_deref(),
         signature: signatures.first().unwrap_or(&unchecked),
@@ -196,6 +211,10 @@ pub fn judge(documents: &Documents, evidence: &Evidence, now: Instant) -> Inspec
         })
         .collect();
     let evaluations: Vec<&Evaluation> = policies.iter().map(|judged| &judged.evaluation).collect();
+    let conditions: Vec<Option<&str>> = policies
+        .iter()
+        .map(|judged| judged.policy.condition.as_deref())
+        .collect();
     let text_problems: Vec<&[PolicyProblem]> = policies
         .iter()
         .map(|judged| judged.policy.problems.as_slice())
@@ -204,6 +223,8 @@ pub fn judge(documents: &Documents, evidence: &Evidence, now: Instant) -> Inspec
     let headline = headline(&Facts {
         token,
         problems: chosen.map_or(&[], |read| &read.problems),
+        verdict: verdict(&policies, &document.problems),
+        conditions: &conditions,
         evaluations: &evaluations,
         policy_problems: &document.problems,
         text_problems: &text_problems,

@@ -52,6 +52,10 @@ pub struct Facts<'a> {
     pub token: Option<&'a Token>,
     /// What was wrong with how the token was pasted, then with its form.
     pub problems: &'a [Problem],
+    /// All policies together.
+    pub verdict: Option<Verdict>,
+    /// The condition of each policy, `None` where it always runs.
+    pub conditions: &'a [Option<&'a str>],
     /// The outcome of each policy, in document order.
     pub evaluations: &'a [&'a Evaluation],
     /// What is wrong with the policy document as a whole.
@@ -76,16 +80,7 @@ struct Cause<'a> {
 
 /// The one thing to say; `None` when there is nothing.
 pub fn headline(facts: &Facts<'_>) -> Option<Headline> {
-    let rejected = facts
-        .evaluations
-        .iter()
-        .position(|evaluation| evaluation.verdict == Verdict::Rejected);
-    if let Some((index, evaluation)) = rejected.and_then(|index| {
-        facts
-            .evaluations
-            .get(index)
-            .map(|evaluation| (index, evaluation))
-    }) {
+    if let Some((index, evaluation)) = rejected(facts) {
         return refused(facts, index, evaluation);
     }
     if let Some(problem) = facts
@@ -134,6 +129,18 @@ pub fn headline(facts: &Facts<'_>) -> Option<Headline> {
     {
         return Some(undetermined(facts, index));
     }
+    if facts.verdict == Some(Verdict::Undetermined) {
+        let unread = facts
+            .policy_problems
+            .first()
+            .map_or("", |problem| problem.message.as_str());
+        return Some(note(
+            Tone::Undetermined,
+            "undetermined",
+            "Nothing refuses this token.",
+            unread,
+        ));
+    }
     if !facts.evaluations.is_empty() {
         let mut headline = note(
             Tone::Accepted,
@@ -154,6 +161,17 @@ const PASTING: [&str; 4] = [
     "percent-encoded",
     "input-too-long",
 ];
+
+/// The policy that refuses: one that always runs before one under a condition.
+fn rejected<'a>(facts: &Facts<'a>) -> Option<(usize, &'a Evaluation)> {
+    let always = |index: &usize| facts.conditions.get(*index).is_none_or(Option::is_none);
+    let mut all = facts.evaluations.iter().copied().enumerate();
+    let rejected = |(_, evaluation): &(usize, &Evaluation)| evaluation.verdict == Verdict::Rejected;
+    all.clone()
+        .filter(rejected)
+        .find(|(index, _)| always(index))
+        .or_else(|| all.find(rejected))
+}
 
 fn refused(facts: &Facts<'_>, index: usize, evaluation: &Evaluation) -> Option<Headline> {
     let response = evaluation.response.as_ref()?;
@@ -210,10 +228,23 @@ fn refused(facts: &Facts<'_>, index: usize, evaluation: &Evaluation) -> Option<H
             spoken(decisive)
         )
     };
+    let condition = facts.conditions.get(index).copied().flatten();
+    let (tone, lead, text) = match condition {
+        None => (
+            Tone::Refused,
+            format!("Refused, {}.", response.status),
+            text,
+        ),
+        Some(condition) => (
+            Tone::Undetermined,
+            format!("Refused, {}, where its condition holds.", response.status),
+            format!("{text} (where `{condition}` holds)"),
+        ),
+    };
     Some(Headline {
         code: cause.code,
-        tone: Tone::Refused,
-        lead: format!("Refused, {}.", response.status),
+        tone,
+        lead,
         cause: sentence(&cause.text),
         detail,
         text,

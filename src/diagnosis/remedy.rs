@@ -194,7 +194,7 @@ fn audience(situation: &Situation<'_>, requirement: &Requirement) -> (Option<Str
         }
     };
     // Letting another API's tokens in is right only for the one who says so: it comes second.
-    let ask = requirement.near_miss.is_none().then(|| Fix {
+    let ask = (requirement.near_miss.is_none() && is_plain(expected)).then(|| Fix {
         title: format!("have the client ask for the scope `{expected}/.default`"),
         commands: vec![format!(
             "az account get-access-token --scope {expected}/.default"
@@ -338,6 +338,7 @@ fn assign_role(situation: &Situation<'_>, role: &str) -> Fix {
         .and_then(|token| {
             find_text(token.claims(), "azp").or_else(|| find_text(token.claims(), "appid"))
         })
+        .filter(|client| is_plain(client))
         .unwrap_or("<client id>");
     let api = api_of(situation)
         .unwrap_or("<client id of the API>")
@@ -394,7 +395,13 @@ fn api_of<'a>(situation: &Situation<'a>) -> Option<&'a str> {
     let aud = situation
         .token
         .and_then(|token| find_text(token.claims(), "aud"))?;
-    (!aud.is_empty() && !aud.contains(char::is_whitespace)).then(|| aud.trim_end_matches('/'))
+    is_plain(aud).then(|| aud.trim_end_matches('/'))
+}
+
+/// Whether a text may stand in a command that somebody copies into a shell: a token can be a stranger's.
+fn is_plain(text: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._:/".contains(&byte);
+    !text.is_empty() && !text.starts_with('-') && text.bytes().all(plain)
 }
 
 fn element_end(text: &str, from: usize, end_tag: &str) -> usize {

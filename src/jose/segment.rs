@@ -44,13 +44,15 @@ impl Segment {
     pub(super) fn decode(part: Part, span: Span, text: &str, problems: &mut Vec<Problem>) -> Self {
         let decoded = base64url::decode(text);
         // One problem a kind: a token wrapped at a column would have one for each line.
-        for (index, fault) in decoded.faults.iter().enumerate() {
-            let of_kind = |other: &base64url::Fault| other.kind == fault.kind;
-            if decoded.faults.iter().take(index).any(of_kind) {
-                continue;
+        let mut kinds: Vec<(base64url::Fault, usize)> = Vec::new();
+        for fault in &decoded.faults {
+            match kinds.iter_mut().find(|(first, _)| first.kind == fault.kind) {
+                Some((_, count)) => *count += 1,
+                None => kinds.push((*fault, 1)),
             }
-            let mut described = describe(part, text, *fault);
-            let count = decoded.faults.iter().filter(|other| of_kind(other)).count();
+        }
+        for (fault, count) in kinds {
+            let mut described = describe(part, text, fault);
             if count > 1 {
                 described.message = format!("{} ({count} places)", described.message);
             }

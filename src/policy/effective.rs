@@ -64,13 +64,13 @@ pub fn effective(policy: &Policy) -> Effective {
     Effective {
         source,
         status: setting(policy, "failed-validation-httpcode", 401, |text| {
-            text.parse().ok()
+            text.trim().parse().ok()
         }),
         message: policy.attribute("failed-validation-error-message").cloned(),
         require_expiration: setting(policy, "require-expiration-time", true, parse_bool),
         require_signed: setting(policy, "require-signed-tokens", true, parse_bool),
         clock_skew: setting(policy, "clock-skew", 0, |text| {
-            text.parse::<u32>().ok().map(i64::from)
+            text.trim().parse::<u32>().ok().map(i64::from)
         }),
         scheme: policy.attribute("require-scheme").cloned(),
     }

@@ -1,6 +1,7 @@
 //! Which issuers a policy accepts: the listed ones and those of its metadata.
 
-use super::Policy;
+use super::value::Unknown;
+use super::{OpenIdConfig, Policy};
 use crate::claims::issuer::{
     CONSUMERS, Cloud, Provider, Tenant, Version, parse_issuer, parse_metadata_url,
 };
@@ -98,18 +99,14 @@ pub fn accepted(policy: &Policy, metadata: &[Metadata], tid: Option<&str>) -> Ve
             },
         });
     let configured = policy.openid_configs.iter().map(|config| {
-        from_url(
-            &config.url.text,
-            config
-                .url
-                .unknown
-                .as_ref()
-                .map(super::value::Unknown::explain),
+        let unknown = config.url.unknown.as_ref().map(Unknown::explain);
+        discovered(
+            from_url(&config.url.text, unknown, tid),
+            config,
+            metadata,
             tid,
         )
     });
-    let single = policy.openid_configs.len() == 1;
-    let configured = configured.map(|accepted| discovered(accepted, metadata, single, tid));
     listed.chain(configured).collect()
 }
 
@@ -161,14 +158,17 @@ fn from_url(url: &str, unknown: Option<String>, tid: Option<&str>) -> Accepted {
 /// Takes the issuer from a pasted discovery document where the URL alone does not tell it.
 fn discovered(
     accepted: Accepted,
+    config: &OpenIdConfig,
     metadata: &[Metadata],
-    single: bool,
     tid: Option<&str>,
 ) -> Accepted {
     let fits = |issuer: &str| match &accepted {
         Accepted::Exactly { .. } => false,
         Accepted::SomeTenant { .. } => accepted.accepts(issuer).is_none(),
-        Accepted::Unknown { written, .. } => single || same_host(written, issuer),
+        // A URL that only the gateway knows may be that of any document.
+        Accepted::Unknown { .. } => {
+            config.url.unknown.is_some() || same_host(&config.url.text, issuer)
+        }
     };
     match metadata.iter().find(|document| fits(&document.issuer)) {
         Some(document) => Accepted::Exactly {

@@ -73,7 +73,7 @@ pub fn near_miss(expected: &str, actual: &str) -> Option<NearMiss> {
         return Some(NearMiss::Case);
     }
     let (expected, actual) = (expected.trim_end_matches('/'), actual.trim_end_matches('/'));
-    if expected.eq_ignore_ascii_case(actual) {
+    if expected == actual {
         return Some(NearMiss::Slash);
     }
     if without_api(expected).eq_ignore_ascii_case(without_api(actual)) {
@@ -103,15 +103,20 @@ pub fn near_miss(expected: &str, actual: &str) -> Option<NearMiss> {
     }
 }
 
-/// The smallest difference between any expected and any actual text, with the pair it lies between.
+/// Values beyond this many are not searched for small differences.
+pub(super) const MAX_COMPARED: usize = 32;
+
+/// The first small difference between any expected and any actual text, with the pair it lies between.
 pub fn nearest<'a>(
     expected: &[&'a str],
     actual: &[&'a str],
 ) -> Option<(NearMiss, &'a str, &'a str)> {
     expected
         .iter()
+        .take(MAX_COMPARED)
         .flat_map(|expected| {
-            actual.iter().filter_map(move |actual| {
+            let actual = actual.iter().take(MAX_COMPARED);
+            actual.filter_map(move |actual| {
                 near_miss(expected, actual).map(|miss| (miss, *expected, *actual))
             })
         })

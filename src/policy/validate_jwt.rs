@@ -80,7 +80,7 @@ pub(super) fn read(
     };
     reader.token_source(element, &policy);
     let mut last: Option<usize> = None;
-    let mut seen: Vec<&str> = Vec::new();
+    let mut seen = [false; ELEMENTS.len()];
     for child in &element.children {
         let name = child.name.as_str();
         let Some(order) = ELEMENTS.iter().position(|known| *known == name) else {
@@ -105,7 +105,10 @@ pub(super) fn read(
             );
         }
         last = last.max(Some(order));
-        if name != "openid-config" && seen.contains(&name) {
+        let before = seen
+            .get_mut(order)
+            .map(|seen| std::mem::replace(seen, true));
+        if name != "openid-config" && before == Some(true) {
             reader.say(
                 "duplicate-element",
                 child.span,
@@ -114,7 +117,6 @@ pub(super) fn read(
                 ),
             );
         }
-        seen.push(name);
         reader.child(&mut policy, child);
     }
     policy.problems = reader.problems;
@@ -205,7 +207,7 @@ impl Reader<'_> {
         }
         let Some(text) = value.known() else { return };
         match form {
-            Form::Integer if text.parse::<u32>().is_err() => {
+            Form::Integer if !is_allowed_number(name, text) => {
                 let (code, wants) = if name == "clock-skew" {
                     (
                         "skew-not-integer",
@@ -315,8 +317,13 @@ impl Reader<'_> {
     }
 
     fn text_of(&self, element: &Element) -> Value {
-        let line = self.lines.line(element.text_span.start);
-        Value::new(element.text.clone(), element.text_span, line, self.values)
+        let span = if element.text_span == Span::default() {
+            element.span
+        } else {
+            element.text_span
+        };
+        let line = self.lines.line(span.start);
+        Value::new(element.text.clone(), span, line, self.values)
     }
 
     fn texts(&mut self, element: &Element, name: &'static str) -> Vec<Value> {
@@ -403,6 +410,11 @@ impl Reader<'_> {
         }
         claims
     }
+}
+
+fn is_allowed_number(name: &str, text: &str) -> bool {
+    let number = text.trim().parse::<u32>().ok();
+    number.is_some_and(|number| name == "clock-skew" || (100..=599).contains(&number))
 }
 
 /// `true` and `false` in any case, as .NET reads them.

@@ -112,8 +112,15 @@ fn mismatch(known: &[&str], expected: &[String], actual: &[String]) -> Requireme
         actual.join(", "),
         expected.join(", ")
     );
+    let miss = near.map(|(miss, ..)| miss);
+    let likely = matches!(miss, Some(NearMiss::Case | NearMiss::Whitespace));
     Requirement::unmet(Code::Audience, explanation, library(message))
-        .near(near.map(|(miss, ..)| miss))
+        .near(miss)
+        .known(if likely {
+            Certainty::Likely
+        } else {
+            Certainty::Documented
+        })
 }
 
 /// The library's `IgnoreTrailingSlashWhenValidatingAudience`, on by default: one slash.

@@ -5,7 +5,7 @@ use super::requirement::{Code, Failure, Requirement, State};
 use crate::finding::Certainty;
 use crate::jose::Token;
 use crate::policy::Claim;
-use crate::policy::near_miss::{NearMiss, nearest};
+use crate::policy::near_miss::{MAX_COMPARED, NearMiss, nearest};
 use crate::text::json::{Json, Kind};
 
 /// Other names that the same fact has in other tokens, or in the claims of ASP.NET.
@@ -207,7 +207,12 @@ fn other_name(token: &Token, claim: &Claim) -> Option<String> {
 
 fn mismatch(claim: &Claim, value: &Json, missing: &[&str], actual: Vec<String>) -> Requirement {
     let name = claim.name.text.as_str();
-    let texts: Vec<&str> = actual.iter().map(String::as_str).collect();
+    let texts: Vec<&str> = actual
+        .iter()
+        .take(MAX_COMPARED)
+        .map(String::as_str)
+        .collect();
+    let missing = missing.get(..MAX_COMPARED).unwrap_or(missing);
     let is_piece = |text: &str, wanted: &str| {
         text.trim()
             .split([' ', ',', ';'])

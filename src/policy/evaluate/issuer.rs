@@ -36,7 +36,12 @@ pub(super) fn issuer(context: &Context<'_>) -> Requirement {
     let Some(actual) = find_text(token.claims(), "iss").filter(|iss| !iss.trim().is_empty()) else {
         return Requirement::unmet(
             Code::Issuer,
-            "the token has no `iss`, the policy wants one of its issuers",
+            match token.claim("iss") {
+                Some(value) if value.as_str().is_none() => {
+                    format!("`iss` is {}, where the policy wants one of its issuers", value.describe())
+                }
+                _ => "the token has no `iss`, the policy wants one of its issuers".to_owned(),
+            },
             library("IDX10211: Unable to validate issuer. The 'issuer' parameter is null or whitespace.".to_owned(), Certainty::Documented),
         )
         .compared(expected, Vec::new())

@@ -60,7 +60,10 @@ impl Times {
             Reading::Absent => "the token has no `exp`".to_owned(),
         };
         match required {
-            Some(false) => None,
+            Some(false) => matches!(self.exp, Reading::Malformed(_)).then(|| {
+                let unread = format!("{found}; whether the gateway reads it as one is not known");
+                Requirement::new(Code::Lifetime, State::Unknown, unread).known(Certainty::Likely)
+            }),
             None => Some(Requirement::new(
                 Code::Lifetime,
                 State::Unknown,

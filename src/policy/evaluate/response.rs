@@ -42,10 +42,12 @@ pub(super) fn response(effective: &Effective, requirements: &[Requirement]) -> O
         );
         failure.detail = failure.message.clone();
     }
-    let own = effective
-        .message
-        .as_ref()
-        .map(|message| message.text.clone());
+    let own = effective.message.as_ref();
+    // What an expression yields, only the gateway knows.
+    if effective.status.value.is_none() || own.is_some_and(|message| message.unknown.is_some()) {
+        failure.certainty = Certainty::Likely;
+    }
+    let own = own.and_then(|message| message.known()).map(str::to_owned);
     Some(Response {
         status: effective.status.value.unwrap_or(401),
         reason: failure.reason,

@@ -119,8 +119,9 @@ pub(super) fn well_formed(context: &Context<'_>) -> Requirement {
     let size: usize = token
         .segments
         .iter()
-        .map(|segment| segment.text.len() + 1)
-        .sum();
+        .map(|segment| segment.text.len())
+        .sum::<usize>()
+        + token.segments.len().saturating_sub(1);
     if size > MAX_TOKEN_BYTES {
         return invalid(
             format!("the token is {size} bytes long, the gateway takes {MAX_TOKEN_BYTES}"),
