@@ -12,6 +12,9 @@ use crate::ui::browser;
 use crate::ui::clock;
 use crate::ui::model::{Field, Msg, Tab};
 
+/// Places of a finding that get a button.
+const MOST_PLACES: usize = 20;
+
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
     pub(super) inspection: Rc<Inspection>,
@@ -88,7 +91,7 @@ fn of_lint(props: &Props, finding: &Finding) -> Html {
             <>
                 <p>{ prose(finding.why.as_str()) }</p>
                 if let Some(help) = &finding.help { <p><strong>{ "What to do: " }</strong>{ prose(&capital(help)) }</p> }
-                <p class="places">{ for finding.places.iter().map(|place| go(props, place, None)) }</p>
+                <p class="places">{ for finding.places.iter().take(MOST_PLACES).map(|place| go(props, place, None)) }</p>
                 <small>{ sure }{ " · " }{ finding.source }</small>
             </>
         },

@@ -8,7 +8,7 @@ use super::prose::count;
 use crate::inspect::ReadToken;
 use crate::jose::{Content, Kind as TokenKind, Segment};
 use crate::text::json::{Json, Kind};
-use crate::text::{Span, line_of};
+use crate::text::{Lines, Span};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
@@ -46,6 +46,7 @@ fn segment(name: &'static str, segment: &Segment) -> Html {
         Content::Json(text, root) => {
             let mut tree = Tree {
                 text,
+                lines: Lines::new(text),
                 left: MOST_NODES,
             };
             html! {
@@ -86,6 +87,7 @@ fn bytes(bytes: &[u8]) -> Html {
 
 struct Tree<'a> {
     text: &'a str,
+    lines: Lines,
     /// How many more values may be shown.
     left: usize,
 }
@@ -97,7 +99,7 @@ impl Tree<'_> {
         };
         self.left = left;
         let start = name.unwrap_or(value.span).start;
-        let place = format!("line {}, byte {start}", line_of(self.text, start));
+        let place = format!("line {}, byte {start}", self.lines.line(start));
         let label = name
             .map(|name| html! { <><LongText text={name.of(self.text).to_owned()} />{ ": " }</> });
         let (size, inside) = match &value.kind {

@@ -8,6 +8,8 @@ use crate::inspect::Judged;
 use crate::policy::evaluate::{Evaluation, Requirement, Response, State};
 use crate::ui::diff::{Piece, differences, distance};
 
+/// Requirements that are shown.
+const MOST_ROWS: usize = 100;
 /// Values of a list that are shown.
 const MOST_VALUES: usize = 8;
 /// A value longer than this is not compared.
@@ -20,6 +22,7 @@ pub(super) fn policy_result(index: usize, of: usize, judged: &Judged) -> Html {
         .requirements
         .iter()
         .filter(|requirement| requirement.state != State::NotApplicable);
+    let rows = applicable.clone().count();
     let title = format!("requirements-{index}");
     html! {
         <section class="card" aria-labelledby={title.clone()}>
@@ -32,7 +35,8 @@ pub(super) fn policy_result(index: usize, of: usize, judged: &Judged) -> Html {
                     <small>{ "only when " }<code>{ clip(condition, 200).into_owned() }</code></small>
                 }
             </h2>
-            <ol class="requirements">{ for applicable.map(row) }</ol>
+            <ol class="requirements">{ for applicable.take(MOST_ROWS).map(row) }</ol>
+            if rows > MOST_ROWS { <p class="hint">{ format!("Only the first {MOST_ROWS} of {rows} requirements are shown; the report has them all.") }</p> }
             { folded(evaluation) }
         </section>
     }
