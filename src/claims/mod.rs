@@ -24,10 +24,10 @@ pub use audience::{audiences, is_graph};
 pub use describe::describe;
 pub use dictionary::{ClaimKind, Row};
 pub use numeric_date::{NumericDate, as_milliseconds, numeric_date};
-pub use permissions::{Permissions, permissions, permissions_with_evidence};
+pub use permissions::{Permissions, permissions};
 pub use profile::{Profile, entra_version};
 pub use usage::Use;
-pub use well_known::{WellKnown, well_known};
+pub use well_known::well_known;
 
 /// The three states of a claim.
 #[derive(Clone, Debug, PartialEq, Eq)]

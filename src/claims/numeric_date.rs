@@ -2,7 +2,7 @@
 
 use super::{Reading, find};
 use crate::text::instant::Instant;
-use crate::text::json::{Json, Kind, Member};
+use crate::text::json::{Json, Kind, Member, parse};
 
 /// What stands where a `NumericDate` belongs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,13 +21,15 @@ impl NumericDate {
     /// Reads a value; `text` is the JSON text that the value's span points into.
     pub fn of(value: &Json, text: &str) -> Self {
         match &value.kind {
-            Kind::Number => seconds(value.span.of(text)).map_or(Self::Other, Self::Number),
+            Kind::Number => Self::Number(seconds(value.span.of(text))),
             Kind::String(written) => {
                 let written = written.trim();
-                match seconds(written) {
-                    Some(found) => Self::NumberAsText(found),
-                    None if looks_like_a_date(written) => Self::DateAsText,
-                    None => Self::Other,
+                if parse(written).is_ok_and(|value| value.kind == Kind::Number) {
+                    Self::NumberAsText(seconds(written))
+                } else if looks_like_a_date(written) {
+                    Self::DateAsText
+                } else {
+                    Self::Other
                 }
             }
             _ => Self::Other,
@@ -68,32 +70,36 @@ pub fn as_milliseconds(instant: Instant) -> Option<Instant> {
         .then_some(Instant(instant.0 / 1000))
 }
 
-/// The whole part of a JSON number (RFC 8259 §6), without going through a float: `None` when it is none.
+/// The whole part of a JSON number (RFC 8259 §6), without going through a float.
 /// What does not fit stops at the ends of the range.
-fn seconds(text: &str) -> Option<Instant> {
-    let (negative, rest) = match text.strip_prefix('-') {
-        Some(rest) => (true, rest),
-        None => (false, text),
-    };
-    let (mantissa, exponent) = match rest.split_once('e').or_else(|| rest.split_once('E')) {
-        Some((mantissa, exponent)) => (mantissa, read_exponent(exponent)?),
-        None => (rest, 0),
-    };
-    let (whole, fraction) = match mantissa.split_once('.') {
-        Some((whole, fraction)) if is_digits(fraction) => (whole, fraction),
-        Some(_) => return None,
-        None => (mantissa, ""),
-    };
-    if !is_digits(whole) || (whole.len() > 1 && whole.starts_with('0')) {
-        return None;
+fn seconds(number: &str) -> Instant {
+    // How many digits stand before the point once the exponent has moved it, and that exponent.
+    let (mut whole, mut exponent, mut size) = (0_i64, 0_i64, 1);
+    let (mut in_fraction, mut in_exponent) = (false, false);
+    for byte in number.bytes() {
+        match byte {
+            b'.' => in_fraction = true,
+            b'e' | b'E' => in_exponent = true,
+            b'-' if in_exponent => size = -1,
+            // Beyond any text's length it makes no difference.
+            b'0'..=b'9' if in_exponent => {
+                exponent = i64::min(exponent * 10 + i64::from(byte - b'0'), 1 << 40);
+            }
+            b'0'..=b'9' if !in_fraction => whole += 1,
+            _ => {}
+        }
     }
-    // Where the point stands once the exponent has moved it; digits that are not written are zeros.
-    let point = i64::try_from(whole.len()).ok()?.saturating_add(exponent);
-    let mut digits = whole.bytes().chain(fraction.bytes());
+    whole += exponent * size;
+    let mut digits = number
+        .bytes()
+        .take_while(|byte| !matches!(byte, b'e' | b'E'))
+        .filter(u8::is_ascii_digit);
     let mut value: i64 = 0;
-    for _ in 0..point {
+    while whole > 0 {
+        whole -= 1;
         let digit = match digits.next() {
             Some(digit) => i64::from(digit - b'0'),
+            // Behind the last digit stand zeros; those behind zero change nothing.
             None if value == 0 => break,
             None => 0,
         };
@@ -103,31 +109,11 @@ fn seconds(text: &str) -> Option<Instant> {
         }
         value = (value * 10).saturating_add(digit);
     }
-    Some(Instant(match (negative, value) {
-        (true, i64::MAX) => i64::MIN,
-        (true, value) => -value,
-        (false, value) => value,
-    }))
-}
-
-/// An exponent; what is beyond any text's length stops there.
-fn read_exponent(text: &str) -> Option<i64> {
-    let (negative, digits) = match text.strip_prefix('-') {
-        Some(digits) => (true, digits),
-        None => (false, text.strip_prefix('+').unwrap_or(text)),
-    };
-    if !is_digits(digits) {
-        return None;
-    }
-    let mut size = 0;
-    for digit in digits.bytes() {
-        size = i64::min(size * 10 + i64::from(digit - b'0'), 1 << 40);
-    }
-    Some(if negative { -size } else { size })
-}
-
-fn is_digits(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+    Instant(match value {
+        i64::MAX if number.starts_with('-') => i64::MIN,
+        _ if number.starts_with('-') => -value,
+        _ => value,
+    })
 }
 
 /// Whether a text is most likely a date: at least six digits, and something that parts them.

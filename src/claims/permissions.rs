@@ -25,53 +25,50 @@ impl Permissions {
     }
 }
 
-/// In whose name the claims of an Entra ID token act.
-pub fn permissions(claims: &[Member]) -> Permissions {
-    permissions_with_evidence(claims).0
-}
+/// Claims of a token with a user in it.
+const USER: [&str; 8] = [
+    "scp",
+    "upn",
+    "unique_name",
+    "preferred_username",
+    "name",
+    "email",
+    "ipaddr",
+    "amr",
+];
 
-/// The same with what says so, in one clause.
+/// In whose name the claims of an Entra ID token act.
 /// That `oid` and `sub` are equal only without a user is observed, not documented.
-pub fn permissions_with_evidence(claims: &[Member]) -> (Permissions, &'static str) {
-    let text = |name| find_text(claims, name);
-    let has = |name| claims.iter().any(|member| member.name == name);
+pub fn permissions(claims: &[Member]) -> Permissions {
+    let text = |name| find_text(claims, name).unwrap_or_default();
     match text("idtyp") {
-        Some("app") => return (Permissions::AppOnly, "`idtyp` is `app`"),
-        Some("user") => return (Permissions::Delegated, "`idtyp` is `user`"),
+        "app" => return Permissions::AppOnly,
+        "user" => return Permissions::Delegated,
         _ => {}
     }
-    if text("scp").is_some_and(|scopes| !scopes.trim().is_empty()) {
-        return (Permissions::Delegated, "there is `scp`");
+    if !text("scp").trim().is_empty() {
+        return Permissions::Delegated;
     }
-    if text("oid").is_some() && text("oid") == text("sub") {
-        return (Permissions::AppOnly, "no `scp`, and `oid` equals `sub`");
+    if !text("oid").is_empty() && text("oid") == text("sub") {
+        return Permissions::AppOnly;
     }
-    let authenticated = |name| matches!(text(name), Some("1" | "2"));
-    let user = [
-        "upn",
-        "unique_name",
-        "preferred_username",
-        "name",
-        "email",
-        "ipaddr",
-        "amr",
-    ]
-    .into_iter()
-    .any(has);
-    if has("roles")
-        && !has("scp")
-        && !user
-        && (authenticated("appidacr") || authenticated("azpacr"))
-    {
-        return (
-            Permissions::AppOnly,
-            "`roles`, no `scp`, and no claim about a user",
-        );
+    // Else `roles` of an application that authenticated, and nothing about a user.
+    let mut roles = false;
+    let mut authenticated = false;
+    for claim in claims {
+        let name = claim.name.as_str();
+        if USER.contains(&name) {
+            return Permissions::Unknown;
+        }
+        roles |= name == "roles";
+        authenticated |= (name == "appidacr" || name == "azpacr")
+            && matches!(claim.value.as_str(), Some("1" | "2"));
     }
-    (
-        Permissions::Unknown,
-        "neither `idtyp` nor `scp`, and `oid` does not equal `sub`",
-    )
+    if roles && authenticated {
+        Permissions::AppOnly
+    } else {
+        Permissions::Unknown
+    }
 }
 
 #[cfg(test)]

@@ -119,7 +119,7 @@ impl Profile {
             Provider::Other(host) => {
                 if let Some(found) = by_host(&host) {
                     found
-                } else if issuer.contains("/realms/") {
+                } else if issuer.split('/').any(|part| part == "realms") {
                     Self::Keycloak
                 } else if issuer == "kubernetes/serviceaccount"
                     || find(claims, "kubernetes.io").is_some()
@@ -158,7 +158,7 @@ const HOSTS: [(&str, Profile); 9] = [
 ];
 
 fn by_host(host: &str) -> Option<Profile> {
-    if host.starts_with("cognito-idp.") && host.contains(".amazonaws.com") {
+    if host.starts_with("cognito-idp.") {
         return Some(Profile::Cognito);
     }
     HOSTS

@@ -3,6 +3,7 @@
 mod identity;
 mod number;
 
+use super::dictionary::shape;
 use super::guid::is_guid;
 use super::well_known::well_known;
 use super::{ClaimKind, Row, value};
@@ -27,13 +28,17 @@ impl Read {
         push(self.reading.get_or_insert_default(), parts);
     }
 
+    /// Adds to the last problem.
+    fn say(&mut self, parts: &[&str]) {
+        push(self.problem.get_or_insert_default(), parts);
+    }
+
     /// Adds a problem to those before it.
     fn problem(&mut self, parts: &[&str]) {
-        let problem = self.problem.get_or_insert_default();
-        if !problem.is_empty() {
-            problem.push_str("; ");
+        if self.problem.is_some() {
+            self.say(&["; "]);
         }
-        push(problem, parts);
+        self.say(parts);
     }
 
     /// Adds `1 scope: a`, `2 scopes: a, b`, `no scopes`; `noun` is the plural, and loses its `s` for one.
@@ -94,7 +99,7 @@ pub fn read(row: &Row, value: &Json, text: &str) -> Read {
         ClaimKind::IdType => word(&mut read, scalar, value::id_type, false),
         ClaimKind::MediaType => word(&mut read, scalar, value::media_type, false),
         ClaimKind::Amr => meanings(&mut read, &elements, value::amr),
-        ClaimKind::DirectoryRoles => meanings(&mut read, &elements, role),
+        ClaimKind::DirectoryRoles => meanings(&mut read, &elements, well_known),
         ClaimKind::Guid => identity::guid(&mut read, value.as_str()),
         ClaimKind::IdentityProvider => identity::identity_provider(&mut read, value.as_str()),
         ClaimKind::Algorithm => algorithm(&mut read, value.as_str()),
@@ -120,35 +125,39 @@ pub fn read_unknown(value: &Json, text: &str) -> Read {
 
 /// Says so when the value is not of the JSON type that the row's source demands.
 fn wrong_type(read: &mut Read, row: &Row, value: &Json) {
-    let string = matches!(value.kind, Kind::String(_));
-    let number = value.kind == Kind::Number;
-    let boolean = matches!(value.kind, Kind::Bool(_));
-    let array = matches!(value.kind, Kind::Array(_));
-    let strings = array && value.elements().iter().all(|each| each.as_str().is_some());
-    let (fits, wanted) = match row.kind {
-        ClaimKind::Audience => (string || strings, "a string or an array of strings"),
-        ClaimKind::Roles
-        | ClaimKind::List
-        | ClaimKind::Amr
-        | ClaimKind::DirectoryRoles
-        | ClaimKind::Critical => (strings, "an array of strings"),
-        // `"groups": "src1"` is how too many of them are said.
-        ClaimKind::Groups => (string || strings, "an array of strings"),
-        ClaimKind::Boolean => (boolean, "a boolean"),
-        ClaimKind::Number => (number, "a number"),
-        ClaimKind::Object => (matches!(value.kind, Kind::Object(_)), "an object"),
-        ClaimKind::Acct | ClaimKind::Duration => (string || number, "a number or a string"),
-        ClaimKind::Flag => (string || boolean || number, "a boolean"),
-        ClaimKind::Any | ClaimKind::NumericDate => (true, ""),
-        _ => (string, "a string"),
+    let found = match &value.kind {
+        Kind::String(_) => shape::STRING,
+        Kind::Number => shape::NUMBER,
+        Kind::Bool(_) => shape::BOOLEAN,
+        Kind::Object(_) => shape::OBJECT,
+        Kind::Array(elements) if elements.iter().all(|each| each.as_str().is_some()) => {
+            shape::STRINGS
+        }
+        _ => shape::OTHER,
     };
-    if !fits {
-        let found = if array && wanted.ends_with("strings") {
-            "an array with more than strings in it"
-        } else {
-            value.describe()
-        };
-        read.problem(&[found, "; ", row.source, " wants ", wanted]);
+    let wanted = row.kind.shapes();
+    if wanted & found != 0 {
+        return;
+    }
+    let array = matches!(value.kind, Kind::Array(_)) && wanted & shape::STRINGS != 0;
+    let found = if array {
+        "an array with more than strings in it"
+    } else {
+        value.describe()
+    };
+    read.problem(&[found, "; ", row.source, " wants"]);
+    let mut or = " ";
+    for (bit, name) in [
+        (shape::NUMBER, "a number"),
+        (shape::BOOLEAN, "a boolean"),
+        (shape::OBJECT, "an object"),
+        (shape::STRING, "a string"),
+        (shape::STRINGS, "an array of strings"),
+    ] {
+        if wanted & bit != 0 {
+            read.say(&[or, name]);
+            or = " or ";
+        }
     }
 }
 
@@ -172,7 +181,11 @@ fn scope(read: &mut Read, value: &Json, elements: &[&str]) {
     }
     let mut scopes = Vec::new();
     for element in elements {
-        scopes.extend(element.split_ascii_whitespace());
+        for scope in element.split(' ') {
+            if !scope.is_empty() {
+                scopes.push(scope);
+            }
+        }
         if element.contains(',') {
             read.problem(&["a comma in it, but scopes are separated by spaces"]);
         }
@@ -215,10 +228,6 @@ fn word(
         None if closed => read.problem(&["`", written, "` has no meaning here"]),
         None => {}
     }
-}
-
-fn role(id: &str) -> Option<&'static str> {
-    well_known(id).map(|found| found.name)
 }
 
 /// Values with the meaning of each behind it, where it has one.

@@ -1,5 +1,6 @@
 //! What a token is for: access token, ID token, and the others.
 
+use super::value::media_type;
 use super::{Profile, find, find_text};
 use crate::text::json::Member;
 
@@ -121,14 +122,15 @@ impl Use {
 
 /// The use that a media type names (RFC 8725 §3.11); `JWT` names none.
 fn by_type(typ: &str) -> Option<Use> {
-    let typ = typ.trim().to_ascii_lowercase();
-    match typ.strip_prefix("application/").unwrap_or(&typ) {
-        "at+jwt" => Some(Use::AccessToken),
-        "dpop+jwt" => Some(Use::DpopProof),
-        "logout+jwt" => Some(Use::LogoutToken),
-        "client-authentication+jwt" => Some(Use::ClientAssertion),
-        _ => None,
-    }
+    let named = media_type(typ)?;
+    [
+        Use::AccessToken,
+        Use::DpopProof,
+        Use::LogoutToken,
+        Use::ClientAssertion,
+    ]
+    .into_iter()
+    .find(|found| found.name() == named)
 }
 
 #[cfg(test)]

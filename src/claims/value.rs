@@ -50,12 +50,13 @@ logout+jwt|logout token
 secevent+jwt|security event
 client-authentication+jwt|client assertion";
 
-fn look_up(table: &'static str, value: &str) -> Option<&'static str> {
+/// The rest of the line that begins with this key and a `|`; case does not matter.
+pub(super) fn look_up(table: &'static str, key: &str) -> Option<&'static str> {
     for line in table.split('\n') {
-        if let Some((name, meaning)) = line.split_once('|')
-            && name == value
+        if let Some((name, rest)) = line.split_once('|')
+            && name.eq_ignore_ascii_case(key)
         {
-            return Some(meaning);
+            return Some(rest);
         }
     }
     None
@@ -83,10 +84,10 @@ pub fn id_type(value: &str) -> Option<&'static str> {
 
 /// What a media type in `typ` or `cty` means; case and `application/` do not matter (RFC 7515 §4.1.9).
 pub fn media_type(value: &str) -> Option<&'static str> {
-    let value = value.to_ascii_lowercase();
+    let value = value.trim();
     look_up(
         MEDIA_TYPES,
-        value.strip_prefix("application/").unwrap_or(&value),
+        value.strip_prefix("application/").unwrap_or(value),
     )
 }
 
@@ -105,7 +106,7 @@ mod tests {
         }
         assert_eq!(media_type("application/AT+JWT"), Some("access token"));
         assert_eq!(media_type("JWT"), Some("JSON Web Token"));
-        assert_eq!(amr("PWD"), None);
+        assert_eq!(amr("retina"), None);
         assert_eq!(client_auth("2"), Some("certificate"));
         assert_eq!((acct("1"), id_type("app").is_some()), (Some("guest"), true));
     }

@@ -1,60 +1,55 @@
 //! Applications, tenants and directory roles of Microsoft that everybody meets, by GUID or by resource URI.
 
 use super::guid::is_guid;
+use super::value::look_up;
 
-/// The application id of Microsoft Graph.
-pub const GRAPH: &str = "00000003-0000-0000-c000-000000000000";
-
-/// Something with an id that is the same in every tenant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct WellKnown {
-    /// The GUID, lower case.
-    pub id: &'static str,
-    /// The name for a person.
-    pub name: &'static str,
-}
+/// The name of Microsoft Graph.
+pub const GRAPH: &str = "Microsoft Graph";
 
 /// Finds the name of a GUID, or of a resource URI with or without a slash at the end; case does not matter.
 /// `None` for everything else. The name is for showing: which audiences are equal is the policy's to decide.
-pub fn well_known(text: &str) -> Option<WellKnown> {
-    let guid = is_guid(text);
-    let bare = match text.split_once("://") {
-        None if guid => text,
-        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("https") => {
-            rest.strip_suffix('/').unwrap_or(rest)
-        }
-        _ => return None,
+pub fn well_known(text: &str) -> Option<&'static str> {
+    let key = match text.strip_prefix("https://") {
+        Some(uri) => uri.strip_suffix('/').unwrap_or(uri),
+        None if is_guid(text) => text,
+        None => return None,
     };
-    for line in WELL_KNOWN.split('\n') {
-        let mut fields = line.split('|');
-        let (Some(id), Some(name)) = (fields.next(), fields.next()) else {
-            continue;
-        };
-        let found = if guid {
-            id.eq_ignore_ascii_case(bare)
-        } else {
-            fields.any(|uri| uri.eq_ignore_ascii_case(bare))
-        };
-        if found {
-            return Some(WellKnown { id, name });
-        }
-    }
-    None
+    look_up(WELL_KNOWN, key)
 }
 
-/// `id|name`, a line each, and after it the URIs that stand for it as an audience: lower case, without `https://` and without
-/// a slash at the end. First APIs, then clients, tenants, directory roles.
+/// `key|name`, a line each: a GUID, or a URI that stands for it as an audience, without `https://` and without a slash at the
+/// end. First APIs, then clients, tenants, directory roles.
 const WELL_KNOWN: &str = "\
-00000003-0000-0000-c000-000000000000|Microsoft Graph|graph.microsoft.com|graph.microsoft.us|dod-graph.microsoft.us|microsoftgraph.chinacloudapi.cn
-00000002-0000-0000-c000-000000000000|Azure AD Graph (retired)|graph.windows.net
-797f4846-ba00-4fd7-ba43-dac1f8f63013|Azure Resource Manager|management.azure.com|management.core.windows.net|management.usgovcloudapi.net|management.core.usgovcloudapi.net|management.chinacloudapi.cn|management.core.chinacloudapi.cn
-cfa8b339-82a2-471a-a3c9-0fc0be7a4093|Azure Key Vault|vault.azure.net|vault.usgovcloudapi.net|vault.azure.cn
-e406a681-f3d4-42a8-90b6-c2b029497af1|Azure Storage|storage.azure.com
-022907d3-0f1b-48f7-badc-1ba6abab6d66|Azure SQL Database|database.windows.net
-499b84ac-1321-427f-aa17-267ca6975798|Azure DevOps|app.vssps.visualstudio.com
-00000002-0000-0ff1-ce00-000000000000|Office 365 Exchange Online|outlook.office365.com|outlook.office.com
+00000003-0000-0000-c000-000000000000|Microsoft Graph
+graph.microsoft.com|Microsoft Graph
+graph.microsoft.us|Microsoft Graph
+dod-graph.microsoft.us|Microsoft Graph
+microsoftgraph.chinacloudapi.cn|Microsoft Graph
+00000002-0000-0000-c000-000000000000|Azure AD Graph (retired)
+graph.windows.net|Azure AD Graph (retired)
+797f4846-ba00-4fd7-ba43-dac1f8f63013|Azure Resource Manager
+management.azure.com|Azure Resource Manager
+management.core.windows.net|Azure Resource Manager
+management.usgovcloudapi.net|Azure Resource Manager
+management.core.usgovcloudapi.net|Azure Resource Manager
+management.chinacloudapi.cn|Azure Resource Manager
+management.core.chinacloudapi.cn|Azure Resource Manager
+cfa8b339-82a2-471a-a3c9-0fc0be7a4093|Azure Key Vault
+vault.azure.net|Azure Key Vault
+vault.usgovcloudapi.net|Azure Key Vault
+vault.azure.cn|Azure Key Vault
+e406a681-f3d4-42a8-90b6-c2b029497af1|Azure Storage
+storage.azure.com|Azure Storage
+022907d3-0f1b-48f7-badc-1ba6abab6d66|Azure SQL Database
+database.windows.net|Azure SQL Database
+499b84ac-1321-427f-aa17-267ca6975798|Azure DevOps
+app.vssps.visualstudio.com|Azure DevOps
+00000002-0000-0ff1-ce00-000000000000|Office 365 Exchange Online
+outlook.office365.com|Office 365 Exchange Online
+outlook.office.com|Office 365 Exchange Online
 00000003-0000-0ff1-ce00-000000000000|Office 365 SharePoint Online
-00000009-0000-0000-c000-000000000000|Power BI Service|analysis.windows.net/powerbi/api
+00000009-0000-0000-c000-000000000000|Power BI Service
+analysis.windows.net/powerbi/api|Power BI Service
 04b07795-8ddb-461a-bbee-02f9e1bf7b46|Azure CLI
 1950a258-227b-4e31-a9cf-717495945fc2|Azure PowerShell
 872cd9fa-d31f-45e0-9eab-6e460a02d1f1|Visual Studio
@@ -76,21 +71,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ids_are_canonical_and_ids_and_uris_are_unique() {
+    fn every_line_is_found() {
         for line in WELL_KNOWN.lines() {
-            let (id, rest) = line.split_once('|').unwrap();
-            let (name, uris) = rest.split_once('|').unwrap_or((rest, ""));
-            assert!(is_guid(id) && id == id.to_ascii_lowercase(), "{id}");
-            assert_eq!(well_known(id), Some(WellKnown { id, name }));
-            for uri in uris.split('|').filter(|uri| !uri.is_empty()) {
-                assert!(!uri.ends_with('/') && uri == uri.to_ascii_lowercase());
-                let found = well_known(&format!("https://{uri}"));
-                assert_eq!(found, Some(WellKnown { id, name }), "{uri}");
-            }
+            let (key, name) = line.split_once('|').unwrap();
+            assert!(!key.ends_with('/') && key == key.to_ascii_lowercase());
+            let text = if is_guid(key) {
+                key.to_owned()
+            } else {
+                format!("https://{key}/")
+            };
+            assert_eq!(well_known(&text), Some(name), "{key}");
         }
-        for id in [GRAPH, super::super::issuer::CONSUMERS] {
-            assert!(well_known(id).is_some());
-        }
+        assert_eq!(well_known("https://graph.microsoft.com"), Some(GRAPH));
+        assert!(well_known(super::super::issuer::CONSUMERS).is_some());
     }
 
     #[test]
@@ -114,7 +107,7 @@ mod tests {
             ("/", None),
             ("", None),
         ] {
-            assert_eq!(well_known(text).map(|row| row.name), name, "{text}");
+            assert_eq!(well_known(text), name, "{text}");
         }
     }
 }

@@ -20,7 +20,7 @@ pub(super) fn audience(read: &mut Read, audiences: &[&str]) {
         for audience in audiences {
             read.read(&[between, audience]);
             if let Some(found) = well_known(audience) {
-                read.read(&[" (", found.name, ")"]);
+                read.read(&[" (", found, ")"]);
             }
             between = ", ";
         }
@@ -70,7 +70,7 @@ pub(super) fn guid(read: &mut Read, written: Option<&str>) {
 fn known(read: &mut Read, id: &str) -> bool {
     let found = well_known(id);
     if let Some(found) = found {
-        read.read(&[found.name]);
+        read.read(&[found]);
     }
     found.is_some()
 }
