@@ -120,6 +120,26 @@ for (const kind of KIND_NAMES) {
       });
     }
 
+    it("says so when the program stops, and nothing of what was pasted", async () => {
+      await opened(places.http(), async (page) => {
+        const said = [];
+        page.on("console", (message) => said.push(message.text()));
+        page.on("pageerror", (error) => said.push(String(error)));
+        const box = await page.waitForSelector("textarea", { timeout: 10_000 });
+        // The program counts on being able to make an element: without that it panics.
+        await page.evaluate(() => {
+          Document.prototype.createElement = Document.prototype.createElementNS = () => {
+            throw new Error("refused by the test");
+          };
+        });
+        await box.focus();
+        await page.keyboard.type(SECRET);
+        await page.waitForSelector("#trouble.told", { timeout: 10_000 });
+        assert.match(await page.$eval("#trouble", (element) => element.textContent), /has stopped because of a mistake of its own/);
+        assert.doesNotMatch(said.join(), /z99secretz99|eyJ/);
+      });
+    });
+
     it("refuses to render inside another page, of its own site or a stranger's", async () => {
       const stranger = await serve({ "/": `<iframe src="${places.http()}" width=900 height=600></iframe>` });
       for (const address of [`${site.address}/framer/`, stranger.address]) {
