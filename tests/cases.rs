@@ -5,7 +5,8 @@ mod support;
 
 use std::fs;
 
-use claimscope::inspect::inspect;
+use claimscope::inspect::{Inputs, inspect};
+use claimscope::policy::evaluate::{Requirement, State};
 
 #[test]
 fn every_case_reads_as_it_did() {
@@ -29,4 +30,44 @@ fn every_case_reads_as_it_did() {
         "BLESS=1 accepts:\n{}",
         changed.join("\n")
     );
+}
+
+/// A fix that does not mend is worse than none: the changed policy, judged again, no longer refuses for this.
+#[test]
+fn every_changed_policy_mends_its_requirement() {
+    let mut tried = 0;
+    for case in support::cases() {
+        let inspection = inspect(&case.inputs(), case.at);
+        for (policy, judged) in inspection.policies.iter().enumerate() {
+            for (index, requirement) in judged.evaluation.requirements.iter().enumerate() {
+                for changed in requirement
+                    .fixes
+                    .iter()
+                    .filter_map(|fix| fix.changed_policy.as_deref())
+                {
+                    let again = inspect(
+                        &Inputs {
+                            policy: changed,
+                            ..case.inputs()
+                        },
+                        case.at,
+                    );
+                    let state = |requirement: &Requirement| requirement.state;
+                    let mended = again
+                        .policies
+                        .get(policy)
+                        .and_then(|judged| judged.evaluation.requirements.get(index));
+                    assert_ne!(
+                        mended.map(state),
+                        Some(State::Unmet),
+                        "{}: {}\n{changed}",
+                        case.name,
+                        requirement.explanation
+                    );
+                    tried += 1;
+                }
+            }
+        }
+    }
+    assert!(tried >= 5, "only {tried} fixes were tried");
 }

@@ -62,10 +62,10 @@ pub fn numeric_date(claims: &[Member], text: &str, name: &str) -> Reading<Instan
     }
 }
 
-/// The instant meant when the seconds of `instant` are milliseconds; `None` outside 1e11..=1e14, where nobody means
+/// The instant meant when the seconds of `instant` are milliseconds; `None` outside 1e12..=1e14, where nobody means
 /// seconds (the year 5138) and milliseconds are dates from 1973 to 5138.
 pub fn as_milliseconds(instant: Instant) -> Option<Instant> {
-    (100_000_000_000..=100_000_000_000_000)
+    (1_000_000_000_000..=100_000_000_000_000)
         .contains(&instant.0)
         .then_some(Instant(instant.0 / 1000))
 }

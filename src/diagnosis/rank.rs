@@ -16,8 +16,8 @@ pub(super) fn rank(code: &str) -> u8 {
         "issuer-mismatch" => 8,
         "audience-mismatch" => 9,
         "client-claim-of-other-version" => 10,
-        "claim-missing" => 11,
-        "claim-value-mismatch" => 12,
+        // Of two claims the gateway reports the one that stands first in the policy.
+        "claim-missing" | "claim-value-mismatch" => 11,
         "scheme-mismatch" => 13,
         "signature-mismatch" => 14,
         "exp-missing" => 15,

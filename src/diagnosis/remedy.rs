@@ -5,7 +5,7 @@ use crate::claims::{entra_version, find_text};
 use crate::finding::{Finding, Fix};
 use crate::jose::Token;
 use crate::policy::evaluate::{Code, Requirement, State};
-use crate::policy::near_miss::NearMiss;
+use crate::policy::near_miss::{NearMiss, splitting};
 use crate::policy::{Policy, edit};
 use crate::text::{Span, line_of};
 
@@ -34,7 +34,9 @@ pub fn remedy(situation: &Situation<'_>, requirement: &mut Requirement) {
 }
 
 fn unknown(situation: &Situation<'_>, requirement: &Requirement) -> Option<String> {
-    situation.token?;
+    if situation.token?.claims().is_empty() {
+        return None;
+    }
     Some(match requirement.code {
         Code::Scheme => "paste the whole line `Authorization: Bearer …`".to_owned(),
         Code::Issuer => {
@@ -161,7 +163,8 @@ fn audience(situation: &Situation<'_>, requirement: &Requirement) -> (Option<Str
         );
         if exactly {
             let title = format!("in the policy, line {line}, write `{actual}`");
-            return edit::replace(situation.policy_text, value.span, actual, title);
+            let whole = edit::with_blanks(situation.policy_text, value.span);
+            return edit::replace(situation.policy_text, whole, actual, title);
         }
         let end = element_end(situation.policy_text, value.span.end, "</audience>");
         let title =
@@ -232,6 +235,9 @@ fn issuer(situation: &Situation<'_>, requirement: &Requirement) -> (Option<Strin
         Some(_) => {
             format!("write `{actual}` in the policy, line {line}, exactly as the token has it")
         }
+        None if listed.is_empty() => format!(
+            "get the token from an issuer that the policy accepts, or add `<issuers><issuer>{actual}</issuer></issuers>` to it"
+        ),
         None => format!(
             "get the token from an issuer that the policy accepts, or accept `{actual}` in the policy, line {line}"
         ),
@@ -240,7 +246,7 @@ fn issuer(situation: &Situation<'_>, requirement: &Requirement) -> (Option<Strin
         (Some(NearMiss::Slash | NearMiss::Case | NearMiss::Whitespace), [only]) => {
             vec![edit::replace(
                 situation.policy_text,
-                only.span,
+                edit::with_blanks(situation.policy_text, only.span),
                 actual,
                 format!("in the policy, line {line}, write `{actual}`"),
             )]
@@ -261,32 +267,47 @@ fn claim(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String
         .failure
         .as_ref()
         .is_some_and(|failure| failure.reason == "TokenClaimNotFound");
-    let wanted = requirement.expected.first().map_or("", String::as_str);
+    let lacking = requirement
+        .expected
+        .iter()
+        .find(|value| !requirement.actual.contains(value));
+    let wanted = lacking.map_or("", String::as_str);
     let line = line_of(situation.policy_text, requirement.span.start);
+    let delegated = situation
+        .token
+        .is_some_and(|token| token.claim("scp").is_some());
     match (requirement.near_miss, name) {
         (Some(NearMiss::Separator), _) => {
-            let opening = requirement
-                .span
-                .of(situation.policy_text)
-                .strip_prefix("<claim")
-                .unwrap_or_default();
-            let title = format!("in the policy, line {line}, add `separator=\" \"`");
-            let fix = edit::replace_raw(
-                situation.policy_text,
-                &[(requirement.span, format!("<claim separator=\" \"{opening}"))],
-                title,
-            );
+            let texts = requirement.actual.iter().map(|text| text.trim());
+            let separator = splitting(texts, wanted).unwrap_or(" ");
+            let title = format!("in the policy, line {line}, write `separator=\"{separator}\"`");
             (
                 Some(format!(
-                    "add `separator=\" \"` to the claim `{name}`, line {line}: the gateway then compares each value on its own"
+                    "write `separator=\"{separator}\"` in the claim `{name}`, line {line}: the gateway then compares each value on its own"
                 )),
-                vec![fix],
+                vec![set_separator(situation, requirement.span, separator, title)],
             )
         }
+        (
+            Some(NearMiss::Case | NearMiss::Whitespace | NearMiss::Slash | NearMiss::ApiPrefix),
+            _,
+        ) => (
+            Some(format!(
+                "write the value in the policy, line {line}, exactly as the token has it: {}",
+                quoted(&requirement.actual)
+            )),
+            Vec::new(),
+        ),
         (Some(NearMiss::ClaimName), _) => (
             Some(format!(
                 "{}: name the claim of the token in the policy, line {line}",
                 requirement.explanation
+            )),
+            Vec::new(),
+        ),
+        (_, "roles") if missing && delegated => (
+            Some(format!(
+                "assign the app role `{wanted}` to the user or a group: enterprise application of the API, Users and groups; then get a new token"
             )),
             Vec::new(),
         ),
@@ -363,6 +384,23 @@ fn assign_role(situation: &Situation<'_>, role: &str) -> Fix {
             format!("az ad app permission admin-consent --id {client}"),
         ],
     }
+}
+
+fn set_separator(situation: &Situation<'_>, claim: Span, separator: &str, title: String) -> Fix {
+    let claims = situation.policy.required_claims.iter().flatten();
+    let written = claims
+        .filter(|known| known.span == claim)
+        .find_map(|known| known.separator.as_ref());
+    if let Some(written) = written {
+        return edit::replace(situation.policy_text, written.span, separator, title);
+    }
+    let at = claim.start + "<claim".len();
+    let attribute = format!(" separator=\"{separator}\"");
+    edit::replace_raw(
+        situation.policy_text,
+        &[(Span::new(at, at), attribute)],
+        title,
+    )
 }
 
 fn set_attribute(situation: &Situation<'_>, name: &str, value: &str, title: &str) -> Fix {

@@ -49,6 +49,11 @@ pub(super) fn whole(input: &str) -> Option<Candidate> {
         }
         rest = next;
     }
+    if rest.eq_ignore_ascii_case("bearer") {
+        let mut empty = no_token(input)?;
+        empty.scheme = Some(rest.to_owned());
+        return Some(empty);
+    }
     if rest.is_empty()
         || rest.bytes().any(is_structural)
         || !rest.is_ascii() && rest.contains(char::is_whitespace)

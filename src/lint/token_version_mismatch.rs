@@ -150,6 +150,14 @@ fn change_manifest(token: &Token, wanted: Version) -> Fix {
         "<client id of the API>"
     };
     let number = number(wanted);
+    let audience = match wanted {
+        Version::V2 => {
+            "list the API's client id among the policy's audiences: a version 2.0 token has it as `aud`"
+        }
+        Version::V1 => {
+            "list the App ID URI among the policy's audiences, if clients ask for the API by it"
+        }
+    };
     Fix {
         title: format!(
             "in the API's app registration, Manifest: `\"accessTokenAcceptedVersion\": {number}`; new tokens follow within minutes"
@@ -160,6 +168,7 @@ fn change_manifest(token: &Token, wanted: Version) -> Fix {
             format!(
                 "set `requestedAccessTokenVersion` under `api` to {number} (in the older manifest: `accessTokenAcceptedVersion`), save"
             ),
+            audience.to_owned(),
             "get a new token after a few minutes; a cached one keeps its version until it expires"
                 .to_owned(),
         ],

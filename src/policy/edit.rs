@@ -8,6 +8,16 @@ pub fn replace(policy_text: &str, span: Span, replacement: &str, title: String) 
     replace_all(policy_text, &[(span, replacement.to_owned())], title)
 }
 
+/// The place with the blanks around it: the whole text of an element or attribute.
+pub fn with_blanks(policy_text: &str, span: Span) -> Span {
+    let before = Span::new(0, span.start).of(policy_text);
+    let after = Span::new(span.end, policy_text.len()).of(policy_text);
+    Span::new(
+        before.trim_end().len(),
+        policy_text.len() - after.trim_start().len(),
+    )
+}
+
 /// The same at several places, given in any order.
 pub fn replace_all(policy_text: &str, edits: &[(Span, String)], title: String) -> Fix {
     let escaped: Vec<(Span, String)> = edits

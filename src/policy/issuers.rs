@@ -122,17 +122,20 @@ fn from_url(url: &str, unknown: Option<String>, tid: Option<&str>) -> Accepted {
             tenant,
             version,
         } => {
-            // The v1.0 issuers of the national clouds stand in no documentation.
-            let certainty = if cloud == Cloud::Public || version == Version::V2 {
-                Certainty::Documented
-            } else {
-                Certainty::Likely
-            };
+            if cloud != Cloud::Public && version == Version::V1 {
+                return Accepted::Unknown {
+                    written: format!("the issuer in {url}"),
+                    why: "the v1.0 issuer of this cloud stands in no documentation, and its discovery document was not pasted".to_owned(),
+                };
+            }
             match tenant {
-                Tenant::Id(id) => {
-                    exactly(cloud.issuer(&id.to_ascii_lowercase(), version), certainty)
+                Tenant::Id(id) => exactly(
+                    cloud.issuer(&id.to_ascii_lowercase(), version),
+                    Certainty::Documented,
+                ),
+                Tenant::Consumers => {
+                    exactly(cloud.issuer(CONSUMERS, version), Certainty::Documented)
                 }
-                Tenant::Consumers => exactly(cloud.issuer(CONSUMERS, version), certainty),
                 Tenant::Common | Tenant::Organizations | Tenant::Template => exactly(
                     cloud.issuer(tid.unwrap_or("{tenantid}"), version),
                     Certainty::Likely,

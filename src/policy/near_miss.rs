@@ -103,6 +103,19 @@ pub fn near_miss(expected: &str, actual: &str) -> Option<NearMiss> {
     }
 }
 
+/// The separator by which one of the texts would fall into pieces of which one is `wanted`.
+pub fn splitting<'a>(
+    texts: impl IntoIterator<Item = &'a str>,
+    wanted: &str,
+) -> Option<&'static str> {
+    texts.into_iter().find_map(|text| {
+        let splits = |separator: &&str| {
+            text.contains(*separator) && text.split(*separator).any(|piece| piece == wanted)
+        };
+        [" ", ",", ";", ", "].into_iter().find(splits)
+    })
+}
+
 /// Values beyond this many are not searched for small differences.
 pub(super) const MAX_COMPARED: usize = 32;
 

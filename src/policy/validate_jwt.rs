@@ -262,7 +262,10 @@ impl Reader<'_> {
         let line = self.lines.line(element.span.start);
         match element.name.as_str() {
             "openid-config" => match self.attribute(element, "url") {
-                Some(url) => policy.openid_configs.push(OpenIdConfig { url, line }),
+                Some(url) => {
+                    self.check_address(&url);
+                    policy.openid_configs.push(OpenIdConfig { url, line });
+                }
                 None => self.say("missing-attribute", element.span, "`<openid-config>` has no `url`: it needs the address of the discovery document".to_owned()),
             },
             "issuer-signing-keys" => policy.issuer_signing_keys.get_or_insert_default().extend(self.keys(element)),
@@ -275,6 +278,26 @@ impl Reader<'_> {
             }
             // `issuer-signing-tokens` is a relic of the schema that no documentation explains.
             _ => {}
+        }
+    }
+
+    fn check_address(&mut self, url: &Value) {
+        let Some(text) = url.known() else { return };
+        let path = text.split(['?', '#']).next().unwrap_or_default();
+        if !text.starts_with("https://") && !text.starts_with("http://") {
+            self.say(
+                "metadata-url-unusable",
+                url.span,
+                format!(
+                    "`{text}` is no address: the gateway can load no keys from it (`IDX20803`)"
+                ),
+            );
+        } else if !path.ends_with("/.well-known/openid-configuration") {
+            self.say(
+                "metadata-url-incomplete",
+                url.span,
+                format!("`{text}` does not end in `/.well-known/openid-configuration`: most issuers have their discovery document there, and without it the gateway loads no keys (`IDX20803`)"),
+            );
         }
     }
 
@@ -456,7 +479,7 @@ mod tests {
         let policy = problems(
             r#"<validate-jwt header-name="Authorization" failed-validation-httpcode="403" failed-validation-error-message="no"
                  require-expiration-time="false" require-scheme="Bearer" require-signed-tokens="True" clock-skew="300" output-token-variable-name="jwt" id="p">
-              <openid-config url="https://a" /><openid-config url="https://b" />
+              <openid-config url="https://a/.well-known/openid-configuration" /><openid-config url="https://b/.well-known/openid-configuration" />
               <issuer-signing-keys><key id="k">c2VjcmV0</key><key n="x" e="AQAB"/><key certificate-id="c"/></issuer-signing-keys>
               <decryption-keys><key certificate-id="d"/></decryption-keys>
               <audiences><audience>api://a</audience><audience>b</audience></audiences>
@@ -481,6 +504,14 @@ mod tests {
 
     #[test]
     fn everything_wrong_is_said_at_its_line() {
+        problems(
+            "<validate-jwt header-name='a'>\n<openid-config url='u'/></validate-jwt>",
+            &[("metadata-url-unusable", 2)],
+        );
+        problems(
+            "<validate-jwt header-name='a'><openid-config url='https://h/v2.0'/></validate-jwt>",
+            &[("metadata-url-incomplete", 1)],
+        );
         problems("<validate-jwt/>", &[("no-token-source", 1)]);
         problems(
             "<validate-jwt header-name='a'\n query-parameter-name='b'/>",
@@ -511,7 +542,7 @@ mod tests {
             &[("empty-list", 2), ("unknown-element", 4)],
         );
         problems(
-            "<validate-jwt header-name='a'><audiences><audience>a</audience></audiences>\n<openid-config url='u'/></validate-jwt>",
+            "<validate-jwt header-name='a'><audiences><audience>a</audience></audiences>\n<openid-config url='https://u/.well-known/openid-configuration'/></validate-jwt>",
             &[("elements-out-of-order", 2)],
         );
         problems(

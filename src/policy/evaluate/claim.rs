@@ -5,7 +5,7 @@ use super::requirement::{Code, Failure, Requirement, State};
 use crate::finding::Certainty;
 use crate::jose::Token;
 use crate::policy::Claim;
-use crate::policy::near_miss::{MAX_COMPARED, NearMiss, nearest};
+use crate::policy::near_miss::{MAX_COMPARED, NearMiss, nearest, splitting};
 use crate::text::json::{Json, Kind};
 
 /// Other names that the same fact has in other tokens, or in the claims of ASP.NET.
@@ -213,17 +213,9 @@ fn mismatch(claim: &Claim, value: &Json, missing: &[&str], actual: Vec<String>) 
         .map(String::as_str)
         .collect();
     let missing = missing.get(..MAX_COMPARED).unwrap_or(missing);
-    let is_piece = |text: &str, wanted: &str| {
-        text.trim()
-            .split([' ', ',', ';'])
-            .any(|piece| piece == wanted)
-    };
-    let separable = claim.separator.is_none()
-        && missing.iter().any(|wanted| {
-            texts
-                .iter()
-                .any(|text| text.trim() != *wanted && is_piece(text, wanted))
-        });
+    let separable = missing
+        .iter()
+        .any(|wanted| splitting(texts.iter().map(|text| text.trim()), wanted).is_some());
     let near = if separable {
         Some(NearMiss::Separator)
     } else if is_other_type(value, missing, &texts) {
@@ -233,7 +225,7 @@ fn mismatch(claim: &Claim, value: &Json, missing: &[&str], actual: Vec<String>) 
     };
     let explanation = match near {
         Some(NearMiss::Separator) => format!(
-            "`{name}` holds several values in one text; without `separator` the gateway compares it as a whole"
+            "`{name}` holds several values in one text, which the policy does not split: it is compared as a whole"
         ),
         Some(NearMiss::Type) => format!(
             "`{name}` is {}: its inner values are not compared",
