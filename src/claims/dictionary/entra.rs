@@ -23,7 +23,7 @@ rh|Internal|t|for Entra ID alone: compare it with nothing
 uti|Token ID|t|the id of the token, as `jti` elsewhere: look for it in the sign-in logs
 wids|Directory Roles|w|the roles of the user in the tenant; they say nothing about roles in the API
 groups|Groups|q|the groups of the user, by object id; left out when there are more than 200
-hasgroups|Has Groups|f|the groups of the user are too many for the token: a policy cannot match them
+hasgroups|Has Groups|x|the groups of the user are too many for the token: a policy cannot match them
 groups:src1|Groups Elsewhere|x|the groups of the user are too many for the token: a policy cannot match them
 _claim_names|Claim Names|o|claims that did not fit into the token, such as more than 200 `groups`: a policy cannot match them
 _claim_sources|Claim Sources|o|where the claims of `_claim_names` can be fetched; ask Microsoft Graph instead
@@ -43,9 +43,9 @@ c_hash|Code Hash|t|ties an ID token to its authorization code: an ID token, whic
 # Entra ID optional claims reference
 idtyp|Token Type|j|`app` where nobody is signed in; there only if the API asks for it
 email|Email Address|t|the address of the user, not proven: decide nothing by it
-pwd_exp|Password Expiration|s|how long after `iat` the password expires
+pwd_exp|Password Expiration|x|how long after `iat` the password expires
 pwd_url|Password Change URL|t|where the user can change the password
-in_corp|Inside Corporate Network|f|whether the client signed in from a trusted network
+in_corp|Inside Corporate Network|x|whether the client signed in from a trusted network
 sid|Session ID|t|the session of the user, by which a sign-out finds what to end
 acct|Account Status|u|whether the user is a member of the tenant or a guest
 auth_time|Authentication Time|d|when the user last signed in, which may be long before the token was issued
@@ -58,7 +58,7 @@ login_hint|Login Hint|t|what a client passes on to have the same user signed in
 verified_primary_email|Verified Primary Email|l|addresses of the user that the directory vouches for
 verified_secondary_email|Verified Secondary Email|l|addresses of the user that the directory vouches for
 xms_cc|Client Capabilities|l|`cp1` where the client can answer a claims challenge: the token lives up to 28 hours and can be revoked
-xms_edov|Email Domain Owner Verified|f|whether the owner of the domain in `email` was verified
+xms_edov|Email Domain Owner Verified|x|whether the owner of the domain in `email` was verified
 xms_pdl|Preferred Data Location|t|where the data of the user should be kept
 xms_pl|Preferred Language|t|the language of the user, such as `en-us`
 xms_tpl|Tenant Language|t|the language of the tenant, such as `en`

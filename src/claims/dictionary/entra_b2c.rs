@@ -10,5 +10,5 @@ acr|Policy or Context Class|t|the user flow that issued the token, where it is s
 idp|Identity Provider|p|where the user signed in; missing for accounts of the directory itself
 # Azure AD B2C user profile attributes
 emails|Email Addresses|l|the addresses of the user
-newUser|New User|f|the user signed up just now
+newUser|New User|x|the user signed up just now
 ";

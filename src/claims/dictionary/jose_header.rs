@@ -22,7 +22,7 @@ typ|Type|y|what the whole is, so that one kind of token is not taken for another
 # RFC 7515 §4.1.10
 cty|Content Type|y|what the payload is; `JWT` where another token is inside
 # RFC 7515 §4.1.11
-crit|Critical|k|parameters that a validator has to understand, or else refuse the token
+crit|Critical|l|parameters that a validator has to understand, or else refuse the token
 # RFC 7516 §4.1.2
 enc|Content Encryption|h|how the content is encrypted: nobody reads the claims without the key
 # RFC 7516 §4.1.3
