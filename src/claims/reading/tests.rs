@@ -25,7 +25,6 @@ fn claims(profile: Profile, table: &[(&str, &str, Option<&str>, Option<&str>)]) 
 }
 
 #[test]
-#[expect(clippy::too_many_lines, reason = "a table, one line a value")]
 fn dates_are_read_however_they_are_written() {
     const MS: &str = "NumericDate in milliseconds: RFC 7519 §2 wants seconds; as seconds this is after the year 5000";
     const TEXT: &str = "a date as text; RFC 7519 §2 wants a JSON number of seconds since 1970";
