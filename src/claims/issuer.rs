@@ -89,68 +89,63 @@ pub enum Provider {
     Other(String),
 }
 
-/// Clouds with the hosts of their endpoints and the host in their v1.0 issuer.
-const CLOUDS: [(Cloud, &str, &[&str], &str); 3] = [
-    (
-        Cloud::Public,
-        "public cloud",
-        &[
-            "login.microsoftonline.com",
-            "login.windows.net",
-            "sts.windows.net",
-            "login.microsoft.com",
-        ],
-        "sts.windows.net",
-    ),
-    (
-        Cloud::UsGovernment,
-        "US government cloud",
-        &["login.microsoftonline.us", "sts.microsoftonline.us"],
-        "sts.microsoftonline.us",
-    ),
-    (
-        Cloud::China,
-        "China cloud",
-        &[
-            "login.partner.microsoftonline.cn",
-            "login.chinacloudapi.cn",
-            "sts.chinacloudapi.cn",
-        ],
-        "sts.chinacloudapi.cn",
-    ),
+/// The hosts of the clouds.
+static HOSTS: [(&str, Cloud); 9] = [
+    ("login.microsoftonline.com", Cloud::Public),
+    ("login.windows.net", Cloud::Public),
+    ("sts.windows.net", Cloud::Public),
+    ("login.microsoft.com", Cloud::Public),
+    ("login.microsoftonline.us", Cloud::UsGovernment),
+    ("sts.microsoftonline.us", Cloud::UsGovernment),
+    ("login.partner.microsoftonline.cn", Cloud::China),
+    ("login.chinacloudapi.cn", Cloud::China),
+    ("sts.chinacloudapi.cn", Cloud::China),
 ];
 
 impl Cloud {
-    fn row(self) -> &'static (Self, &'static str, &'static [&'static str], &'static str) {
-        let [public, us, china] = &CLOUDS;
+    /// The cloud in words.
+    pub const fn name(self) -> &'static str {
         match self {
-            Self::Public => public,
-            Self::UsGovernment => us,
-            Self::China => china,
+            Self::Public => "public cloud",
+            Self::UsGovernment => "US government cloud",
+            Self::China => "China cloud",
         }
     }
 
-    /// The cloud in words.
-    pub fn name(self) -> &'static str {
-        self.row().1
+    /// Where its endpoints are.
+    const fn login(self) -> &'static str {
+        match self {
+            Self::Public => "login.microsoftonline.com",
+            Self::UsGovernment => "login.microsoftonline.us",
+            Self::China => "login.partner.microsoftonline.cn",
+        }
+    }
+
+    /// The host in its v1.0 issuer.
+    const fn sts(self) -> &'static str {
+        match self {
+            Self::Public => "sts.windows.net",
+            Self::UsGovernment => "sts.microsoftonline.us",
+            Self::China => "sts.chinacloudapi.cn",
+        }
     }
 
     /// The issuer of a tenant's tokens (entra-tokens: iss). `tenant` is put in as given.
     pub fn issuer(self, tenant: &str, version: Version) -> String {
-        let (_, _, hosts, sts) = self.row();
-        match version {
-            Version::V1 => format!("https://{sts}/{tenant}/"),
-            Version::V2 => format!("https://{}/{tenant}/v2.0", hosts.first().unwrap_or(&"")),
-        }
+        let (host, end) = match version {
+            Version::V1 => (self.sts(), "/"),
+            Version::V2 => (self.login(), "/v2.0"),
+        };
+        ["https://", host, "/", tenant, end].concat()
     }
 
     /// The metadata URL of a tenant (`openid-config`).
     pub fn metadata(self, tenant: &str, version: Version) -> String {
-        let host = self.row().2.first().unwrap_or(&"");
-        match version {
-            Version::V1 => format!("https://{host}/{tenant}/.well-known/openid-configuration"),
-            Version::V2 => format!("https://{host}/{tenant}/v2.0/.well-known/openid-configuration"),
-        }
+        let end = match version {
+            Version::V1 => "/.well-known/openid-configuration",
+            Version::V2 => "/v2.0/.well-known/openid-configuration",
+        };
+        ["https://", self.login(), "/", tenant, end].concat()
     }
 }
 
@@ -174,30 +169,23 @@ fn parse(text: &str) -> Provider {
         .unwrap_or(bare);
     let mut parts = rest.split('/').filter(|part| !part.is_empty());
     let host = parts.next().unwrap_or_default().to_ascii_lowercase();
-    let parts: Vec<&str> = parts.collect();
-    let first = parts.first().copied().unwrap_or_default();
-    if let Some((cloud, ..)) = CLOUDS
-        .iter()
-        .find(|(_, _, hosts, _)| hosts.contains(&host.as_str()))
-    {
-        let version = if parts
-            .iter()
-            .skip(1)
-            .any(|part| part.eq_ignore_ascii_case("v2.0"))
-        {
-            Version::V2
-        } else {
-            Version::V1
-        };
+    let first = parts.next().unwrap_or_default();
+    let second = parts.next().unwrap_or_default();
+    if let Some((_, cloud)) = HOSTS.iter().find(|(known, _)| *known == host) {
+        let is_v2 = |part: &str| part.eq_ignore_ascii_case("v2.0");
         return Provider::Entra {
             cloud: *cloud,
             tenant: tenant(first),
-            version,
+            version: if is_v2(second) || parts.any(is_v2) {
+                Version::V2
+            } else {
+                Version::V1
+            },
         };
     }
     if host.ends_with(".b2clogin.com") {
         let tenant = if first.eq_ignore_ascii_case("tfp") {
-            parts.get(1).copied().unwrap_or_default()
+            second
         } else {
             first
         };
@@ -260,24 +248,32 @@ impl Provider {
                 tenant,
                 version,
             } => {
-                let tenant = match tenant {
-                    Tenant::Id(id) if id == CONSUMERS => "personal Microsoft accounts".to_owned(),
-                    Tenant::Id(id) => format!("tenant {id}"),
+                let (word, tenant) = match tenant {
+                    Tenant::Id(id) if id == CONSUMERS => ("", "personal Microsoft accounts"),
+                    Tenant::Id(id) => ("tenant ", id.as_str()),
                     Tenant::Domain(domain) if domain.is_empty() => return None,
-                    Tenant::Domain(domain) => format!("tenant {domain}"),
-                    Tenant::Common => "any account".to_owned(),
-                    Tenant::Organizations => "any work or school account".to_owned(),
-                    Tenant::Consumers => "personal Microsoft accounts".to_owned(),
-                    Tenant::Template => "any tenant".to_owned(),
+                    Tenant::Domain(domain) => ("tenant ", domain.as_str()),
+                    Tenant::Common => ("", "any account"),
+                    Tenant::Organizations => ("", "any work or school account"),
+                    Tenant::Consumers => ("", "personal Microsoft accounts"),
+                    Tenant::Template => ("", "any tenant"),
                 };
-                Some(format!(
-                    "Entra ID, {}, {tenant}, version {}",
-                    cloud.name(),
-                    version.text()
-                ))
+                let (cloud, version) = (cloud.name(), version.text());
+                Some(
+                    [
+                        "Entra ID, ",
+                        cloud,
+                        ", ",
+                        word,
+                        tenant,
+                        ", version ",
+                        version,
+                    ]
+                    .concat(),
+                )
             }
-            Self::B2c { tenant, .. } => Some(format!("Azure AD B2C, tenant {tenant}")),
-            Self::ExternalId { tenant } => Some(format!("Entra External ID, tenant {tenant}")),
+            Self::B2c { tenant, .. } => Some(["Azure AD B2C, tenant ", tenant].concat()),
+            Self::ExternalId { tenant } => Some(["Entra External ID, tenant ", tenant].concat()),
             Self::Other(_) => None,
         }
     }

@@ -103,9 +103,6 @@ pub fn read(row: &Row, value: &Json, text: &str) -> Read {
         ClaimKind::Guid => identity::guid(&mut read, value.as_str()),
         ClaimKind::IdentityProvider => identity::identity_provider(&mut read, value.as_str()),
         ClaimKind::Algorithm => algorithm(&mut read, value.as_str()),
-        ClaimKind::Critical => critical(&mut read, &elements),
-        ClaimKind::Duration => number::seconds(&mut read, value, text),
-        ClaimKind::Flag => flag(&mut read, value, scalar),
         ClaimKind::Boolean
         | ClaimKind::Number
         | ClaimKind::Text
@@ -254,28 +251,6 @@ fn algorithm(read: &mut Read, written: Option<&str>) {
                 read.problem(&["names are compared exactly, and `", found.name, "` is one"]);
             }
         }
-    }
-}
-
-fn critical(read: &mut Read, elements: &[&str]) {
-    if elements.is_empty() {
-        if read.problem.is_none() {
-            read.problem(&["empty, where at least one name belongs"]);
-        }
-        return;
-    }
-    if elements.contains(&"b64") {
-        read.problem(&["`b64` in it; RFC 7797 §7 forbids that in a JWT"]);
-    }
-    read.counted("parameters", elements);
-}
-
-fn flag(read: &mut Read, value: &Json, scalar: Option<&str>) {
-    match (&value.kind, scalar) {
-        (Kind::Bool(true), _) | (_, Some("1" | "true" | "True")) => read.read(&["yes"]),
-        (Kind::Bool(false), _) | (_, Some("0" | "false" | "False")) => read.read(&["no"]),
-        (_, Some(_)) => read.problem(&["neither yes nor no"]),
-        _ => {}
     }
 }
 

@@ -20,8 +20,6 @@ use super::Profile;
 pub enum ClaimKind {
     /// `d`: seconds since 1970-01-01T00:00:00Z (RFC 7519 §2).
     NumericDate,
-    /// `s`: a length of time in seconds, as a number or a string holding one.
-    Duration,
     /// `a`: whom the token is for, a string or an array of strings.
     Audience,
     /// `i`: who issued the token, a URL taken apart by [`super::issuer`].
@@ -52,12 +50,8 @@ pub enum ClaimKind {
     Algorithm,
     /// `y`: a media type (RFC 7515 §4.1.9, RFC 8725 §3.11).
     MediaType,
-    /// `k`: names of header parameters that must be understood.
-    Critical,
     /// `b`: `true` or `false`.
     Boolean,
-    /// `f`: a yes-or-no that Microsoft writes as a boolean, a number or a string, `true`, `1`, `"1"`.
-    Flag,
     /// `n`: a JSON number.
     Number,
     /// `t`: a string.
@@ -89,16 +83,15 @@ pub mod shape {
 }
 
 /// Every kind with its letter and the types that its value may have. A table, since a `match` is twice the size in wasm.
-static KINDS: [(u8, ClaimKind, u8); 25] = {
+static KINDS: [(u8, ClaimKind, u8); 22] = {
     use ClaimKind::{
-        Acct, Algorithm, Amr, Any, Audience, Boolean, ClientAuth, Critical, DirectoryRoles,
-        Duration, Flag, Groups, Guid, IdType, IdentityProvider, Issuer, List, MediaType, Number,
-        NumericDate, Object, Roles, Scope, Text, Version,
+        Acct, Algorithm, Amr, Any, Audience, Boolean, ClientAuth, DirectoryRoles, Groups, Guid,
+        IdType, IdentityProvider, Issuer, List, MediaType, Number, NumericDate, Object, Roles,
+        Scope, Text, Version,
     };
     use shape::{ANY, BOOLEAN, NUMBER, OBJECT, STRING, STRINGS};
     [
         (b'd', NumericDate, ANY),
-        (b's', Duration, NUMBER | STRING),
         (b'a', Audience, STRING | STRINGS),
         (b'i', Issuer, STRING),
         (b'c', Scope, STRING),
@@ -114,9 +107,7 @@ static KINDS: [(u8, ClaimKind, u8); 25] = {
         (b'q', Groups, STRING | STRINGS),
         (b'h', Algorithm, STRING),
         (b'y', MediaType, STRING),
-        (b'k', Critical, STRINGS),
         (b'b', Boolean, BOOLEAN),
-        (b'f', Flag, STRING | BOOLEAN | NUMBER),
         (b'n', Number, NUMBER),
         (b't', Text, STRING),
         (b'l', List, STRINGS),

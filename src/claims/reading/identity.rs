@@ -77,10 +77,8 @@ fn known(read: &mut Read, id: &str) -> bool {
 
 /// The identity provider in words, where it says more than its text.
 pub(super) fn identity_provider(read: &mut Read, written: Option<&str>) {
-    match written {
-        Some("live.com") => read.read(&["personal Microsoft account"]),
-        Some("mail") => read.read(&["one-time passcode by mail"]),
-        Some(written) if !known(read, written) => read.reading = parse_issuer(written).describe(),
-        _ => {}
+    let Some(written) = written else { return };
+    if !known(read, written) {
+        read.reading = parse_issuer(written).describe();
     }
 }

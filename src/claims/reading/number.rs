@@ -2,7 +2,7 @@
 
 use super::Read;
 use crate::claims::numeric_date::{NumericDate, as_milliseconds};
-use crate::text::instant::{Instant, duration};
+use crate::text::instant::Instant;
 use crate::text::json::{Json, Kind};
 
 /// Reads a `NumericDate`, and says what is written in its place.
@@ -11,12 +11,8 @@ pub(super) fn date(read: &mut Read, value: &Json, text: &str) {
         NumericDate::Number(instant) => {
             number(read, instant);
             let raw = value.span.of(text);
-            if raw.contains('e') || raw.contains('E') {
-                read.problem(&["written with an exponent; some libraries read no such number"]);
-            } else if raw.contains('.') {
-                read.problem(&[
-                    "has a fraction, which is dropped; some libraries read whole seconds only",
-                ]);
+            if raw.contains('.') || raw.contains('e') || raw.contains('E') {
+                read.problem(&["not written as a whole number; some libraries read no other"]);
             }
         }
         NumericDate::NumberAsText(instant) => {
@@ -60,18 +56,6 @@ fn number(read: &mut Read, instant: Instant) {
             read.read(&["after the year 9999"]);
             read.problem(&["beyond the year 9999; many libraries overflow or refuse it"]);
         }
-    }
-}
-
-/// A length of time; what is too long for one is a date, which some documents say it is.
-pub(super) fn seconds(read: &mut Read, value: &Json, text: &str) {
-    const DATES: i64 = 1_000_000_000;
-    match NumericDate::of(value, text).instant() {
-        Some(instant) if instant.0 >= DATES => number(read, instant),
-        Some(instant) if instant.0 >= 0 => read.reading = Some(duration(instant.0)),
-        Some(_) => read.problem(&["negative"]),
-        None if read.problem.is_none() => read.problem(&["no number of seconds"]),
-        None => {}
     }
 }
 

@@ -25,10 +25,10 @@ fn claims(profile: Profile, table: &[(&str, &str, Option<&str>, Option<&str>)]) 
 }
 
 #[test]
-#[expect(clippy::too_many_lines, reason = "a table, one line a value")]
 fn dates_are_read_however_they_are_written() {
     const MS: &str = "NumericDate in milliseconds: RFC 7519 §2 wants seconds; as seconds this is after the year 5000";
     const TEXT: &str = "a date as text; RFC 7519 §2 wants a JSON number of seconds since 1970";
+    const WHOLE: &str = "not written as a whole number; some libraries read no other";
     const FAR: &str = "beyond the year 9999; many libraries overflow or refuse it";
     const STRING: &str = "a string; RFC 7519 §2 wants a JSON number";
     claims(
@@ -57,14 +57,9 @@ fn dates_are_read_however_they_are_written() {
                 "exp",
                 "1715097085.5",
                 Some("2024-05-07T15:51:25Z"),
-                Some("has a fraction, which is dropped; some libraries read whole seconds only"),
+                Some(WHOLE),
             ),
-            (
-                "exp",
-                "1.9e9",
-                Some("2030-03-17T17:46:40Z"),
-                Some("written with an exponent; some libraries read no such number"),
-            ),
+            ("exp", "1.9e9", Some("2030-03-17T17:46:40Z"), Some(WHOLE)),
             ("exp", "\"2021-02-15T11:37:25.067Z\"", None, Some(TEXT)),
             ("iat", "\"07/07/2020 12:35:40\"", None, Some(TEXT)),
             ("exp", "\"2021-05-17T07:09:48.000+0545\"", None, Some(TEXT)),
@@ -79,7 +74,7 @@ fn dates_are_read_however_they_are_written() {
                 "1.5e400",
                 Some("after the year 9999"),
                 Some(
-                    "beyond the year 9999; many libraries overflow or refuse it; written with an exponent; some libraries read no such number",
+                    "beyond the year 9999; many libraries overflow or refuse it; not written as a whole number; some libraries read no other",
                 ),
             ),
             (
@@ -93,7 +88,7 @@ fn dates_are_read_however_they_are_written() {
                 "-1e99",
                 Some("before the year 0"),
                 Some(
-                    "negative: a date before 1970; written with an exponent; some libraries read no such number",
+                    "negative: a date before 1970; not written as a whole number; some libraries read no other",
                 ),
             ),
             (
@@ -120,14 +115,6 @@ fn dates_are_read_however_they_are_written() {
                 None,
                 Some("an object; RFC 7519 §2 wants a JSON number of seconds"),
             ),
-            ("pwd_exp", "295200", Some("3 d 10 h"), None),
-            (
-                "pwd_exp",
-                "\"1715097085\"",
-                Some("2024-05-07T15:51:25Z"),
-                None,
-            ),
-            ("pwd_exp", "-1", None, Some("negative")),
         ],
     );
     let exp = claim(Profile::Generic, "exp").unwrap();
@@ -204,12 +191,6 @@ fn audiences_and_issuers_are_named() {
                 Some("a number; Entra ID access token claims reference wants a string"),
             ),
             ("idp", &issuer, Some(&issuer_reading), None),
-            (
-                "idp",
-                "\"live.com\"",
-                Some("personal Microsoft account"),
-                None,
-            ),
             (
                 "appid",
                 "\"04b07795-8ddb-461a-bbee-02f9e1bf7b46\"",
@@ -314,9 +295,6 @@ fn permissions_roles_and_words_are_read() {
                 None,
             ),
             ("xms_cc", "[\"CP1\"]", Some("1 value: CP1"), None),
-            ("xms_edov", "\"1\"", Some("yes"), None),
-            ("hasgroups", "true", Some("yes"), None),
-            ("in_corp", "\"maybe\"", None, Some("neither yes nor no")),
             ("groups", "[\"a\",\"b\"]", Some("2 groups"), None),
             (
                 "groups",
@@ -402,22 +380,11 @@ fn header_parameters_are_read() {
         ("typ", "\"at+jwt\"", Some("access token"), None),
         ("typ", "\"JWT\"", Some("JSON Web Token"), None),
         ("typ", "\"else\"", None, None),
-        (
-            "crit",
-            "[\"b64\"]",
-            Some("1 parameter: b64"),
-            Some("`b64` in it; RFC 7797 §7 forbids that in a JWT"),
-        ),
-        (
-            "crit",
-            "[]",
-            None,
-            Some("empty, where at least one name belongs"),
-        ),
+        ("crit", "[\"b64\"]", Some("1 value: b64"), None),
         (
             "crit",
             "\"exp\"",
-            Some("1 parameter: exp"),
+            Some("1 value: exp"),
             Some("a string; RFC 7515 §4.1.11 wants an array of strings"),
         ),
         ("b64", "false", None, None),
