@@ -29,7 +29,7 @@ pub struct Annotated {
     /// A short badge: whose permissions these are.
     pub tag: Option<String>,
     /// The instant of `reading`, for a date that a number says: the one meant where the number is in milliseconds.
-    /// What a validator reads is [`super::numeric_date`].
+    /// What a validator reads is [`super::numeric_date()`].
     pub instant: Option<Instant>,
     /// What is wrong with the value: `NumericDate in milliseconds: …`.
     pub problem: Option<String>,

@@ -1,4 +1,4 @@
-//! GUIDs: their form. The names of those that everybody meets are in [`super::well_known`].
+//! GUIDs: their form. The names of those that everybody meets are in [`super::well_known()`].
 
 /// Whether the text is a GUID in its canonical form, in either case.
 pub fn is_guid(text: &str) -> bool {
