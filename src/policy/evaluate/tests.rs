@@ -479,6 +479,14 @@ fn what_comes_before_the_claims() {
         ),
         (
             Code::Signature,
+            &Case {
+                signature: "c2ln",
+                ..unsigned(none, "require-signed-tokens=\"false\"")
+            },
+            "unknown",
+        ),
+        (
+            Code::Signature,
             &unsigned(none, "require-signed-tokens=\"{{x}}\""),
             "unknown",
         ),

@@ -319,6 +319,12 @@ fn unsigned(context: &Context<'_>, token: &Token, alg: &str) -> Requirement {
         "the token has no signature".to_owned()
     };
     match context.effective.require_signed.value {
+        Some(false) if token.has_signature() => Requirement::new(
+            Code::Signature,
+            State::Unknown,
+            format!("{what}, yet it carries signature bytes, and the library passes over an empty signature only"),
+        )
+        .known(Certainty::Likely),
         Some(false) => Requirement::new(
             Code::Signature,
             State::NotApplicable,
