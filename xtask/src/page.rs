@@ -34,6 +34,7 @@ pub(crate) fn release_file() -> PathBuf {
 pub(crate) fn serve(arguments: &[String]) -> Result {
     let port = port(arguments)?;
     free(port)?;
+    tools::packages(&[])?;
     let mut trunk = trunk("serve")?;
     // Only where the page is to be found, and what goes wrong; cargo speaks for itself.
     trunk.args([
@@ -58,6 +59,7 @@ pub(crate) fn serve(arguments: &[String]) -> Result {
 pub(crate) fn build() -> Result {
     npm::install()?;
     tools::standard_library_source()?;
+    tools::packages(ENVIRONMENT)?;
     let mut trunk = trunk("build")?;
     let flags = FLAGS.iter().map(|flag| (*flag).to_owned());
     let flags: Vec<String> = flags.chain(without_local_paths()?).collect();

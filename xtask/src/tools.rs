@@ -36,6 +36,23 @@ pub(crate) fn standard_library_source() -> Result {
         .map_err(|error| format!("{error}\nthe compiler has no source of its standard library: add it the way the compiler was installed"))
 }
 
+/// The packages of the lock file, and in an environment that has the standard library compiled along, its packages too:
+/// Trunk builds offline and would not fetch what is missing.
+pub(crate) fn packages(environment: &[(&str, &str)]) -> Result {
+    let fetch = |more: &[&str]| {
+        let mut fetch = cargo(&["fetch", "--quiet", "--locked", "--target", WASM_TARGET]);
+        fetch.args(more).envs(environment.iter().copied());
+        fetch
+    };
+    if output(&mut fetch(&["--offline"])).is_ok() {
+        return Ok(());
+    }
+    println!("fetching the packages of `Cargo.lock` (a few seconds)");
+    run(&mut fetch(&[]))
+        .map_err(|error| format!("{error}
+the packages come from crates.io: is it reachable?"))
+}
+
 /// Where the compiler is installed.
 pub(crate) fn sysroot() -> Result<PathBuf> {
     output(&mut command("rustc", &["--print", "sysroot"])).map(|path| path.trim().into())
