@@ -30,11 +30,12 @@ async function unpacked(base64) {
 }
 
 async function start() {
+  document.querySelector(".starting").remove();
   // A policy in a meta element cannot forbid framing, so the page does.
   if (self !== top) {
-    document.getElementById("app").textContent = "";
     return tell("Claimscope does not run inside another page, which could imitate or cover it. Open it in a tab of its own.");
   }
+  document.body.prepend(document.getElementById("page").content);
   if (!self.WebAssembly || !self.DecompressionStream) {
     return tell("Claimscope needs a browser with WebAssembly and DecompressionStream: Chrome or Edge 115, Firefox 113, Safari 16.4, or later.");
   }
@@ -43,7 +44,10 @@ async function start() {
       tell("Claimscope has stopped because of a mistake of its own. Reload the page; nothing you pasted was kept or sent.");
     }
   });
+  // The boxes are there: whoever is quick may paste now, and the program begins with that. It is there before `load`.
+  await new Promise((done) => addEventListener("DOMContentLoaded", () => setTimeout(done)));
   initSync({ module: new WebAssembly.Module(await unpacked(packed)) });
+  document.documentElement.className = "started";
 }
 
 start().catch((error) => tell(`Claimscope could not start: ${error.message}. Try another browser, or get the page again from where it is published.`));

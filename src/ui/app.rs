@@ -5,62 +5,73 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::clock::{self, Timeout};
-use super::components::{Answer, Header, InputColumn, SampleRow, TokenView};
-use super::model::{Model, Msg, Stamped};
+use super::components::{View, answer, boxes, samples, token_view};
+use super::markup::Markup;
+use super::model::{Field, Model, Msg, Stamped, Texts};
+use super::shell;
 use crate::inspect::{Documents, Evidence, Inputs, judge, read};
 
 /// The page.
 #[component]
 pub(crate) fn App() -> Html {
-    let handle = use_reducer(|| Model::new(clock::now()));
+    let handle = use_reducer(|| Model::new(clock::now(), shell::texts()));
     let send = use_callback(handle.dispatcher(), |msg: Msg, dispatcher| {
         dispatcher.dispatch(Stamped {
             at: clock::now(),
             msg,
         });
     });
+    use_effect_with((), {
+        let send = send.clone();
+        move |()| shell::listen(&send)
+    });
     let model = (*handle).clone();
-    let texts = model.texts.clone();
-    let documents = use_documents((
-        texts.token.clone(),
-        texts.policy.clone(),
-        texts.keys.clone(),
-    ));
+    let documents = use_documents(&model.texts);
     let (at, instant_problem) = model.at();
-    let inspection = use_memo((Rc::clone(&documents), at), |(documents, at)| {
-        judge(documents, &Evidence::default(), *at)
+    let inspection = use_memo((Same(documents), at), |(documents, at)| {
+        judge(&documents.0, &Evidence::default(), *at)
     });
     let replays = model.replays();
     use_effect_with(
-        (
-            model.clock,
-            inspection.next_change.filter(|_| !replays),
-            send.clone(),
-        ),
-        |(clock, next_change, send)| {
-            let send = send.clone();
+        (model.clock, inspection.next_change.filter(|_| !replays)),
+        move |(clock, next_change)| {
             let wait = next_change.map(|next| next.since(*clock).saturating_mul(1_000));
             let timeout =
                 wait.and_then(|wait| Timeout::after(wait, move || send.emit(Msg::ClockReached)));
             move || drop(timeout)
         },
     );
-    let fixed_at = replays.then_some(at);
-    let answered = !texts.token.trim().is_empty() || !texts.policy.trim().is_empty();
-    html! {
-        <>
-            <Header can_clear={!texts.is_empty()} can_restore={model.before.is_some()} send={send.clone()} />
-            <main class={classes!("page", answered.then_some("page--answered"))}>
-                <SampleRow chosen={model.sample} send={send.clone()} />
-                <InputColumn texts={texts.clone()} inspection={Rc::clone(&inspection)} {instant_problem} send={send.clone()} />
-                <div class="column column--answer">
-                    <Answer inspection={Rc::clone(&inspection)} policy={texts.policy.clone()} {answered} />
-                    if answered {
-                        <TokenView {inspection} policy={texts.policy} tab={model.tab} {fixed_at} {send} />
-                    }
-                </div>
-            </main>
-        </>
+    let asked = model.texts.ask();
+    let policy = model.texts.get(Field::Policy).clone();
+    let view = View {
+        tab: model.tab,
+        all_rows: model.all_rows,
+        fixed_at: replays.then_some(at),
+        policy: &policy,
+    };
+    let mut beside = boxes(&inspection, &model.texts, instant_problem);
+    let contents = std::mem::take(&mut beside.contents);
+    let page = Markup::of(|m| {
+        answer(m, &inspection, &policy, asked);
+        if asked {
+            token_view(m, &inspection, &view);
+        }
+        m.place("samples", Markup::of(|m| samples(m, model.sample)));
+        for (id, content) in contents {
+            m.place(id, content);
+        }
+    });
+    use_effect(move || shell::show(&model, &beside, instant_problem.is_some()));
+    page
+}
+
+/// Equal when it is the same one: comparing what it holds would cost more than computing it again.
+#[derive(Clone)]
+struct Same<T>(Rc<T>);
+
+impl<T> PartialEq for Same<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
     }
 }
 
@@ -69,29 +80,25 @@ const LARGE: usize = 100_000;
 /// That moment, in milliseconds: the browser has shown the text by then.
 const PAUSE: i64 = 60;
 
-type Boxes = (AttrValue, AttrValue, AttrValue);
-
 /// The texts, read: the usual ones at once. Large ones are read a moment later and shown later still, so that the browser
 /// is never held up for long; until then what was read before stays.
 #[hook]
-fn use_documents(boxes: Boxes) -> Rc<Documents> {
-    let (token, policy, keys) = &boxes;
-    let large = token
-        .len()
-        .saturating_add(policy.len())
-        .saturating_add(keys.len())
-        > LARGE;
-    let latest = use_state_eq(Rc::<Documents>::default);
-    let at_once = use_memo((!large).then(|| boxes.clone()), |boxes| {
-        boxes.as_ref().map(read_boxes).map(Rc::new)
+fn use_documents(texts: &Texts) -> Rc<Documents> {
+    // The instant is no document.
+    let mut texts = texts.clone();
+    texts.set(Field::Instant, AttrValue::default());
+    let large = texts.length() > LARGE;
+    let latest = use_state(Rc::<Documents>::default);
+    let at_once = use_memo((!large).then(|| texts.clone()), |texts| {
+        texts.as_ref().map(read_texts).map(Rc::new)
     });
-    use_effect_with((boxes, large), {
+    use_effect_with((texts, large), {
         let latest = latest.clone();
-        move |(boxes, large)| {
-            let boxes = boxes.clone();
+        move |(texts, large)| {
+            let texts = texts.clone();
             let read_and_show = move || {
-                let documents = Rc::new(read_boxes(&boxes));
-                clock::soon(move || latest.set(documents));
+                let documents = Rc::new(read_texts(&texts));
+                clock::later(0, move || latest.set(documents));
             };
             let timeout = large
                 .then(|| Timeout::after(PAUSE, read_and_show))
@@ -105,11 +112,11 @@ fn use_documents(boxes: Boxes) -> Rc<Documents> {
     }
 }
 
-fn read_boxes((token, policy, keys): &Boxes) -> Documents {
+fn read_texts(texts: &Texts) -> Documents {
     read(&Inputs {
-        token,
-        policy,
-        keys,
+        token: texts.get(Field::Token),
+        policy: texts.get(Field::Policy),
+        keys: texts.get(Field::Keys),
         values: "",
     })
 }

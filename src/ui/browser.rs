@@ -1,9 +1,10 @@
 //! What is asked of the browser: places to go to, the clipboard, a file to keep.
 
 use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::{Document, Element, HtmlElement, HtmlTextAreaElement};
+use web_sys::{Document, Element, HtmlDialogElement, HtmlElement, HtmlTextAreaElement};
 
-fn document() -> Option<Document> {
+/// The page's document.
+pub(crate) fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
 
@@ -24,13 +25,14 @@ pub(crate) fn focus(id: &str) {
 }
 
 /// Selects a stretch of a text box, in bytes of its text, and brings it into view.
-pub(crate) fn select(id: &str, text: &str, start: usize, end: usize) {
+pub(crate) fn select(id: &str, start: usize, end: usize) {
     let Some(area) = element(id).and_then(|element| element.dyn_into::<HtmlTextAreaElement>().ok())
     else {
         return;
     };
+    let text = area.value();
     let units = |bytes: usize| {
-        let units = text.get(..bytes).unwrap_or(text).encode_utf16().count();
+        let units = text.get(..bytes).unwrap_or(&text).encode_utf16().count();
         u32::try_from(units).unwrap_or(u32::MAX)
     };
     focus(id);
@@ -41,7 +43,7 @@ pub(crate) fn select(id: &str, text: &str, start: usize, end: usize) {
     let down = area
         .scroll_height()
         .saturating_mul(above.saturating_sub(2))
-        .checked_div(lines(text).max(1))
+        .checked_div(lines(&text).max(1))
         .unwrap_or(0);
     area.set_scroll_top(down.max(0));
 }
@@ -73,21 +75,7 @@ pub(crate) fn download(name: &str, text: &str) -> Option<()> {
     web_sys::Url::revoke_object_url(&address).ok()
 }
 
-/// Opens the dialog of this id above the page.
-pub(crate) fn open_dialog(id: &str) {
-    if let Some(dialog) = dialog(id) {
-        // It is refused only where it is open already.
-        let _ = dialog.show_modal();
-    }
-}
-
-/// Closes the dialog of this id.
-pub(crate) fn close_dialog(id: &str) {
-    if let Some(dialog) = dialog(id) {
-        dialog.close();
-    }
-}
-
-fn dialog(id: &str) -> Option<web_sys::HtmlDialogElement> {
+/// The dialog of this id.
+pub(crate) fn dialog(id: &str) -> Option<HtmlDialogElement> {
     element(id)?.dyn_into().ok()
 }

@@ -15,6 +15,12 @@ pub(crate) fn now() -> Instant {
     Instant(seconds)
 }
 
+/// The instant as people write it: `2026-11-23 03:00:09 UTC`. `None` outside the years 0 to 9999.
+pub(crate) fn utc(instant: Instant) -> Option<String> {
+    let written = instant.rfc3339()?;
+    Some(written.replace('T', " ").replace('Z', " UTC"))
+}
+
 /// The instant where the user is: `23 Nov 2026, 04:00:09 GMT+1`. `None` where that is UTC, and where the browser's
 /// calendar ends.
 pub(crate) fn local(instant: Instant) -> Option<String> {
@@ -64,12 +70,15 @@ impl Timeout {
     }
 }
 
-/// Calls `run` when the browser has done what it is at.
-pub(crate) fn soon(run: impl FnOnce() + 'static) {
+/// Calls `run` after this many milliseconds whatever happens until then; after 0, when the browser has done what it is at.
+pub(crate) fn later(milliseconds: i32, run: impl FnOnce() + 'static) {
     let run = Closure::once_into_js(run);
-    if let (Some(window), Some(run)) = (web_sys::window(), run.dyn_ref()) {
+    if let Some(window) = web_sys::window() {
         // A window has timers; without one there is nothing to show either.
-        let _ = window.set_timeout_with_callback(run);
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(
+            run.unchecked_ref(),
+            milliseconds,
+        );
     }
 }
 

@@ -1,19 +1,22 @@
 //! The page: the only place that knows Yew and the browser.
 //!
 //! ```text
-//! Msg ─▶ Model (texts, tab, clock) ─▶ read ─▶ judge ─▶ Inspection ─▶ components
+//! index.html ─ shell ─▶ Msg ─▶ Model (texts, tab, clock) ─▶ read ─▶ judge ─▶ Inspection ─▶ components ─ markup ─▶ Yew
 //! ```
 //!
-//! The model holds inputs only; whatever else is on the screen is computed from them. A component gets data
-//! and one `send`, through which it says what happened.
+//! What never changes stands in `index.html` and is there before the program; the shell turns its events into messages.
+//! The model holds inputs only; whatever else is on the screen is computed from them. A component writes what follows from
+//! its data; what a click on it does, it says in an attribute.
 
 mod app;
 mod browser;
 mod clock;
 mod components;
 mod diff;
+mod markup;
 mod model;
 mod samples;
+mod shell;
 
 /// Starts the page in the element `app`, in place of what stood there while it loaded.
 pub fn mount() {

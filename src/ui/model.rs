@@ -7,7 +7,7 @@ use yew::{AttrValue, Reducible};
 use super::samples::Sample;
 use crate::text::instant::Instant;
 
-/// The boxes whose text is read at length.
+/// The boxes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Field {
     /// Anything with a token in it.
@@ -16,7 +16,17 @@ pub(crate) enum Field {
     Policy,
     /// Keys and discovery documents.
     Keys,
+    /// The instant to evaluate at; empty is now.
+    Instant,
 }
+
+/// Every box and the id of its element, in order.
+pub(crate) const FIELDS: [(Field, &str); 4] = [
+    (Field::Token, "token"),
+    (Field::Policy, "policy"),
+    (Field::Keys, "keys"),
+    (Field::Instant, "instant"),
+];
 
 /// What the token is looked at by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,18 +47,41 @@ pub(crate) const TABS: [Tab; 4] = [Tab::Claims, Tab::Raw, Tab::Findings, Tab::Re
 
 /// The texts of all boxes, exactly as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Texts {
-    pub(crate) token: AttrValue,
-    pub(crate) policy: AttrValue,
-    pub(crate) keys: AttrValue,
-    /// The text of `Evaluate at`; empty is now.
-    pub(crate) instant: AttrValue,
-}
+pub(crate) struct Texts([AttrValue; FIELDS.len()]);
 
 impl Texts {
+    /// The text of a box.
+    pub(crate) fn get(&self, field: Field) -> &AttrValue {
+        let [token, policy, keys, instant] = &self.0;
+        match field {
+            Field::Token => token,
+            Field::Policy => policy,
+            Field::Keys => keys,
+            Field::Instant => instant,
+        }
+    }
+
+    /// Puts a text into a box.
+    pub(crate) fn set(&mut self, field: Field, text: AttrValue) {
+        if let Some(own) = self.0.get_mut(field as usize) {
+            *own = text;
+        }
+    }
+
+    /// How long they are together, in bytes.
+    pub(crate) fn length(&self) -> usize {
+        self.0.iter().map(|text| text.len()).sum()
+    }
+
     /// Whether there is nothing to lose.
     pub(crate) fn is_empty(&self) -> bool {
-        *self == Self::default()
+        self.0.iter().all(|text| text.is_empty())
+    }
+
+    /// Whether there is something to answer.
+    pub(crate) fn ask(&self) -> bool {
+        let asks = |field| !self.get(field).trim().is_empty();
+        asks(Field::Token) || asks(Field::Policy)
     }
 }
 
@@ -63,25 +96,28 @@ pub(crate) struct Model {
     pub(crate) sample: Option<Sample>,
     /// The open tab.
     pub(crate) tab: Tab,
+    /// Whether very long tables are shown whole.
+    pub(crate) all_rows: bool,
     /// When the last message came.
     pub(crate) clock: Instant,
 }
 
 impl Model {
-    /// The empty page.
-    pub(crate) fn new(clock: Instant) -> Self {
+    /// The page as it starts, with what the boxes hold already.
+    pub(crate) fn new(clock: Instant, texts: Texts) -> Self {
         Self {
-            texts: Texts::default(),
+            texts,
             before: None,
             sample: None,
             tab: Tab::default(),
+            all_rows: false,
             clock,
         }
     }
 
     /// The instant to evaluate at, and what is wrong with the text that should say it.
     pub(crate) fn at(&self) -> (Instant, Option<&'static str>) {
-        match parse_instant(&self.texts.instant) {
+        match parse_instant(self.texts.get(Field::Instant)) {
             Ok(chosen) => (chosen.unwrap_or(self.clock), None),
             Err(problem) => (self.clock, Some(problem)),
         }
@@ -89,7 +125,18 @@ impl Model {
 
     /// Whether an instant was chosen, instead of now.
     pub(crate) fn replays(&self) -> bool {
-        matches!(parse_instant(&self.texts.instant), Ok(Some(_)))
+        matches!(parse_instant(self.texts.get(Field::Instant)), Ok(Some(_)))
+    }
+
+    fn looked_at(self: &Rc<Self>, tab: Tab, all_rows: bool) -> Rc<Self> {
+        if (self.tab, self.all_rows) == (tab, all_rows) {
+            return Rc::clone(self);
+        }
+        Rc::new(Self {
+            tab,
+            all_rows,
+            ..Self::clone(self)
+        })
     }
 
     /// Other texts, the present ones kept if somebody typed them.
@@ -111,18 +158,14 @@ impl Model {
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Msg {
-    /// Somebody typed or pasted.
-    TokenEdited(AttrValue),
-    /// Somebody typed or pasted.
-    PolicyEdited(AttrValue),
-    /// Somebody typed or pasted.
-    KeysEdited(AttrValue),
-    /// Somebody typed or pasted.
-    InstantEdited(AttrValue),
+    /// Somebody typed into a box, or pasted.
+    Edited(Field, AttrValue),
     /// A sample is wanted in the boxes.
     SampleChosen(Sample),
     /// Another view of the token.
     TabChosen(Tab),
+    /// Every row of a long table is wanted.
+    AllRowsWanted,
     /// All boxes shall be empty.
     Cleared,
     /// What was there before shall be back.
@@ -142,17 +185,17 @@ impl Reducible for Model {
     type Action = Stamped;
 
     fn reduce(self: Rc<Self>, Stamped { at, msg }: Stamped) -> Rc<Self> {
-        let edited = |texts: Texts| Self {
-            texts,
-            sample: None,
-            ..(*self).clone()
-        };
-        let texts = self.texts.clone();
         let mut next = match msg {
-            Msg::TokenEdited(token) => edited(Texts { token, ..texts }),
-            Msg::PolicyEdited(policy) => edited(Texts { policy, ..texts }),
-            Msg::KeysEdited(keys) => edited(Texts { keys, ..texts }),
-            Msg::InstantEdited(instant) => edited(Texts { instant, ..texts }),
+            Msg::Edited(field, text) if *self.texts.get(field) == text => return self,
+            Msg::Edited(field, text) => {
+                let mut next = Self {
+                    sample: None,
+                    all_rows: false,
+                    ..(*self).clone()
+                };
+                next.texts.set(field, text);
+                next
+            }
             Msg::SampleChosen(sample) => self.replaced(sample.texts(at), Some(sample)),
             Msg::Cleared => self.replaced(Texts::default(), None),
             Msg::Restored => {
@@ -165,14 +208,9 @@ impl Reducible for Model {
                 }
                 next
             }
-            // Another tab shows the same moment: the clock stays.
-            Msg::TabChosen(tab) if self.tab == tab => return self,
-            Msg::TabChosen(tab) => {
-                return Rc::new(Self {
-                    tab,
-                    ..(*self).clone()
-                });
-            }
+            // Another look at the same moment: the clock stays.
+            Msg::TabChosen(tab) => return self.looked_at(tab, self.all_rows),
+            Msg::AllRowsWanted => return self.looked_at(self.tab, true),
             Msg::ClockReached => (*self).clone(),
         };
         next.clock = at;
@@ -222,17 +260,29 @@ mod tests {
     }
 
     fn empty() -> Model {
-        Model::new(Instant(1_000))
+        Model::new(Instant(1_000), Texts::default())
     }
 
     fn token(text: &'static str) -> Msg {
-        Msg::TokenEdited(AttrValue::Static(text))
+        Msg::Edited(Field::Token, AttrValue::Static(text))
     }
 
     #[test]
     fn what_is_typed_is_kept_exactly() {
         let typed = "  Bearer a.b.c\n";
-        assert_eq!(after(empty(), [token(typed)]).texts.token, typed);
+        let model = after(empty(), [token(typed)]);
+        assert_eq!(*model.texts.get(Field::Token), typed);
+    }
+
+    #[test]
+    fn every_box_keeps_its_own_text() {
+        for (field, id) in FIELDS {
+            let model = after(empty(), [Msg::Edited(field, AttrValue::Static(id))]);
+            for (other, _) in FIELDS {
+                let text = if other == field { id } else { "" };
+                assert_eq!(*model.texts.get(other), text);
+            }
+        }
     }
 
     #[test]
@@ -243,7 +293,7 @@ mod tests {
                 empty(),
                 [token("mine"), msg, Msg::SampleChosen(second), Msg::Restored],
             );
-            assert_eq!(model.texts.token, "mine");
+            assert_eq!(*model.texts.get(Field::Token), "mine");
             assert_eq!(model.before, None);
         }
     }
@@ -254,8 +304,8 @@ mod tests {
             empty(),
             [token("old"), Msg::Cleared, token("new"), Msg::Restored],
         );
-        assert_eq!(model.texts.token, "old");
-        assert_eq!(model.before.as_ref().unwrap().token, "new");
+        assert_eq!(*model.texts.get(Field::Token), "old");
+        assert_eq!(*model.before.as_ref().unwrap().get(Field::Token), "new");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use super::model::Texts;
+use super::model::{Field, Texts};
 use crate::text::instant::Instant;
 
 const TENANT: &str = "5c2f7a10-3c1d-4f0e-9b55-0d6f6b1d2a01";
@@ -57,11 +57,10 @@ impl Sample {
             Self::Role => (version_2(now.plus(-720), API, ""), policy(API)),
             Self::Met => (version_2(now.plus(-720), API, ROLES), policy(API)),
         };
-        Texts {
-            token: token.into(),
-            policy: policy.into(),
-            ..Texts::default()
-        }
+        let mut texts = Texts::default();
+        texts.set(Field::Token, token.into());
+        texts.set(Field::Policy, policy.into());
+        texts
     }
 }
 
@@ -128,8 +127,8 @@ mod tests {
     fn inspected(sample: Sample) -> crate::inspect::Inspection {
         let texts = sample.texts(NOW);
         let inputs = Inputs {
-            token: &texts.token,
-            policy: &texts.policy,
+            token: texts.get(Field::Token),
+            policy: texts.get(Field::Policy),
             ..Inputs::default()
         };
         inspect(&inputs, NOW)
@@ -166,6 +165,9 @@ mod tests {
     #[test]
     fn the_signature_is_as_long_as_an_rsa_signature() {
         let texts = Sample::Version.texts(NOW);
-        assert_eq!(texts.token.rsplit('.').next().map(str::len), Some(342));
+        assert_eq!(
+            texts.get(Field::Token).rsplit('.').next().map(str::len),
+            Some(342)
+        );
     }
 }

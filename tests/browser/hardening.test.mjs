@@ -9,6 +9,7 @@ import { KIND_NAMES, freshPage, launch } from "./browsers.mjs";
 import { CHANNELS } from "./channels.mjs";
 import * as release from "./release.mjs";
 import { serve, wait } from "./site.mjs";
+import { started } from "./visit.mjs";
 
 const SECRET = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ6OTlzZWNyZXR6OTkifQ.";
 const scriptPlace = release.html.lastIndexOf("Claimscope could not start");
@@ -54,7 +55,7 @@ for (const kind of KIND_NAMES) {
     it("loads over http by exactly one request", async () => {
       site.heard.length = 0;
       await opened(places.http(), async (page) => {
-        await page.waitForSelector("textarea", { timeout: 10_000 });
+        await started(page);
         await wait(500);
       });
       assert.deepEqual(site.heard, ["/some/path/"]);
@@ -63,14 +64,14 @@ for (const kind of KIND_NAMES) {
     for (const [place, address] of Object.entries(places)) {
       it(`starts from ${place} and reaches nobody by any channel`, async () => {
         await opened(address(), async (page) => {
-          await page.waitForSelector("textarea", { timeout: 10_000 });
+          await started(page);
           assert.deepEqual(await reached(page), []);
         });
       });
 
       it(`runs no injected script from ${place}`, async () => {
         await opened(address(), async (page) => {
-          await page.waitForSelector("textarea", { timeout: 10_000 });
+          await started(page);
           assert.deepEqual(await page.evaluate(injected), []);
         });
       });
@@ -80,7 +81,7 @@ for (const kind of KIND_NAMES) {
           const said = [];
           page.on("console", (message) => said.push(message.text()));
           page.on("pageerror", (error) => said.push(String(error)));
-          await page.waitForSelector("textarea", { timeout: 10_000 });
+          await started(page);
           const before = page.url();
           for (const box of await page.$$("textarea")) {
             await box.focus();
@@ -97,7 +98,7 @@ for (const kind of KIND_NAMES) {
     // Without this the two tests above could pass because nothing listens.
     it("would reach others and run scripts if its policy were cut out", async () => {
       await opened(`${site.address}/open/`, async (page) => {
-        await page.waitForSelector("textarea", { timeout: 10_000 });
+        await started(page);
         const names = await reached(page);
         for (const name of ["fetch", "xhr", "beacon", "websocket", "eventsource", "image", "iframe", "stylesheet", "background", "script", "form"]) {
           assert.ok(names.includes(name), `${name} was not heard, only ${names.join(", ")}`);
@@ -125,7 +126,8 @@ for (const kind of KIND_NAMES) {
         const said = [];
         page.on("console", (message) => said.push(message.text()));
         page.on("pageerror", (error) => said.push(String(error)));
-        const box = await page.waitForSelector("textarea", { timeout: 10_000 });
+        await started(page);
+        const box = await page.$("textarea");
         // The program counts on being able to make an element: without that it panics.
         await page.evaluate(() => {
           Document.prototype.createElement = Document.prototype.createElementNS = () => {

@@ -7,7 +7,7 @@ import { serve } from "./site.mjs";
 import { BOXES, SAMPLES, TABS, box, choose, find, open, paste, report, show, tab, token, verdict } from "./visit.mjs";
 
 /** What a browser needs by itself to lay out a megabyte is not the page's doing. */
-const BARE = "<!doctype html><style>textarea { width: 500px; font: 13px monospace }</style><textarea aria-label=Token rows=8></textarea>";
+const BARE = "<!doctype html><html class=started><style>textarea { width: 500px; font: 13px monospace }</style><textarea aria-label=Token rows=8></textarea>";
 const LONGEST_BLOCK = 100;
 
 for (const kind of KIND_NAMES) {

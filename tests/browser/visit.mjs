@@ -26,8 +26,11 @@ export async function tab(page, name) {
 
 export async function open(page, address) {
   await page.goto(address, { waitUntil: "load" });
-  await box(page, "Token");
+  await started(page);
 }
+
+/** Waits until the program is there; the boxes are there before it. */
+export const started = (page) => page.waitForSelector("html.started", PATIENCE);
 
 export async function choose(page, sample) {
   await (await find(page, "button", sample)).click();

@@ -48,9 +48,12 @@ pub(crate) fn packages(environment: &[(&str, &str)]) -> Result {
         return Ok(());
     }
     println!("fetching the packages of `Cargo.lock` (a few seconds)");
-    run(&mut fetch(&[]))
-        .map_err(|error| format!("{error}
-the packages come from crates.io: is it reachable?"))
+    run(&mut fetch(&[])).map_err(|error| {
+        format!(
+            "{error}
+the packages come from crates.io: is it reachable?"
+        )
+    })
 }
 
 /// Where the compiler is installed.

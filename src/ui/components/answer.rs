@@ -1,144 +1,99 @@
-use std::rc::Rc;
-
-use yew::prelude::*;
-
-use super::buttons::CopyButton;
 use super::fixes::fixes;
-use super::prose::prose;
 use super::requirements::policy_result;
 use crate::diagnosis::headline::{Headline, Tone};
 use crate::inspect::Inspection;
+use crate::ui::markup::Markup;
 
-#[derive(Properties, PartialEq)]
-pub(crate) struct Props {
-    pub(crate) inspection: Rc<Inspection>,
-    /// The policy's text, for showing a change to it.
-    pub(crate) policy: AttrValue,
-    pub(crate) answered: bool,
-}
-
-/// The verdict, the cause, what to change; then every requirement.
-#[component]
-pub(crate) fn Answer(props: &Props) -> Html {
-    let headline = props.inspection.headline.as_ref();
-    let (look, icon) = headline.map_or(("note", ""), |headline| match headline.tone {
-        Tone::Refused => ("refused", "✕"),
-        Tone::Wrong => ("wrong", "!"),
-        Tone::Undetermined => ("undetermined", "?"),
-        Tone::Accepted => ("accepted", "✓"),
-        Tone::Note => ("note", "i"),
-    });
-    html! {
-        <>
-            <section class={classes!("card", "verdict", format!("verdict--{look}"))}>
-                <div role="status" aria-label="Verdict">{
-                    match headline {
-                        Some(headline) => said(headline, icon),
-                        None if props.answered => without_policy(&props.inspection),
-                        None => html! { <h2 class="verdict__title">{ "Why was this token refused?" }</h2> },
-                    }
-                }</div>
-                {
-                    match headline {
-                        Some(headline) => change(headline, &props.policy),
-                        None if props.answered => Html::default(),
-                        None => steps(),
-                    }
-                }
-            </section>
-            { for props.inspection.policies.iter().enumerate().map(|(index, judged)| {
-                policy_result(index, props.inspection.policies.len(), judged)
-            }) }
-        </>
-    }
-}
-
-fn said(headline: &Headline, icon: &'static str) -> Html {
-    html! {
-        <>
-            <h2 class="verdict__title">
-                <span class="verdict__lead"><span aria-hidden="true">{ icon }{ " " }</span>{ &headline.lead }</span>
-                { " " }
-                { prose(&headline.cause) }
-            </h2>
-            if !headline.detail.is_empty() {
-                <p class="verdict__detail">{ prose(&headline.detail) }</p>
+/// The verdict, the cause, what to change; then every requirement. `policy` is the text that a change is shown against.
+pub(crate) fn answer(m: &mut Markup, inspection: &Inspection, policy: &str, asked: bool) {
+    let headline = inspection.headline.as_ref();
+    let (look, icon) = match headline.map(|headline| headline.tone) {
+        Some(Tone::Refused) => ("card verdict verdict--refused", "✕ "),
+        Some(Tone::Wrong) => ("card verdict verdict--wrong", "! "),
+        Some(Tone::Undetermined) => ("card verdict verdict--undetermined", "? "),
+        Some(Tone::Accepted) => ("card verdict verdict--accepted", "✓ "),
+        Some(Tone::Note) => ("card verdict", "i "),
+        None => ("card verdict", ""),
+    };
+    m.tag("section", look, |m| {
+        m.tag("div", "", |m| {
+            m.set("role", "status");
+            m.set("aria-label", "Verdict");
+            match headline {
+                Some(headline) => said(m, headline, icon),
+                None if asked => without_policy(m, inspection),
+                None => m.leaf("h2", "verdict__title", "Why was this token refused?"),
             }
-        </>
+        });
+        if let Some(headline) = headline {
+            change(m, headline, policy);
+        }
+    });
+    for (index, judged) in inspection.policies.iter().enumerate() {
+        policy_result(m, index, inspection.policies.len(), judged);
     }
 }
 
-fn without_policy(inspection: &Inspection) -> Html {
-    let description = inspection.token().map(|read| prose(&read.description));
-    html! {
-        <>
-            <h2 class="verdict__title"><span class="verdict__lead">{ "No policy yet." }</span>{ " Paste the one that refused the token." }</h2>
-            <p class="verdict__detail">{ "What was pasted: " }{ description }{ ". What it says is below." }</p>
-        </>
+fn said(m: &mut Markup, headline: &Headline, icon: &str) {
+    m.tag("h2", "verdict__title", |m| {
+        m.tag("span", "verdict__lead", |m| {
+            m.sign("", icon);
+            m.text(&headline.lead);
+        });
+        m.text(" ");
+        m.prose(&headline.cause);
+    });
+    if !headline.detail.is_empty() {
+        m.tag("p", "verdict__detail", |m| m.prose(&headline.detail));
     }
 }
 
-fn change(headline: &Headline, policy: &str) -> Html {
-    let mut lines = vec![headline.text.clone(), headline.detail.clone()];
-    lines.extend(headline.fixes.iter().map(|fix| format!("- {}", fix.title)));
-    if headline.fixes.is_empty() {
-        lines.extend(headline.help.clone());
+fn without_policy(m: &mut Markup, inspection: &Inspection) {
+    m.tag("h2", "verdict__title", |m| {
+        m.leaf("span", "verdict__lead", "No policy yet.");
+        m.text(" Paste the one that refused the token.");
+    });
+    if let Some(read) = inspection.token() {
+        m.tag("p", "verdict__detail", |m| {
+            m.prose(&format!(
+                "What was pasted: {}. What it says is below.",
+                read.description
+            ));
+        });
     }
-    lines.retain(|line| !line.is_empty());
-    let copy = html! { <CopyButton label="Copy answer" text={lines.join("\n")} /> };
-    let title = match (headline.fixes.as_slice(), &headline.help) {
-        ([], None) => return html! { <div class="verdict__foot">{ copy }</div> },
-        ([], Some(_)) => "What to do",
-        ([_], _) => "Change this",
+}
+
+fn change(m: &mut Markup, headline: &Headline, policy: &str) {
+    let help = headline
+        .help
+        .as_deref()
+        .filter(|_| headline.fixes.is_empty());
+    let mut whole = headline.text.clone();
+    let mut add = |start: &str, text: &str| {
+        if !text.is_empty() {
+            whole.push_str(start);
+            whole.push_str(text);
+        }
+    };
+    add("\n", &headline.detail);
+    for fix in &headline.fixes {
+        add("\n- ", &fix.title);
+    }
+    add("\n", help.unwrap_or_default());
+    let title = match (headline.fixes.len(), help) {
+        (0, None) => return m.tag("div", "verdict__foot", |m| m.copy("Copy answer", &whole)),
+        (0, Some(_)) => "What to do",
+        (1, _) => "Change this",
         _ => "Change one of these",
     };
-    let help = headline.help.as_ref().filter(|_| headline.fixes.is_empty());
-    html! {
-        <div class="fixes">
-            <div class="fixes__head"><h3 class="fixes__title">{ title }</h3>{ copy }</div>
-            { help.map(|help| html! { <p>{ prose(&capital(help)) }</p> }) }
-            { fixes(&headline.fixes, policy) }
-        </div>
-    }
-}
-
-const STEPS: [(&str, &str); 3] = [
-    (
-        "Paste the token",
-        " that was refused, or whatever it stands in: the `Authorization` line, the cURL command, the trace.",
-    ),
-    (
-        "Paste the policy",
-        " that refused it: the `<validate-jwt>` element or the whole document.",
-    ),
-    (
-        "Read the answer here:",
-        " what the gateway decides, which one thing is the cause, and what to change.",
-    ),
-];
-
-fn steps() -> Html {
-    let steps =
-        STEPS.map(|(what, more)| html! { <li><strong>{ what }</strong>{ prose(more) }</li> });
-    html! {
-        <>
-            <ol class="steps">{ for steps }</ol>
-            <p class="verdict__detail">{ "Nothing at hand? The samples above fill both boxes. Nothing you paste leaves this page." }</p>
-        </>
-    }
-}
-
-/// A clause of the core as a sentence.
-pub(super) fn capital(clause: &str) -> String {
-    let mut characters = clause.chars();
-    let first: String = characters
-        .next()
-        .map(|first| first.to_uppercase().collect())
-        .unwrap_or_default();
-    let stop = if clause.ends_with(['.', '`']) {
-        ""
-    } else {
-        "."
-    };
-    format!("{first}{}{stop}", characters.as_str())
+    m.tag("div", "fixes", |m| {
+        m.tag("div", "fixes__head", |m| {
+            m.leaf("h3", "fixes__title", title);
+            m.copy("Copy answer", &whole);
+        });
+        if let Some(help) = help {
+            m.tag("p", "", |m| m.sentence(help));
+        }
+        fixes(m, &headline.fixes, policy);
+    });
 }

@@ -1,103 +1,134 @@
-use std::rc::Rc;
-
 use yew::prelude::*;
 
-use super::long_text::LongText;
-use super::markup::badge;
-use super::prose::{clip, prose};
 use super::relative_time::RelativeTime;
+use super::tabs::View;
 use crate::claims::Annotated;
 use crate::inspect::ReadToken;
 use crate::text::instant::Instant;
 use crate::ui::clock;
-
-#[derive(Properties, PartialEq)]
-pub(super) struct Props {
-    pub(super) read: Option<Rc<ReadToken>>,
-    pub(super) fixed_at: Option<Instant>,
-}
+use crate::ui::markup::{Markup, clip};
 
 /// Rows that are shown without being asked for.
 const MOST_ROWS: usize = 150;
 
 /// The claims and header parameters as tables.
-#[component]
-pub(super) fn Claims(props: &Props) -> Html {
-    let whole = use_state_eq(|| false);
-    let Some(read) = &props.read else {
-        return html! { <p class="hint">{ "No token yet." }</p> };
-    };
-    let most = if *whole { usize::MAX } else { MOST_ROWS };
-    let table = |kind: &'static str, title: &'static str, none: &'static str, all: &[Annotated]| {
-        html! {
-            <section>
-                <h3 class="view__title">{ title }</h3>
-                if all.is_empty() { <p class="hint">{ none }</p> } else {
-                    <table class="claims">
-                        <colgroup><col class="claims__names" /><col /></colgroup>
-                        <thead class="hidden"><tr><th scope="col">{ "name" }</th><th scope="col">{ "what it says" }</th></tr></thead>
-                        <tbody>{ for all.iter().take(most).enumerate().map(|(index, each)| row(kind, index, each, props.fixed_at)) }</tbody>
-                    </table>
-                }
-            </section>
-        }
-    };
+pub(super) fn claims(m: &mut Markup, read: &ReadToken, view: &View<'_>) {
+    let most = if view.all_rows { usize::MAX } else { MOST_ROWS };
+    for (kind, title, none, all) in [
+        (
+            "claim",
+            "JWT Claims Set",
+            "No claims could be read.",
+            &read.claims,
+        ),
+        (
+            "header",
+            "JOSE Header",
+            "No header could be read.",
+            &read.header,
+        ),
+    ] {
+        m.tag("section", "", |m| {
+            m.leaf("h3", "view__title", title);
+            if all.is_empty() {
+                return m.leaf("p", "hint", none);
+            }
+            m.tag("table", "claims", |m| {
+                m.tag("thead", "hidden", |m| {
+                    m.tag("tr", "", |m| {
+                        for heading in ["name", "what it says"] {
+                            m.tag("th", "", |m| {
+                                m.set("scope", "col");
+                                m.text(heading);
+                            });
+                        }
+                    });
+                });
+                m.tag("tbody", "", |m| {
+                    for (index, each) in all.iter().take(most).enumerate() {
+                        m.tag("tr", "", |m| {
+                            m.set("id", &format!("{kind}-{index}"));
+                            m.set("tabindex", "-1");
+                            row(m, each, view.fixed_at);
+                        });
+                    }
+                });
+            });
+        });
+    }
     let longest = read.claims.len().max(read.header.len());
-    let show = {
-        let whole = whole.clone();
-        Callback::from(move |_: MouseEvent| whole.set(true))
-    };
-    html! {
-        <>
-            { table("claim", "JWT Claims Set", "No claims could be read.", &read.claims) }
-            { table("header", "JOSE Header", "No header could be read.", &read.header) }
-            if longest > most { <button class="button" type="button" onclick={show}>{ format!("Show all {longest} rows") }</button> }
-        </>
+    if longest > most {
+        m.button("button", &format!("Show all {longest} rows"), "rows", "");
     }
 }
 
-fn row(kind: &str, index: usize, each: &Annotated, fixed_at: Option<Instant>) -> Html {
-    let text = each.value.as_str();
-    // A string stands without its quotes where nothing is lost by that.
-    let plain =
-        text.filter(|text| each.raw.get(1..each.raw.len().saturating_sub(1)) == Some(*text));
-    let exact = AttrValue::from(plain.unwrap_or(&each.raw).to_owned());
-    html! {
-        <tr id={format!("{kind}-{index}")} tabindex="-1">
-            <th scope="row">
-                <code>{ clip(&each.name, 120).into_owned() }</code>
-                if let Some(title) = each.title { <small>{ title }</small> }
-            </th>
-            <td>
-                if let Some(instant) = each.instant {
-                    <div><strong><RelativeTime {instant} {fixed_at} /></strong>{ tag(each) }</div>
-                    <div class="quiet">{ date(instant, each.reading.as_deref()) }{ " · " }<LongText text={exact} /></div>
-                } else {
-                    if let Some(reading) = &each.reading { <div>{ prose(reading) }{ tag(each) }</div> }
-                    <div><LongText text={exact} />if each.reading.is_none() { { tag(each) } }</div>
+fn row(m: &mut Markup, each: &Annotated, fixed_at: Option<Instant>) {
+    m.tag("th", "", |m| {
+        m.set("scope", "row");
+        m.leaf("code", "", &clip(&each.name, 120));
+        if let Some(title) = each.title {
+            m.leaf("small", "", title);
+        }
+    });
+    m.tag("td", "", |m| {
+        if let Some(instant) = each.instant {
+            m.tag("div", "", |m| {
+                m.tag("strong", "", |m| {
+                    m.push(html! { <RelativeTime {instant} {fixed_at} /> });
+                });
+                tag(m, each);
+            });
+            m.tag("div", "quiet", |m| {
+                m.text(&date(instant, each.reading.as_deref()));
+                m.text(" · ");
+                m.value(exact(each));
+            });
+        } else {
+            if let Some(reading) = &each.reading {
+                m.tag("div", "", |m| {
+                    m.prose(reading);
+                    tag(m, each);
+                });
+            }
+            m.tag("div", "", |m| {
+                m.value(exact(each));
+                if each.reading.is_none() {
+                    tag(m, each);
                 }
-                if let Some(problem) = &each.problem { <div class="problem"><span aria-hidden="true">{ "! " }</span>{ prose(problem) }</div> }
-                if let Some(meaning) = each.meaning { <small>{ prose(meaning) }</small> }
-            </td>
-        </tr>
-    }
+            });
+        }
+        if let Some(problem) = &each.problem {
+            m.tag("div", "problem", |m| {
+                m.sign("", "! ");
+                m.prose(problem);
+            });
+        }
+        if let Some(meaning) = each.meaning {
+            m.tag("small", "", |m| m.prose(meaning));
+        }
+    });
 }
 
-fn tag(each: &Annotated) -> Html {
+/// The value as it stands; a string without its quotes, where nothing is lost by that.
+fn exact(each: &Annotated) -> &str {
+    let inside = each.raw.get(1..each.raw.len().saturating_sub(1));
+    let plain = each.value.as_str().filter(|text| inside == Some(*text));
+    plain.unwrap_or(&each.raw)
+}
+
+fn tag(m: &mut Markup, each: &Annotated) {
     // Where the reading says the same, once is enough.
-    let tag = each.tag.as_ref().filter(|_| each.tag != each.reading);
-    tag.map_or_else(Html::default, |tag| badge("badge badge--tag", tag, None))
+    if let Some(tag) = each.tag.as_ref().filter(|_| each.tag != each.reading) {
+        m.badge("badge badge--tag", tag, "");
+    }
 }
 
 fn date(instant: Instant, reading: Option<&str>) -> String {
-    let utc = instant
-        .rfc3339()
-        .map(|utc| utc.replace('T', " ").replace('Z', " UTC"));
-    let shown = utc
-        .or_else(|| reading.map(str::to_owned))
-        .unwrap_or_default();
-    match clock::local(instant) {
-        Some(local) => format!("{shown} · here {local}"),
-        None => shown,
+    let utc = clock::utc(instant);
+    let mut shown = utc.unwrap_or_else(|| reading.unwrap_or_default().to_owned());
+    if let Some(local) = clock::local(instant) {
+        shown.push_str(" · here ");
+        shown.push_str(&local);
     }
+    shown
 }

@@ -1,187 +1,174 @@
-use std::rc::Rc;
-
-use yew::prelude::*;
-
-use super::answer::capital;
-use super::prose::prose;
-use crate::finding::{Confidence, Finding, Part, Place, PolicyProblem, Problem, Severity};
+use crate::claims::Annotated;
+use crate::finding::{Confidence, Finding, Part, Place, PolicyProblem, Severity};
 use crate::inspect::Inspection;
 use crate::report;
 use crate::text::Span;
-use crate::ui::browser;
-use crate::ui::clock;
-use crate::ui::model::{Field, Msg, Tab};
+use crate::ui::markup::Markup;
+use crate::ui::model::Tab;
 
 /// Places of a finding that get a button.
 const MOST_PLACES: usize = 20;
 
-#[derive(Properties, PartialEq)]
-pub(super) struct Props {
-    pub(super) inspection: Rc<Inspection>,
-    pub(super) policy: AttrValue,
-    pub(super) send: Callback<Msg>,
+/// What is wrong with the policy's text: with the document, then with each policy.
+pub(super) fn policy_problems(inspection: &Inspection) -> Vec<&PolicyProblem> {
+    let mut problems: Vec<_> = inspection.policy_problems.iter().collect();
+    for judged in &inspection.policies {
+        problems.extend(&judged.policy.problems);
+    }
+    problems
 }
 
 /// How many things were found.
 pub(super) fn count(inspection: &Inspection) -> usize {
     let token = inspection.token().map_or(0, |read| read.problems.len());
-    let policies = inspection
-        .policies
-        .iter()
-        .map(|judged| judged.policy.problems.len());
+    let policy = policy_problems(inspection).len();
     token
-        .saturating_add(inspection.policy_problems.len())
-        .saturating_add(policies.sum())
+        .saturating_add(policy)
         .saturating_add(inspection.findings.len())
 }
 
 /// Everything that was found wrong: in how it was pasted, in the policy's text, and by the lints.
-#[component]
-pub(super) fn Findings(props: &Props) -> Html {
-    let inspection = &props.inspection;
+pub(super) fn findings(m: &mut Markup, inspection: &Inspection, policy: &str) {
     if count(inspection) == 0 {
-        return html! { <p class="hint">{ "Nothing was found wrong." }</p> };
+        return m.leaf("p", "hint", "Nothing was found wrong.");
     }
-    let token = inspection
-        .token()
-        .into_iter()
-        .flat_map(|read| &read.problems);
-    let own = inspection
-        .policies
-        .iter()
-        .flat_map(|judged| &judged.policy.problems);
-    let policy = inspection.policy_problems.iter().chain(own);
-    html! {
-        <ul class="findings">
-            { for token.map(|problem| of_token(props, problem)) }
-            { for policy.map(|problem| of_policy(props, problem)) }
-            { for inspection.findings.iter().map(|finding| of_lint(props, finding)) }
-        </ul>
+    m.tag("ul", "findings", |m| {
+        for problem in inspection
+            .token()
+            .into_iter()
+            .flat_map(|read| &read.problems)
+        {
+            item(m, Severity::Warning, &problem.message, |m| {
+                places(m, |m| {
+                    token_place(m, problem.part, problem.offset);
+                });
+            });
+        }
+        for problem in policy_problems(inspection) {
+            item(m, Severity::Error, &problem.message, |m| {
+                places(m, |m| problem_place(m, problem));
+            });
+        }
+        for finding in &inspection.findings {
+            item(m, finding.severity, &finding.title, |m| {
+                of_lint(m, finding, inspection, policy);
+            });
+        }
+    });
+}
+
+fn of_lint(m: &mut Markup, finding: &Finding, inspection: &Inspection, policy: &str) {
+    m.tag("p", "", |m| m.prose(&finding.why));
+    if let Some(help) = &finding.help {
+        m.tag("p", "", |m| {
+            m.leaf("strong", "", "What to do: ");
+            m.sentence(help);
+        });
     }
-}
-
-fn of_token(props: &Props, problem: &Problem) -> Html {
-    let places = go(props, &Place::Token(problem.part), problem.offset);
-    item(
-        Severity::Warning,
-        &problem.message,
-        html! { <p class="places">{ places }</p> },
-    )
-}
-
-fn of_policy(props: &Props, problem: &PolicyProblem) -> Html {
-    let button = policy_button(props, problem.line, problem.span);
-    item(
-        Severity::Error,
-        &problem.message,
-        html! { <p class="places">{ button }</p> },
-    )
-}
-
-fn of_lint(props: &Props, finding: &Finding) -> Html {
+    places(m, |m| {
+        for place in finding.places.iter().take(MOST_PLACES) {
+            go(m, place, inspection, policy);
+        }
+    });
     let sure = match finding.confidence {
-        Confidence::Certain => "certain",
-        Confidence::Likely => "likely",
-        Confidence::Possible => "possible",
+        Confidence::Certain => "certain · ",
+        Confidence::Likely => "likely · ",
+        Confidence::Possible => "possible · ",
     };
-    item(
-        finding.severity,
-        &finding.title,
-        html! {
-            <>
-                <p>{ prose(finding.why.as_str()) }</p>
-                if let Some(help) = &finding.help { <p><strong>{ "What to do: " }</strong>{ prose(&capital(help)) }</p> }
-                <p class="places">{ for finding.places.iter().take(MOST_PLACES).map(|place| go(props, place, None)) }</p>
-                <small>{ sure }{ " · " }{ finding.source }</small>
-            </>
-        },
-    )
+    m.tag("small", "", |m| {
+        m.text(sure);
+        m.text(finding.source);
+    });
 }
 
-fn item(severity: Severity, title: &str, more: Html) -> Html {
+fn item(m: &mut Markup, severity: Severity, title: &str, more: impl FnOnce(&mut Markup)) {
     let (class, icon, word) = match severity {
-        Severity::Error => ("finding--error", "✕", "Error"),
-        Severity::Warning => ("finding--warning", "!", "Warning"),
-        Severity::Info => ("finding--info", "i", "To know"),
+        Severity::Error => ("finding finding--error", "✕ ", "Error"),
+        Severity::Warning => ("finding finding--warning", "! ", "Warning"),
+        Severity::Info => ("finding", "i ", "To know"),
     };
-    html! {
-        <li class={classes!("finding", class)}>
-            <h3 class="finding__title">
-                <span class="finding__word"><span aria-hidden="true">{ icon }{ " " }</span>{ word }</span>
-                { prose(&capital(title)) }
-            </h3>
-            { more }
-        </li>
-    }
+    m.tag("li", class, |m| {
+        m.tag("h3", "finding__title", |m| {
+            m.tag("span", "finding__word", |m| {
+                m.sign("", icon);
+                m.text(word);
+            });
+            m.sentence(title);
+        });
+        more(m);
+    });
+}
+
+fn places(m: &mut Markup, inside: impl FnOnce(&mut Markup)) {
+    m.tag("p", "places", inside);
 }
 
 /// A button that leads to the place.
-fn go(props: &Props, place: &Place, offset: Option<usize>) -> Html {
-    let Some(read) = props.inspection.token() else {
-        return match place {
-            Place::Policy(line) => policy_button(props, *line, line_span(&props.policy, *line)),
-            _ => Html::default(),
-        };
-    };
-    let row = |members: &[crate::claims::Annotated], kind: &str, name: &str| {
-        let index = members.iter().rposition(|member| member.name == name)?;
-        Some(format!("{kind}-{index}"))
-    };
-    let (text, tab, target) = match place {
-        Place::Policy(line) => return policy_button(props, *line, line_span(&props.policy, *line)),
+fn go(m: &mut Markup, place: &Place, inspection: &Inspection, policy: &str) {
+    let (members, kind, name): (fn(&_) -> &Vec<Annotated>, _, _) = match place {
+        Place::Policy(line) => return policy_place(m, *line, line_span(policy, *line)),
+        Place::Token(part) => return token_place(m, *part, None),
         Place::Claim(name) => (
-            format!("claim {name}"),
-            Tab::Claims,
-            row(&read.claims, "claim", name),
+            |read: &crate::inspect::ReadToken| &read.claims,
+            "claim",
+            name,
         ),
         Place::Header(name) => (
-            format!("header {name}"),
-            Tab::Claims,
-            row(&read.header, "header", name),
+            |read: &crate::inspect::ReadToken| &read.header,
+            "header",
+            name,
         ),
-        Place::Token(Part::Token) => (
-            "the token".to_owned(),
-            Tab::Raw,
-            Some(Field::Token.id().to_owned()),
-        ),
-        Place::Token(part) => {
-            let at = offset
-                .map(|offset| format!(", byte {offset}"))
-                .unwrap_or_default();
-            (format!("{}{at}", report::part(*part)), Tab::Raw, None)
-        }
     };
-    let is_box = target.as_deref() == Some(Field::Token.id());
-    let send = props.send.clone();
-    let onclick = Callback::from(move |_: MouseEvent| {
-        if !is_box {
-            send.emit(Msg::TabChosen(tab));
-        }
-        let target = target.clone().unwrap_or_else(|| "tab-raw".to_owned());
-        // The place may be in a tab that is only being built.
-        clock::soon(move || browser::focus(&target));
-    });
-    html! { <button class="button button--small" type="button" {onclick}>{ text }</button> }
+    let Some(read) = inspection.token() else {
+        return;
+    };
+    let row = members(read)
+        .iter()
+        .rposition(|member| member.name == *name);
+    let row = row.map_or(String::new(), |index| format!("{kind}-{index}"));
+    leads_to(m, &format!("{kind} {name}"), Tab::Claims, &row);
 }
 
-fn policy_button(props: &Props, line: usize, span: Span) -> Html {
-    let text = props.policy.clone();
-    let onclick = Callback::from(move |_: MouseEvent| {
-        browser::select(Field::Policy.id(), &text, span.start, span.end);
-    });
-    html! { <button class="button button--small" type="button" {onclick}>{ format!("policy, line {line}") }</button> }
+fn token_place(m: &mut Markup, part: Part, offset: Option<usize>) {
+    if part == Part::Token {
+        return m.button("button button--small", "the token", "focus", "token");
+    }
+    let mut label = report::part(part).to_owned();
+    if let Some(offset) = offset {
+        label.push_str(&format!(", byte {offset}"));
+    }
+    leads_to(m, &label, Tab::Raw, "");
+}
+
+/// A button that opens a tab and goes to an element in it, or to the tab itself.
+fn leads_to(m: &mut Markup, label: &str, tab: Tab, target: &str) {
+    let to = format!("{} {target}", tab as usize);
+    m.button("button button--small", label, "go", &to);
+}
+
+fn policy_place(m: &mut Markup, line: usize, span: Span) {
+    let label = format!("policy, line {line}");
+    m.button("button button--small", &label, "select", &selection(span));
+}
+
+/// A button that leads to the text of a problem in the policy.
+fn problem_place(m: &mut Markup, problem: &PolicyProblem) {
+    policy_place(m, problem.line, problem.span);
+}
+
+/// What is to be selected, as a button has it.
+pub(super) fn selection(span: Span) -> String {
+    format!("{} {}", span.start, span.end)
 }
 
 /// The text of a line, counted from 1.
 fn line_span(text: &str, line: usize) -> Span {
-    let start = text
-        .split_inclusive('\n')
-        .take(line.saturating_sub(1))
-        .map(str::len)
-        .sum();
-    let length = text
-        .get(start..)
-        .and_then(|rest| rest.lines().next())
-        .map_or(0, str::len);
-    Span::new(start, length.saturating_add(start))
+    let mut start = 0;
+    for (index, each) in text.split_inclusive('\n').enumerate() {
+        if index.saturating_add(1) == line {
+            return Span::new(start, start.saturating_add(each.trim_end().len()));
+        }
+        start = start.saturating_add(each.len());
+    }
+    Span::new(start, start)
 }

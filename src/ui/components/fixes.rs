@@ -1,67 +1,68 @@
-use yew::prelude::*;
-
-use super::answer::capital;
-use super::buttons::CopyButton;
-use super::markup::fold;
-use super::prose::prose;
 use crate::finding::Fix;
 use crate::ui::diff::{Line, lines};
+use crate::ui::markup::Markup;
 
 /// Lines of a change that are shown.
 const MOST_LINES: usize = 40;
 
 /// Ways to mend it: any one of them is enough.
-pub(super) fn fixes(fixes: &[Fix], policy: &str) -> Html {
+pub(super) fn fixes(m: &mut Markup, fixes: &[Fix], policy: &str) {
     if fixes.is_empty() {
-        return Html::default();
+        return;
     }
-    html! {
-        <ol class="fixes__list">
-            { for fixes.iter().map(|fix| html! {
-                <li>{ prose(&capital(&fix.title)) }{ means(fix, policy) }</li>
-            }) }
-        </ol>
-    }
-}
-
-fn means(fix: &Fix, policy: &str) -> Html {
-    html! {
-        <div class="fixes__means">
-            if !fix.commands.is_empty() {
-                <CopyButton label={if fix.commands.len() == 1 { "Copy the command" } else { "Copy the commands" }} text={fix.commands.join("\n")} />
-            }
-            if let Some(changed) = &fix.changed_policy {
-                <CopyButton label="Copy the changed policy" text={changed.clone()} />
-                { fold("Show the change", change(policy, changed)) }
-            }
-            if !fix.steps.is_empty() || !fix.commands.is_empty() {
-                { fold("Show how", how(fix)) }
-            }
-        </div>
-    }
-}
-
-fn how(fix: &Fix) -> Html {
-    html! {
-        <>
-            <ol>{ for fix.steps.iter().map(|step| html! { <li>{ prose(step) }</li> }) }</ol>
-            if !fix.commands.is_empty() { <pre class="code">{ fix.commands.join("\n") }</pre> }
-        </>
-    }
-}
-
-fn change(before: &str, after: &str) -> Html {
-    let rows = lines(before, after).into_iter().take(MOST_LINES).map(|line| {
-        let (class, sign, text, said) = match line {
-            Line::Same(text) => ("", " ", text, ""),
-            Line::Removed(text) => ("removed", "−", text, "removed: "),
-            Line::Added(text) => ("added", "+", text, "added: "),
-        };
-        html! {
-            <div class={classes!("change__line", class)}>
-                <span aria-hidden="true">{ sign }{ " " }</span><span class="hidden">{ said }</span>{ text.to_owned() }
-            </div>
+    m.tag("ol", "fixes__list", |m| {
+        for fix in fixes {
+            m.tag("li", "", |m| {
+                m.sentence(&fix.title);
+                m.tag("div", "fixes__means", |m| means(m, fix, policy));
+            });
         }
     });
-    html! { <div class="code change">{ for rows }</div> }
+}
+
+fn means(m: &mut Markup, fix: &Fix, policy: &str) {
+    let commands = fix.commands.join("\n");
+    if !commands.is_empty() {
+        let one = fix.commands.len() == 1;
+        let label = if one {
+            "Copy the command"
+        } else {
+            "Copy the commands"
+        };
+        m.copy(label, &commands);
+    }
+    if let Some(changed) = &fix.changed_policy {
+        m.copy("Copy the changed policy", changed);
+        m.fold("Show the change", |m| change(m, policy, changed));
+    }
+    if fix.steps.is_empty() && commands.is_empty() {
+        return;
+    }
+    m.fold("Show how", |m| {
+        m.tag("ol", "", |m| {
+            for step in &fix.steps {
+                m.tag("li", "", |m| m.prose(step));
+            }
+        });
+        if !commands.is_empty() {
+            m.leaf("pre", "code", &commands);
+        }
+    });
+}
+
+fn change(m: &mut Markup, before: &str, after: &str) {
+    m.tag("div", "code change", |m| {
+        for line in lines(before, after).into_iter().take(MOST_LINES) {
+            let (class, sign, said, text) = match line {
+                Line::Same(text) => ("change__line", "  ", "", text),
+                Line::Removed(text) => ("change__line removed", "− ", "removed: ", text),
+                Line::Added(text) => ("change__line added", "+ ", "added: ", text),
+            };
+            m.tag("div", class, |m| {
+                m.sign("", sign);
+                m.leaf("span", "hidden", said);
+                m.text(text);
+            });
+        }
+    });
 }

@@ -1,16 +1,10 @@
-//! The parts of the page. Each gets data and `send`, and decides nothing.
+//! The parts of the page. Each writes what follows from its data, and decides nothing.
 
 mod answer;
-mod buttons;
+mod boxes;
 mod claims;
-mod dialog;
 mod findings;
 mod fixes;
-mod header;
-mod inputs;
-mod long_text;
-mod markup;
-mod prose;
 mod raw;
 mod relative_time;
 mod report;
@@ -18,10 +12,8 @@ mod requirements;
 mod samples;
 mod segments;
 mod tabs;
-mod text_box;
 
-pub(super) use answer::Answer;
-pub(super) use header::Header;
-pub(super) use inputs::InputColumn;
-pub(super) use samples::SampleRow;
-pub(super) use tabs::TokenView;
+pub(super) use answer::answer;
+pub(super) use boxes::{Boxes, boxes};
+pub(super) use samples::samples;
+pub(super) use tabs::{View, tab_id, token_view};

@@ -1,19 +1,8 @@
-use std::rc::Rc;
-
-use yew::prelude::*;
-
-use super::buttons::CopyButton;
-use super::long_text::LongText;
-use super::prose::count;
 use crate::inspect::ReadToken;
 use crate::jose::{Content, Kind as TokenKind, Segment};
 use crate::text::json::{Json, Kind};
 use crate::text::{Lines, Span};
-
-#[derive(Properties, PartialEq)]
-pub(super) struct Props {
-    pub(super) read: Option<Rc<ReadToken>>,
-}
+use crate::ui::markup::{Markup, count};
 
 /// Values that are shown; a copy has them all.
 const MOST_NODES: usize = 1_500;
@@ -21,12 +10,8 @@ const MOST_NODES: usize = 1_500;
 const MOST_BYTES: usize = 64;
 
 /// The JSON of the token as it stands there: order, repeated names, number text and escapes included.
-#[component]
-pub(super) fn Raw(props: &Props) -> Html {
-    let Some(read) = &props.read else {
-        return html! { <p class="hint">{ "No token yet." }</p> };
-    };
-    let names: &[&'static str] = match read.token.kind {
+pub(super) fn raw(m: &mut Markup, read: &ReadToken) {
+    let names: &[&str] = match read.token.kind {
         TokenKind::Jwe => &[
             "JOSE Header",
             "Encrypted key",
@@ -36,53 +21,57 @@ pub(super) fn Raw(props: &Props) -> Html {
         ],
         _ => &["JOSE Header", "JWS Payload", "JWS Signature"],
     };
-    html! {
-        <>{ for read.token.segments.iter().zip(names).map(|(each, name)| segment(name, each)) }</>
+    for (each, name) in read.token.segments.iter().zip(names) {
+        m.tag("section", "", |m| segment(m, name, each));
     }
 }
 
-fn segment(name: &'static str, segment: &Segment) -> Html {
-    let body = match &segment.content {
+fn segment(m: &mut Markup, name: &str, segment: &Segment) {
+    m.tag("h3", "view__title", |m| {
+        m.text(name);
+        let sizes = format!(
+            "{} encoded, {} decoded",
+            count(segment.text.len(), "character"),
+            count(segment.bytes.len(), "byte")
+        );
+        m.leaf("small", "", &sizes);
+    });
+    let text = match &segment.content {
         Content::Json(text, root) => {
             let mut tree = Tree {
                 text,
                 lines: Lines::new(text),
                 left: MOST_NODES,
             };
-            html! {
-                <>
-                    <ul class="tree">{ tree.node(None, root) }</ul>
-                    if tree.left == 0 { <p class="hint">{ format!("Only the first {MOST_NODES} values are shown; the copy has them all.") }</p> }
-                </>
+            m.tag("ul", "tree", |m| tree.node(m, None, root));
+            if tree.left == 0 {
+                let hint =
+                    format!("Only the first {MOST_NODES} values are shown; the copy has them all.");
+                m.leaf("p", "hint", &hint);
             }
+            text
         }
-        Content::Text(text) => html! { <p class="tree"><LongText text={text.clone()} /></p> },
-        Content::Bytes | Content::Absent => bytes(&segment.bytes),
+        Content::Text(text) => {
+            m.tag("p", "tree", |m| m.value(text));
+            text
+        }
+        Content::Bytes | Content::Absent => return bytes(m, &segment.bytes),
     };
-    let copied = match &segment.content {
-        Content::Json(text, _) | Content::Text(text) => Some(text.clone()),
-        Content::Bytes | Content::Absent => None,
-    };
-    html! {
-        <section>
-            <h3 class="view__title">{ name }<small>{ format!("{} encoded, {} decoded", count(segment.text.len(), "character"), count(segment.bytes.len(), "byte")) }</small></h3>
-            { body }
-            if let Some(text) = copied { <CopyButton label="Copy as it stands" {text} /> }
-        </section>
-    }
+    m.copy("Copy as it stands", text);
 }
 
-fn bytes(bytes: &[u8]) -> Html {
+fn bytes(m: &mut Markup, bytes: &[u8]) {
     if bytes.is_empty() {
-        return html! { <p class="hint">{ "Empty." }</p> };
+        return m.leaf("p", "hint", "Empty.");
     }
-    let shown: Vec<String> = bytes
-        .iter()
-        .take(MOST_BYTES)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    let more = if bytes.len() > MOST_BYTES { " …" } else { "" };
-    html! { <p class="tree"><code class="value">{ shown.join(" ") }{ more }</code></p> }
+    let mut shown = String::new();
+    for byte in bytes.iter().take(MOST_BYTES) {
+        shown.push_str(&format!("{byte:02x} "));
+    }
+    if bytes.len() > MOST_BYTES {
+        shown.push('…');
+    }
+    m.tag("p", "tree", |m| m.leaf("code", "value", shown.trim_end()));
 }
 
 struct Tree<'a> {
@@ -93,48 +82,53 @@ struct Tree<'a> {
 }
 
 impl Tree<'_> {
-    fn node(&mut self, name: Option<Span>, value: &Json) -> Html {
+    fn node(&mut self, m: &mut Markup, name: Option<Span>, value: &Json) {
         let Some(left) = self.left.checked_sub(1) else {
-            return Html::default();
+            return;
         };
         self.left = left;
         let start = name.unwrap_or(value.span).start;
-        let place = format!("line {}, byte {start}", self.lines.line(start));
-        let label = name
-            .map(|name| html! { <><LongText text={name.of(self.text).to_owned()} />{ ": " }</> });
-        let (size, inside) = match &value.kind {
-            Kind::Object(members) => (
-                count(members.len(), "member"),
-                members
-                    .iter()
-                    .map(|member| self.node(Some(member.name_span), &member.value))
-                    .collect::<Html>(),
-            ),
-            Kind::Array(elements) => (
-                count(elements.len(), "element"),
-                elements
-                    .iter()
-                    .map(|element| self.node(None, element))
-                    .collect(),
-            ),
-            _ => {
-                let text = value.span.of(self.text).to_owned();
-                return html! { <li title={place}><span class="tree__at">{ start }</span>{ label }<LongText {text} /></li> };
-            }
-        };
-        let (open, close) = if matches!(value.kind, Kind::Object(_)) {
-            ("{", "}")
-        } else {
-            ("[", "]")
-        };
-        html! {
-            <li>
-                <details open=true>
-                    <summary title={place}><span class="tree__at">{ start }</span>{ label }{ open }<span class="quiet">{ format!(" {size} ") }</span></summary>
-                    <ul>{ inside }</ul>
-                    { close }
-                </details>
-            </li>
+        m.tag("li", "", |m| {
+            let (open, close, size) = match &value.kind {
+                Kind::Object(members) => ("{", "}", count(members.len(), "member")),
+                Kind::Array(elements) => ("[", "]", count(elements.len(), "element")),
+                _ => {
+                    self.label(m, start, name);
+                    return m.value(value.span.of(self.text));
+                }
+            };
+            m.tag("details", "", |m| {
+                m.set("open", "");
+                m.tag("summary", "", |m| {
+                    self.label(m, start, name);
+                    m.text(open);
+                    m.leaf("span", "quiet", &format!(" {size} "));
+                });
+                m.tag("ul", "", |m| {
+                    for member in value.members() {
+                        self.node(m, Some(member.name_span), &member.value);
+                    }
+                    for element in value.elements() {
+                        self.node(m, None, element);
+                    }
+                });
+                m.text(close);
+            });
+        });
+    }
+
+    /// Where a value stands, and its name.
+    fn label(&self, m: &mut Markup, start: usize, name: Option<Span>) {
+        m.tag("span", "tree__at", |m| {
+            m.set(
+                "title",
+                &format!("line {}, byte {start}", self.lines.line(start)),
+            );
+            m.text(&start.to_string());
+        });
+        if let Some(name) = name {
+            m.value(name.of(self.text));
+            m.text(": ");
         }
     }
 }

@@ -1,26 +1,16 @@
-use yew::prelude::*;
-
-use crate::ui::model::Msg;
+use crate::ui::markup::Markup;
 use crate::ui::samples::{SAMPLES, Sample};
 
-#[derive(Properties, PartialEq)]
-pub(crate) struct Props {
-    pub(crate) chosen: Option<Sample>,
-    pub(crate) send: Callback<Msg>,
-}
-
 /// A button for each sample.
-#[component]
-pub(crate) fn SampleRow(props: &Props) -> Html {
-    html! {
-        <section class="samples" aria-labelledby="samples-title">
-            <h2 class="samples__title" id="samples-title">{ "Try a sample" }</h2>
-            <div class="samples__row">
-                { for SAMPLES.into_iter().map(|sample| html! {
-                    <button class="pill" type="button" aria-pressed={(props.chosen == Some(sample)).to_string()}
-                        onclick={props.send.reform(move |_: MouseEvent| Msg::SampleChosen(sample))}>{ sample.name() }</button>
-                }) }
-            </div>
-        </section>
+pub(crate) fn samples(m: &mut Markup, chosen: Option<Sample>) {
+    for (index, sample) in SAMPLES.into_iter().enumerate() {
+        m.tag("button", "pill", |m| {
+            m.set("type", "button");
+            m.set("data-do", "sample");
+            m.set("data-with", &index.to_string());
+            let pressed = chosen == Some(sample);
+            m.set("aria-pressed", if pressed { "true" } else { "false" });
+            m.text(sample.name());
+        });
     }
 }

@@ -1,24 +1,21 @@
-use std::rc::Rc;
-
-use yew::prelude::*;
-
-use super::claims::Claims;
-use super::findings::{self, Findings};
-use super::raw::Raw;
-use super::report::Report;
+use super::claims::claims;
+use super::findings::{self, findings};
+use super::raw::raw;
+use super::report::report;
 use crate::inspect::Inspection;
 use crate::text::instant::Instant;
-use crate::ui::browser;
-use crate::ui::model::{Msg, TABS, Tab};
+use crate::ui::markup::Markup;
+use crate::ui::model::{TABS, Tab};
 
-#[derive(Properties, PartialEq)]
-pub(crate) struct Props {
-    pub(crate) inspection: Rc<Inspection>,
-    pub(crate) policy: AttrValue,
+/// How the token is looked at.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct View<'a> {
     pub(crate) tab: Tab,
+    pub(crate) all_rows: bool,
     /// The evaluated instant, when it is not now.
     pub(crate) fixed_at: Option<Instant>,
-    pub(crate) send: Callback<Msg>,
+    /// The policy's text, which findings point into.
+    pub(crate) policy: &'a str,
 }
 
 impl Tab {
@@ -30,81 +27,57 @@ impl Tab {
             Self::Report => "Report",
         }
     }
+}
 
-    const fn id(self) -> &'static str {
-        match self {
-            Self::Claims => "tab-claims",
-            Self::Raw => "tab-raw",
-            Self::Findings => "tab-findings",
-            Self::Report => "tab-report",
-        }
-    }
+/// The id of a tab's button.
+pub(crate) fn tab_id(index: usize) -> String {
+    format!("tab-{index}")
 }
 
 /// The token, looked at in four ways; only the chosen one is built.
-#[component]
-pub(crate) fn TokenView(props: &Props) -> Html {
-    let onkeydown = {
-        let (tab, send) = (props.tab, props.send.clone());
-        Callback::from(move |event: KeyboardEvent| {
-            if let Some(next) = reached(tab, &event.key()) {
-                event.prevent_default();
-                send.emit(Msg::TabChosen(next));
-                browser::focus(next.id());
+pub(crate) fn token_view(m: &mut Markup, inspection: &Inspection, view: &View<'_>) {
+    m.tag("section", "card view", |m| {
+        m.set("aria-label", "The token");
+        m.tag("div", "tabs", |m| {
+            m.set("role", "tablist");
+            m.set("aria-label", "Views of the token");
+            for (index, tab) in TABS.into_iter().enumerate() {
+                let count = match tab {
+                    Tab::Claims => inspection.token().map(|read| read.claims.len()),
+                    Tab::Findings => Some(findings::count(inspection)),
+                    Tab::Raw | Tab::Report => None,
+                };
+                button(m, index, tab, tab == view.tab, count);
             }
-        })
-    };
-    html! {
-        <section class="card view" aria-label="The token">
-            <div class="tabs" role="tablist" aria-label="Views of the token" {onkeydown}>
-                { for TABS.into_iter().map(|tab| button(props, tab)) }
-            </div>
-            <div class="view__panel" role="tabpanel" id="panel" aria-labelledby={props.tab.id()}>{ panel(props) }</div>
-        </section>
-    }
+        });
+        m.tag("div", "view__panel", |m| {
+            m.set("role", "tabpanel");
+            m.set("id", "panel");
+            m.set("aria-labelledby", &tab_id(view.tab as usize));
+            match (view.tab, inspection.token()) {
+                (Tab::Findings, _) => findings(m, inspection, view.policy),
+                (Tab::Report, _) => report(m, inspection),
+                (Tab::Claims, Some(read)) => claims(m, read, view),
+                (Tab::Raw, Some(read)) => raw(m, read),
+                (_, None) => m.leaf("p", "hint", "No token yet."),
+            }
+        });
+    });
 }
 
-fn button(props: &Props, tab: Tab) -> Html {
-    let chosen = tab == props.tab;
-    let count = match tab {
-        Tab::Claims => props.inspection.token().map(|read| read.claims.len()),
-        Tab::Findings => Some(findings::count(&props.inspection)),
-        Tab::Raw | Tab::Report => None,
-    };
-    html! {
-        <button class="tab" type="button" role="tab" id={tab.id()} aria-selected={chosen.to_string()} aria-controls="panel"
-            tabindex={if chosen { "0" } else { "-1" }} onclick={props.send.reform(move |_: MouseEvent| Msg::TabChosen(tab))}>
-            { tab.name() }
-            if let Some(count) = count { <span class="tab__count" aria-hidden="true">{ " " }{ count }</span> }
-        </button>
-    }
-}
-
-fn panel(props: &Props) -> Html {
-    let inspection = Rc::clone(&props.inspection);
-    match props.tab {
-        Tab::Claims => {
-            html! { <Claims read={inspection.token().cloned()} fixed_at={props.fixed_at} /> }
+fn button(m: &mut Markup, index: usize, tab: Tab, chosen: bool, count: Option<usize>) {
+    m.tag("button", "tab", |m| {
+        m.set("type", "button");
+        m.set("role", "tab");
+        m.set("id", &tab_id(index));
+        m.set("aria-selected", if chosen { "true" } else { "false" });
+        m.set("aria-controls", "panel");
+        m.set("tabindex", if chosen { "0" } else { "-1" });
+        m.set("data-do", "tab");
+        m.set("data-with", &index.to_string());
+        m.text(tab.name());
+        if let Some(count) = count {
+            m.sign("tab__count", &format!(" {count}"));
         }
-        Tab::Raw => html! { <Raw read={inspection.token().cloned()} /> },
-        Tab::Findings => {
-            html! { <Findings {inspection} policy={props.policy.clone()} send={props.send.clone()} /> }
-        }
-        Tab::Report => html! { <Report {inspection} /> },
-    }
-}
-
-/// The tab that a key leads to.
-fn reached(from: Tab, key: &str) -> Option<Tab> {
-    let at = TABS.iter().position(|tab| *tab == from)?;
-    let last = TABS.len().checked_sub(1)?;
-    let to = match key {
-        "ArrowRight" if at == last => 0,
-        "ArrowRight" => at.saturating_add(1),
-        "ArrowLeft" => at.checked_sub(1).unwrap_or(last),
-        "Home" => 0,
-        "End" => last,
-        _ => return None,
-    };
-    TABS.get(to).copied()
+    });
 }

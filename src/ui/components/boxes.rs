@@ -1,0 +1,184 @@
+use super::findings::{policy_problems, selection};
+use super::segments::{chips, coloured};
+use crate::inspect::Inspection;
+use crate::jose::Kind;
+use crate::policy::evaluate::State;
+use crate::text::Span;
+use crate::ui::clock;
+use crate::ui::markup::{Markup, clip};
+use crate::ui::model::{Field, Texts};
+use yew::Html;
+
+/// A stretch of a box's text, and the class it is shown in.
+pub(super) type Part = (Span, &'static str);
+
+/// Problems shown at a box; the rest is in the findings.
+const MOST_PROBLEMS: usize = 3;
+/// Texts longer than this are not coloured: laying them out twice is felt.
+const MOST_COLOURED: usize = 20_000;
+
+/// What the boxes are accompanied by: each text belongs into the element of its id, and some boxes hold something wrong.
+pub(crate) struct Boxes {
+    pub(crate) contents: Vec<(&'static str, Html)>,
+    pub(crate) token_is_wrong: bool,
+    pub(crate) policy_is_wrong: bool,
+}
+
+/// What is said about each box's text, below it and beside its name, and the text's colours behind it.
+pub(crate) fn boxes(
+    inspection: &Inspection,
+    texts: &Texts,
+    instant_problem: Option<&str>,
+) -> Boxes {
+    let (token, policy) = (texts.get(Field::Token), texts.get(Field::Policy));
+    let problems: Vec<_> = policy_problems(inspection);
+    let read = inspection.token();
+    let mut parts: Vec<Part> = Vec::new();
+    for problem in &problems {
+        parts.push((problem.span, "wrong"));
+    }
+    for judged in &inspection.policies {
+        for requirement in &judged.evaluation.requirements {
+            if requirement.state == State::Unmet {
+                parts.push((requirement.span, "marked"));
+            }
+        }
+    }
+    parts.sort_unstable_by_key(|(span, _)| (span.start, span.end));
+    let contents = vec![
+        (
+            "token-about",
+            Markup::of(|m| {
+                if let Some(read) = read {
+                    m.text(&clip(&read.description, 120));
+                    if inspection.tokens.len() > 1 {
+                        m.text(&format!(", one of {} tokens", inspection.tokens.len()));
+                    }
+                }
+            }),
+        ),
+        (
+            "token-backdrop",
+            Markup::of(|m| backdrop(m, token, &coloured(&inspection.tokens, token))),
+        ),
+        (
+            "token-notes",
+            Markup::of(|m| {
+                if let Some(read) = read {
+                    chips(m, read, inspection.signatures.first());
+                    wrong(m, read.problems.len(), |m, index| {
+                        if let Some(problem) = read.problems.get(index) {
+                            m.prose(&problem.message);
+                        }
+                    });
+                }
+            }),
+        ),
+        ("policy-about", Markup::of(|m| about_policy(m, inspection))),
+        (
+            "policy-backdrop",
+            Markup::of(|m| backdrop(m, policy, &parts)),
+        ),
+        (
+            "policy-notes",
+            Markup::of(|m| {
+                wrong(m, problems.len(), |m, index| {
+                    if let Some(problem) = problems.get(index) {
+                        let label = format!("Line {}", problem.line);
+                        let to = selection(problem.span);
+                        m.button("button button--link", &label, "select", &to);
+                        m.text(": ");
+                        m.prose(&problem.message);
+                    }
+                });
+            }),
+        ),
+        ("keys-notes", Markup::of(|m| about_keys(m, inspection))),
+        (
+            "instant-notes",
+            Markup::of(|m| {
+                m.leaf("p", "hint", &clock::utc(inspection.at).unwrap_or_default());
+                if let Some(problem) = instant_problem {
+                    wrong(m, 1, |m, _| m.prose(problem));
+                }
+            }),
+        ),
+    ];
+    Boxes {
+        contents,
+        token_is_wrong: read
+            .is_some_and(|read| matches!(read.token.kind, Kind::Malformed | Kind::Opaque)),
+        policy_is_wrong: !problems.is_empty(),
+    }
+}
+
+fn about_policy(m: &mut Markup, inspection: &Inspection) {
+    let Some(first) = inspection.policies.first() else {
+        return;
+    };
+    let mut lines = String::new();
+    for judged in &inspection.policies {
+        if !lines.is_empty() {
+            lines.push_str(", ");
+        }
+        lines.push_str(&judged.policy.line.to_string());
+    }
+    let noun = if inspection.policies.len() == 1 {
+        "line"
+    } else {
+        "lines"
+    };
+    let format = first.policy.format.code();
+    m.text(&format!("{format}, {noun} {}", clip(&lines, 40)));
+}
+
+fn about_keys(m: &mut Markup, inspection: &Inspection) {
+    if inspection.key_notes.is_empty() {
+        return m.leaf(
+            "p",
+            "hint",
+            "Its issuer is used. Signatures are not checked by this version.",
+        );
+    }
+    m.tag("ul", "notes", |m| {
+        for note in &inspection.key_notes {
+            m.tag("li", "", |m| m.prose(note));
+        }
+    });
+}
+
+/// What is wrong with what stands in the box, each written by its index.
+fn wrong(m: &mut Markup, count: usize, write: impl Fn(&mut Markup, usize)) {
+    if count == 0 {
+        return;
+    }
+    m.tag("ul", "notes notes--wrong", |m| {
+        for index in 0..count.min(MOST_PROBLEMS) {
+            m.tag("li", "", |m| write(m, index));
+        }
+        if count > MOST_PROBLEMS {
+            let more = format!("{} more in Findings", count.saturating_sub(MOST_PROBLEMS));
+            m.leaf("li", "", &more);
+        }
+    });
+}
+
+/// The box's text in colours, to lie behind it; nothing where nothing is to be coloured.
+fn backdrop(m: &mut Markup, text: &str, parts: &[Part]) {
+    if parts.is_empty() || text.len() > MOST_COLOURED {
+        return;
+    }
+    let mut at = 0;
+    for (span, class) in parts {
+        // A part that overlaps the one before it or is no part of the text is left as it is.
+        if span.start < at || span.of(text).is_empty() {
+            continue;
+        }
+        m.text(Span::new(at, span.start).of(text));
+        m.leaf("span", class, span.of(text));
+        at = span.end;
+    }
+    m.text(Span::new(at, text.len()).of(text));
+    // A last line that is empty has no height without a character in it.
+    m.text("\n");
+}
