@@ -2,6 +2,7 @@
 // script covers both: change a byte of either and the browser runs neither.
 import { initSync } from "./claimscope.js";
 import packed from "./claimscope.deflate";
+import unpacker from "./unpack.wasm";
 
 function tell(text) {
   const trouble = document.getElementById("trouble");
@@ -15,18 +16,29 @@ function bytesOf(base64) {
 }
 
 // By hand and not by a Blob, a Response and `WebAssembly.compile`, each of which hands the thread to
-// others: so the page stands before the first frame instead of one or two after it.
-async function unpacked(base64) {
+// others: so the page stands a frame or two earlier.
+async function inflated(bytes) {
   const { readable, writable } = new DecompressionStream("deflate-raw");
   const writer = writable.getWriter();
-  const written = writer.write(bytesOf(base64)).then(() => writer.close());
+  const written = writer.write(bytes).then(() => writer.close());
   const chunks = [];
   const reader = readable.getReader();
   for (let read = await reader.read(); !read.done; read = await reader.read()) chunks.push(read.value);
   await written;
-  const bytes = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
-  chunks.reduce((start, chunk) => (bytes.set(chunk, start), start + chunk.length), 0);
-  return bytes;
+  return chunks;
+}
+
+// The program comes in streams of like bytes, which another, very small one puts together: the package `unpack`.
+async function program() {
+  const { memory, room, unpack } = new WebAssembly.Instance(new WebAssembly.Module(bytesOf(unpacker))).exports;
+  const chunks = await inflated(bytesOf(packed));
+  const length = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+  const place = room(length);
+  const streams = new Uint8Array(memory.buffer, place, length);
+  chunks.reduce((at, chunk) => (streams.set(chunk, at), at + chunk.length), 0);
+  const [size] = new Uint32Array(memory.buffer, place, 1);
+  const joined = unpack(place, length);
+  return new WebAssembly.Module(new Uint8Array(memory.buffer, joined, size));
 }
 
 async function start() {
@@ -46,7 +58,7 @@ async function start() {
   });
   // The boxes are there: whoever is quick may paste now, and the program begins with that. It is there before `load`.
   await new Promise((done) => addEventListener("DOMContentLoaded", () => setTimeout(done)));
-  initSync({ module: new WebAssembly.Module(await unpacked(packed)) });
+  initSync({ module: await program() });
   document.documentElement.className = "started";
 }
 

@@ -8,6 +8,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::html::{between, replace};
 use crate::process::{make_folder, output, read, root, run, write};
+use crate::tools::WASM_TARGET;
 use crate::{Result, npm};
 
 /// What rustc 1.95 emits and every browser with `DecompressionStream` runs. Never all features: those
@@ -42,7 +43,12 @@ fn assemble(built: &Path, work: &Path) -> Result<String> {
         &built.join("claimscope_bg.wasm"),
         &work.join("claimscope.wasm"),
     )?;
-    write(&work.join("claimscope.deflate"), deflate(&wasm)?)?;
+    let unpacker = root()
+        .join("target")
+        .join(WASM_TARGET)
+        .join("release/unpack.wasm");
+    optimize(&unpacker, &work.join("unpack.wasm"))?;
+    write(&work.join("claimscope.deflate"), deflate(&streams(&wasm)?)?)?;
     write(
         &work.join("claimscope.js"),
         read(&built.join("claimscope.js"))?,
@@ -53,13 +59,19 @@ fn assemble(built: &Path, work: &Path) -> Result<String> {
     )?;
     let script = esbuild(
         &work.join("start.js"),
-        &["--bundle", "--format=iife", "--loader:.deflate=base64"],
+        &[
+            "--bundle",
+            "--format=iife",
+            "--loader:.deflate=base64",
+            "--loader:.wasm=base64",
+        ],
     )?;
     write(&work.join("script.js"), &script)?;
     let style = esbuild(&built.join("style.css"), &[])?;
     let icon = STANDARD.encode(read(&built.join("icon.svg"))?);
 
-    let page = read(&built.join("index.html"))?.replace('\r', "");
+    let page = without_layout(&read(&built.join("index.html"))?);
+    let page = replace(&page, "<!--", "-->", "")?;
     let page = replace(&page, "<script type=\"module\">", "</script>", "")?;
     let page = replace(&page, "<link rel=\"modulepreload\"", ">", "")?;
     let page = replace(&page, "<link rel=\"preload\"", ">", "")?;
@@ -92,6 +104,12 @@ fn assemble(built: &Path, work: &Path) -> Result<String> {
     )
 }
 
+/// Without what is there for the reader of the source only: the beginnings of lines.
+fn without_layout(page: &str) -> String {
+    let lines = page.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 /// The policy that closes the page: nothing may run or style it but what it was built with, and it may connect to nothing.
 fn policy(page: &str) -> String {
     let hashes = |start, end| {
@@ -119,6 +137,16 @@ pub(crate) fn optimize(from: &Path, to: &Path) -> Result<Vec<u8>> {
     ]);
     run(wasm_opt.args(WASM_FEATURES).arg(from).arg("-o").arg(to))?;
     std::fs::read(to).map_err(|error| format!("cannot read `{}`: {error}", to.display()))
+}
+
+/// The program taken apart, which packs better; not without having seen that it can be put together again.
+fn streams(wasm: &[u8]) -> Result<Vec<u8>> {
+    let packed = unpack::split(wasm)?;
+    let mut joined = vec![0; wasm.len()];
+    if unpack::join(&packed, &mut joined).is_none() || joined != wasm {
+        return Err("the program is another after it was taken apart and put together: `unpack` has a mistake".to_owned());
+    }
+    Ok(packed)
 }
 
 /// Packed as tightly as the format allows: this is done once, and loaded often.

@@ -4,7 +4,7 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::process::{command, root, run};
+use crate::process::{cargo, command, root, run};
 use crate::{Result, bundle, npm, tools};
 
 const PORT: u16 = 8080;
@@ -61,14 +61,19 @@ pub(crate) fn build() -> Result {
     tools::standard_library_source()?;
     tools::packages(ENVIRONMENT)?;
     let mut trunk = trunk("build")?;
+    run(for_size(trunk.args(["--log", "error", "--release"]))?)?;
+    let mut unpack = cargo(&["build", "--quiet", "--release", "--package", "unpack"]);
+    run(for_size(unpack.args(["--target", tools::WASM_TARGET]))?)?;
+    bundle::write_release(&root().join("target/trunk"), &release_file())
+}
+
+/// Has a build compile for the least size.
+fn for_size(build: &mut Command) -> Result<&mut Command> {
     let flags = FLAGS.iter().map(|flag| (*flag).to_owned());
     let flags: Vec<String> = flags.chain(without_local_paths()?).collect();
-    trunk
-        .args(["--log", "error", "--release"])
+    Ok(build
         .envs(ENVIRONMENT.iter().copied())
-        .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
-    run(&mut trunk)?;
-    bundle::write_release(&root().join("target/trunk"), &release_file())
+        .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}")))
 }
 
 /// Trunk with all it needs on its PATH, so that it downloads nothing.

@@ -24,6 +24,7 @@ pub(crate) fn command() -> Result {
         ("glue, before minifying", parts.join("claimscope.js")),
         ("program", parts.join("claimscope.wasm")),
         ("program, packed", parts.join("claimscope.deflate")),
+        ("what unpacks it", parts.join("unpack.wasm")),
         ("script, program included", parts.join("script.js")),
     ] {
         let bytes = std::fs::read(&path)

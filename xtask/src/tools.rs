@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use crate::Result;
 use crate::process::{cargo, command, on_path, output, read, root, run};
 
-const WASM_TARGET: &str = "wasm32-unknown-unknown";
+/// What the page is compiled for.
+pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 /// The newest that this project's compiler builds.
 const TRUNK: &str = "0.21.14";
 

@@ -34,6 +34,7 @@ pub(super) fn claims(m: &mut Markup, read: &ReadToken, view: &View<'_>) {
                 return m.leaf("p", "hint", none);
             }
             m.tag("table", "claims", |m| {
+                m.tag("colgroup", "", |m| m.leaf("col", "claims__names", ""));
                 m.tag("thead", "hidden", |m| {
                     m.tag("tr", "", |m| {
                         for heading in ["name", "what it says"] {
