@@ -1,4 +1,4 @@
-//! The page as a whole: one reducer, what follows from it, and one timeout.
+//! The page as a whole: the model, what follows from it, and one timeout.
 
 use std::rc::Rc;
 
@@ -7,108 +7,147 @@ use yew::prelude::*;
 use super::clock::{self, Timeout};
 use super::components::{View, answer, boxes, samples, token_view};
 use super::markup::Markup;
-use super::model::{Field, Model, Msg, Stamped, Texts};
+use super::model::{Field, Model, Msg, Texts};
 use super::shell;
-use crate::inspect::{Documents, Evidence, Inputs, judge, read};
-
-/// The page.
-#[component]
-pub(crate) fn App() -> Html {
-    let handle = use_reducer(|| Model::new(clock::now(), shell::texts()));
-    let send = use_callback(handle.dispatcher(), |msg: Msg, dispatcher| {
-        dispatcher.dispatch(Stamped {
-            at: clock::now(),
-            msg,
-        });
-    });
-    use_effect_with((), {
-        let send = send.clone();
-        move |()| shell::listen(&send)
-    });
-    let model = (*handle).clone();
-    let documents = use_documents(&model.texts);
-    let (at, instant_problem) = model.at();
-    let inspection = use_memo((Same(documents), at), |(documents, at)| {
-        judge(&documents.0, &Evidence::default(), *at)
-    });
-    let replays = model.replays();
-    use_effect_with(
-        (model.clock, inspection.next_change.filter(|_| !replays)),
-        move |(clock, next_change)| {
-            let wait = next_change.map(|next| next.since(*clock).saturating_mul(1_000));
-            let timeout =
-                wait.and_then(|wait| Timeout::after(wait, move || send.emit(Msg::ClockReached)));
-            move || drop(timeout)
-        },
-    );
-    let asked = model.texts.ask();
-    let policy = model.texts.get(Field::Policy).clone();
-    let view = View {
-        tab: model.tab,
-        all_rows: model.all_rows,
-        fixed_at: replays.then_some(at),
-        policy: &policy,
-    };
-    let mut beside = boxes(&inspection, &model.texts, instant_problem);
-    let contents = std::mem::take(&mut beside.contents);
-    let page = Markup::of(|m| {
-        answer(m, &inspection, &policy, asked);
-        if asked {
-            token_view(m, &inspection, &view);
-        }
-        m.place("samples", Markup::of(|m| samples(m, model.sample)));
-        for (id, content) in contents {
-            m.place(id, content);
-        }
-    });
-    use_effect(move || shell::show(&model, &beside, instant_problem.is_some()));
-    page
-}
-
-/// Equal when it is the same one: comparing what it holds would cost more than computing it again.
-#[derive(Clone)]
-struct Same<T>(Rc<T>);
-
-impl<T> PartialEq for Same<T> {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
+use crate::inspect::{Documents, Evidence, Inputs, Inspection, judge, read};
 
 /// Texts of this many bytes are read only when nothing more is typed for a moment.
 const LARGE: usize = 100_000;
 /// That moment, in milliseconds: the browser has shown the text by then.
 const PAUSE: i64 = 60;
+/// Sentences name distances in time: after this many seconds they are said anew.
+const STALE_AFTER: i64 = 60;
 
-/// The texts, read: the usual ones at once. Large ones are read a moment later and shown later still, so that the browser
-/// is never held up for long; until then what was read before stays.
-#[hook]
-fn use_documents(texts: &Texts) -> Rc<Documents> {
-    // The instant is no document.
-    let mut texts = texts.clone();
-    texts.set(Field::Instant, AttrValue::default());
-    let large = texts.length() > LARGE;
-    let latest = use_state(Rc::<Documents>::default);
-    let at_once = use_memo((!large).then(|| texts.clone()), |texts| {
-        texts.as_ref().map(read_texts).map(Rc::new)
-    });
-    use_effect_with((texts, large), {
-        let latest = latest.clone();
-        move |(texts, large)| {
-            let texts = texts.clone();
-            let read_and_show = move || {
-                let documents = Rc::new(read_texts(&texts));
-                clock::later(0, move || latest.set(documents));
-            };
-            let timeout = large
-                .then(|| Timeout::after(PAUSE, read_and_show))
-                .flatten();
-            move || drop(timeout)
+/// The page. A struct and no function with hooks: what follows from what is plain here, and the program is smaller.
+pub(crate) struct App {
+    model: Rc<Model>,
+    /// What the texts say. Of large ones, until they are read, what the texts before said.
+    documents: Documents,
+    inspection: Inspection,
+    /// Reads large texts.
+    reading: Option<Timeout>,
+    /// Judges anew.
+    judging: Option<Timeout>,
+    /// Shows how far away instants are by now.
+    ticking: Option<Timeout>,
+}
+
+/// What the page is told.
+pub(crate) enum Event {
+    /// By the person.
+    Happened(Msg),
+    /// By itself: the large texts have been read.
+    Read(Documents),
+    /// By itself: distances to now are others.
+    Ticked,
+}
+
+impl Component for App {
+    type Message = Event;
+    type Properties = ();
+
+    fn create(context: &Context<Self>) -> Self {
+        shell::listen(context.link().callback(Event::Happened));
+        let mut app = Self {
+            model: Rc::new(Model::new(clock::now(), shell::texts())),
+            documents: Documents::default(),
+            inspection: judge(&Documents::default(), &Evidence::default(), clock::now()),
+            reading: None,
+            judging: None,
+            ticking: None,
+        };
+        app.read(context);
+        app
+    }
+
+    fn update(&mut self, context: &Context<Self>, event: Event) -> bool {
+        match event {
+            Event::Read(documents) => {
+                self.documents = documents;
+                self.judge(context);
+            }
+            Event::Ticked => {
+                self.tick(context);
+                return false;
+            }
+            Event::Happened(msg) => {
+                let before = Rc::clone(&self.model);
+                self.model = before.after(msg, clock::now());
+                if Rc::ptr_eq(&before, &self.model) {
+                    return false;
+                }
+                if self.model.texts.same_documents(&before.texts) {
+                    self.judge(context);
+                } else {
+                    self.read(context);
+                }
+            }
         }
-    });
-    match &*at_once {
-        Some(documents) => Rc::clone(documents),
-        None => Rc::clone(&latest),
+        true
+    }
+
+    fn view(&self, _: &Context<Self>) -> Html {
+        let (model, inspection) = (&*self.model, &self.inspection);
+        let asked = model.texts.ask();
+        let view = View {
+            tab: model.tab,
+            all_rows: model.all_rows,
+            fixed_at: model.replays().then_some(inspection.at),
+            policy: model.texts.get(Field::Policy),
+        };
+        Markup::of(|m| {
+            answer(m, inspection, view.policy, asked);
+            if asked {
+                token_view(m, inspection, &view);
+            }
+            m.place("samples", |m| samples(m, model.sample));
+            boxes(m, inspection, model);
+        })
+    }
+
+    fn rendered(&mut self, context: &Context<Self>, _: bool) {
+        shell::show(&self.model, &self.inspection);
+        self.tick(context);
+    }
+}
+
+impl App {
+    /// Reads the texts: the usual ones at once. Large ones are read a moment later and shown later still, so that the
+    /// browser is never held up for long.
+    fn read(&mut self, context: &Context<Self>) {
+        self.reading = None;
+        if self.model.texts.length() <= LARGE {
+            self.documents = read_texts(&self.model.texts);
+        } else {
+            let (link, texts) = (context.link().clone(), self.model.texts.clone());
+            self.reading = Timeout::after(PAUSE, move || {
+                let documents = read_texts(&texts);
+                clock::later(0, move || link.send_message(Event::Read(documents)));
+            });
+        }
+        self.judge(context);
+    }
+
+    /// Judges now, or at the instant that was chosen, and sees to it that it is done again when anything changes.
+    fn judge(&mut self, context: &Context<Self>) {
+        let at = self.model.at();
+        self.inspection = judge(&self.documents, &Evidence::default(), at);
+        self.judging = None;
+        if !self.model.replays() && self.model.texts.ask() {
+            let next = self.inspection.next_change;
+            let wait = next.map_or(STALE_AFTER, |next| next.since(at).min(STALE_AFTER));
+            let link = context.link().clone();
+            self.judging = Timeout::after(wait.saturating_mul(1_000), move || {
+                link.send_message(Event::Happened(Msg::ClockReached));
+            });
+        }
+    }
+
+    /// Shows how far away instants are, and sees to it that it goes on.
+    fn tick(&mut self, context: &Context<Self>) {
+        let link = context.link().clone();
+        self.ticking = shell::tick()
+            .and_then(|pause| Timeout::after(pause, move || link.send_message(Event::Ticked)));
     }
 }
 

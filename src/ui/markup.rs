@@ -13,6 +13,27 @@ const MOST_OF_VALUE: usize = 400;
 /// Characters of a sentence: a message may quote a whole token.
 const MOST_OF_PROSE: usize = 600;
 
+/// Every attribute that is set anywhere.
+const ATTRIBUTES: [&str; 17] = [
+    "class",
+    "id",
+    "title",
+    "type",
+    "role",
+    "scope",
+    "open",
+    "tabindex",
+    "data-do",
+    "data-with",
+    "data-instant",
+    "aria-hidden",
+    "aria-label",
+    "aria-labelledby",
+    "aria-controls",
+    "aria-selected",
+    "aria-pressed",
+];
+
 /// Elements being written: the innermost open one is the last.
 pub(crate) struct Markup {
     open: Vec<Element>,
@@ -55,8 +76,9 @@ impl Markup {
         self.end();
     }
 
-    /// An attribute of the element that is being written.
+    /// An attribute of the element that is being written, one of [`ATTRIBUTES`].
     pub(crate) fn set(&mut self, name: &'static str, value: &str) {
+        debug_assert!(ATTRIBUTES.contains(&name), "`{name}` is not listed");
         if let Some(element) = self.open.last_mut() {
             element.attributes.push((name, owned(value)));
         }
@@ -75,9 +97,12 @@ impl Markup {
     }
 
     /// What belongs into an element of `index.html`, by its id.
-    pub(crate) fn place(&mut self, id: &str, content: Html) {
+    pub(crate) fn place(&mut self, id: &str, inside: impl FnOnce(&mut Self)) {
+        self.begin("", "");
+        inside(self);
+        let content = self.open.pop().unwrap_or_default().children;
         if let Some(host) = browser::element(id) {
-            self.push(create_portal(content, host));
+            self.push(create_portal(content.into_iter().collect(), host));
         }
     }
 
@@ -181,20 +206,22 @@ impl Markup {
             return;
         };
         let mut tag = VTag::new(element.name);
-        match element.attributes.as_slice() {
-            // By far the commonest: compared by Yew without making maps.
-            [("class", class)] => {
-                tag.set_attributes(Attributes::Dynamic {
-                    keys: &["class"],
-                    values: Box::new([Some(AttributeOrProperty::Attribute(class.clone()))]),
-                });
-            }
-            attributes => {
-                for (name, value) in attributes {
-                    tag.add_attribute(name, value.clone());
-                }
+        // Yew compares attributes fast where two elements have the same list of names, however many of them are not set.
+        let names: &'static [&'static str] = match element.attributes.as_slice() {
+            [] | [("class", _)] => &["class"],
+            _ => &ATTRIBUTES,
+        };
+        let mut values: Box<[Option<AttributeOrProperty>]> = names.iter().map(|_| None).collect();
+        for (name, value) in element.attributes {
+            let place = names.iter().position(|known| *known == name);
+            if let Some(slot) = place.and_then(|place| values.get_mut(place)) {
+                *slot = Some(AttributeOrProperty::Attribute(value));
             }
         }
+        tag.set_attributes(Attributes::Dynamic {
+            keys: names,
+            values,
+        });
         tag.add_children(element.children);
         self.push(tag.into());
     }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use yew::{AttrValue, Reducible};
+use yew::AttrValue;
 
 use super::samples::Sample;
 use crate::text::instant::Instant;
@@ -73,6 +73,13 @@ impl Texts {
         self.0.iter().map(|text| text.len()).sum()
     }
 
+    /// Whether all but the instant is the same.
+    pub(crate) fn same_documents(&self, other: &Self) -> bool {
+        let [token, policy, keys, _] = &self.0;
+        let [other_token, other_policy, other_keys, _] = &other.0;
+        (token, policy, keys) == (other_token, other_policy, other_keys)
+    }
+
     /// Whether there is nothing to lose.
     pub(crate) fn is_empty(&self) -> bool {
         self.0.iter().all(|text| text.is_empty())
@@ -115,17 +122,54 @@ impl Model {
         }
     }
 
-    /// The instant to evaluate at, and what is wrong with the text that should say it.
-    pub(crate) fn at(&self) -> (Instant, Option<&'static str>) {
-        match parse_instant(self.texts.get(Field::Instant)) {
-            Ok(chosen) => (chosen.unwrap_or(self.clock), None),
-            Err(problem) => (self.clock, Some(problem)),
-        }
+    /// The instant to evaluate at.
+    pub(crate) fn at(&self) -> Instant {
+        let chosen = parse_instant(self.texts.get(Field::Instant));
+        chosen.ok().flatten().unwrap_or(self.clock)
+    }
+
+    /// What is wrong with the text that should say the instant.
+    pub(crate) fn instant_problem(&self) -> Option<&'static str> {
+        parse_instant(self.texts.get(Field::Instant)).err()
     }
 
     /// Whether an instant was chosen, instead of now.
     pub(crate) fn replays(&self) -> bool {
         matches!(parse_instant(self.texts.get(Field::Instant)), Ok(Some(_)))
+    }
+
+    /// The model after something has happened at an instant; the same one where nothing changes by it.
+    pub(crate) fn after(self: &Rc<Self>, msg: Msg, at: Instant) -> Rc<Self> {
+        let mut next = match msg {
+            Msg::Edited(field, text) if *self.texts.get(field) == text => return Rc::clone(self),
+            Msg::Edited(field, text) => {
+                let mut next = Self {
+                    sample: None,
+                    all_rows: false,
+                    ..Self::clone(self)
+                };
+                next.texts.set(field, text);
+                next
+            }
+            Msg::SampleChosen(sample) => self.replaced(sample.texts(at), Some(sample)),
+            Msg::Cleared => self.replaced(Texts::default(), None),
+            Msg::Restored => {
+                let Some(before) = self.before.clone() else {
+                    return Rc::clone(self);
+                };
+                let mut next = self.replaced(before, None);
+                if next.before == Some(next.texts.clone()) {
+                    next.before = None;
+                }
+                next
+            }
+            // Another look at the same moment: the clock stays.
+            Msg::TabChosen(tab) => return self.looked_at(tab, self.all_rows),
+            Msg::AllRowsWanted => return self.looked_at(self.tab, true),
+            Msg::ClockReached => Self::clone(self),
+        };
+        next.clock = at;
+        Rc::new(next)
     }
 
     fn looked_at(self: &Rc<Self>, tab: Tab, all_rows: bool) -> Rc<Self> {
@@ -174,50 +218,6 @@ pub(crate) enum Msg {
     ClockReached,
 }
 
-/// A message and when it came: the reducer knows no clock.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Stamped {
-    pub(crate) at: Instant,
-    pub(crate) msg: Msg,
-}
-
-impl Reducible for Model {
-    type Action = Stamped;
-
-    fn reduce(self: Rc<Self>, Stamped { at, msg }: Stamped) -> Rc<Self> {
-        let mut next = match msg {
-            Msg::Edited(field, text) if *self.texts.get(field) == text => return self,
-            Msg::Edited(field, text) => {
-                let mut next = Self {
-                    sample: None,
-                    all_rows: false,
-                    ..(*self).clone()
-                };
-                next.texts.set(field, text);
-                next
-            }
-            Msg::SampleChosen(sample) => self.replaced(sample.texts(at), Some(sample)),
-            Msg::Cleared => self.replaced(Texts::default(), None),
-            Msg::Restored => {
-                let Some(before) = self.before.clone() else {
-                    return self;
-                };
-                let mut next = self.replaced(before, None);
-                if next.before == Some(next.texts.clone()) {
-                    next.before = None;
-                }
-                next
-            }
-            // Another look at the same moment: the clock stays.
-            Msg::TabChosen(tab) => return self.looked_at(tab, self.all_rows),
-            Msg::AllRowsWanted => return self.looked_at(self.tab, true),
-            Msg::ClockReached => (*self).clone(),
-        };
-        next.clock = at;
-        if next == *self { self } else { Rc::new(next) }
-    }
-}
-
 /// What is wanted where an instant is.
 const INSTANT_WANTED: &str = "not a date and time, so it is now: write `2026-11-23 03:00` for UTC or `2026-11-23T03:00:00+01:00`";
 
@@ -254,8 +254,7 @@ mod tests {
 
     fn after(model: Model, msgs: impl IntoIterator<Item = Msg>) -> Rc<Model> {
         msgs.into_iter().fold(Rc::new(model), |model, msg| {
-            let at = model.clock.plus(1);
-            model.reduce(Stamped { at, msg })
+            model.after(msg, model.clock.plus(1))
         })
     }
 
@@ -312,11 +311,7 @@ mod tests {
     fn a_message_that_changes_nothing_renders_nothing() {
         let model = Rc::new(empty());
         for msg in [Msg::TabChosen(Tab::Claims), Msg::Restored] {
-            let at = Instant(2_000);
-            assert!(Rc::ptr_eq(
-                &model,
-                &Rc::clone(&model).reduce(Stamped { at, msg })
-            ));
+            assert!(Rc::ptr_eq(&model, &model.after(msg, Instant(2_000))));
         }
     }
 

@@ -1,6 +1,8 @@
 //! The part of the page that stands in `index.html` and is there before the program: its events become messages, and
 //! what the model says about it is written back.
 
+use std::rc::Rc;
+
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, Event, HtmlInputElement, KeyboardEvent};
@@ -8,9 +10,12 @@ use yew::Callback;
 
 use super::browser::{self, element};
 use super::clock;
-use super::components::{Boxes, tab_id};
+use super::components::{policy_problems, tab_id};
 use super::model::{FIELDS, Model, Msg, TABS, Texts};
 use super::samples::SAMPLES;
+use crate::inspect::{Inspection, ReadToken};
+use crate::jose::Kind;
+use crate::text::instant::{Instant, duration};
 
 /// How long a word about what was done is shown, in milliseconds.
 const SAID_FOR: i32 = 2_500;
@@ -27,11 +32,10 @@ pub(crate) fn texts() -> Texts {
 }
 
 /// Turns what happens on the page into messages, for as long as it lives.
-pub(crate) fn listen(send: &Callback<Msg>) {
+pub(crate) fn listen(send: Callback<Msg>) {
     let Some(document) = browser::document() else {
         return;
     };
-    let send = send.clone();
     let happened = Closure::<dyn Fn(Event)>::new(move |event: Event| {
         let Some(target) = event.target().and_then(|target| target.dyn_into().ok()) else {
             return;
@@ -54,13 +58,14 @@ pub(crate) fn listen(send: &Callback<Msg>) {
     }
 }
 
-/// Writes back what follows from the model for the boxes and buttons.
-pub(crate) fn show(model: &Model, boxes: &Boxes, instant_is_wrong: bool) {
+/// Writes back what follows for the boxes and buttons.
+pub(crate) fn show(model: &Model, inspection: &Inspection) {
+    let unusable = |read: &Rc<ReadToken>| matches!(read.token.kind, Kind::Malformed | Kind::Opaque);
     let wrong = [
-        boxes.token_is_wrong,
-        boxes.policy_is_wrong,
+        inspection.token().is_some_and(unusable),
+        !policy_problems(inspection).is_empty(),
         false,
-        instant_is_wrong,
+        model.instant_problem().is_some(),
     ];
     for ((field, id), wrong) in FIELDS.into_iter().zip(wrong) {
         let Some(input) = input(id) else { continue };
@@ -82,6 +87,33 @@ pub(crate) fn show(model: &Model, boxes: &Boxes, instant_is_wrong: bool) {
     }
     toggle("clear", "disabled", model.texts.is_empty());
     toggle("restore", "hidden", model.before.is_none());
+}
+
+/// Says in every element with `data-instant` how far away that is from now; returned is when it has to be said anew, in
+/// milliseconds.
+pub(crate) fn tick() -> Option<i64> {
+    let elements = browser::document()?
+        .query_selector_all("[data-instant]")
+        .ok()?;
+    let now = clock::now();
+    let mut pause = None;
+    for index in 0..elements.length() {
+        let element: Element = elements.item(index)?.unchecked_into();
+        let instant = element.get_attribute("data-instant")?.parse().ok()?;
+        let away = Instant(instant).since(now);
+        let distance = duration(away);
+        let said = if away < 0 {
+            format!("{distance} ago")
+        } else {
+            format!("in {distance}")
+        };
+        element.set_text_content(Some(&said));
+        // Seconds are shown within the hour only.
+        if away.abs() < 3_600 {
+            pause = Some(1_000);
+        }
+    }
+    pause.or((elements.length() > 0).then_some(60_000))
 }
 
 fn toggle(id: &str, attribute: &str, there: bool) {

@@ -131,6 +131,8 @@ pub(crate) fn optimize(from: &Path, to: &Path) -> Result<Vec<u8>> {
     wasm_opt.args([
         "-Oz",
         "--converge",
+        // What is called once stays a function of its own: the browser compiles a function when it is first called.
+        "--one-caller-inline-max-function-size=200",
         "--strip-debug",
         "--strip-producers",
         "--strip-target-features",

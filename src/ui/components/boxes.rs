@@ -1,13 +1,11 @@
 use super::findings::{policy_problems, selection};
 use super::segments::{chips, coloured};
 use crate::inspect::Inspection;
-use crate::jose::Kind;
 use crate::policy::evaluate::State;
 use crate::text::Span;
 use crate::ui::clock;
 use crate::ui::markup::{Markup, clip};
-use crate::ui::model::{Field, Texts};
-use yew::Html;
+use crate::ui::model::{Field, Model};
 
 /// A stretch of a box's text, and the class it is shown in.
 pub(super) type Part = (Span, &'static str);
@@ -17,22 +15,46 @@ const MOST_PROBLEMS: usize = 3;
 /// Texts longer than this are not coloured: laying them out twice is felt.
 const MOST_COLOURED: usize = 20_000;
 
-/// What the boxes are accompanied by: each text belongs into the element of its id, and some boxes hold something wrong.
-pub(crate) struct Boxes {
-    pub(crate) contents: Vec<(&'static str, Html)>,
-    pub(crate) token_is_wrong: bool,
-    pub(crate) policy_is_wrong: bool,
+/// What is said about each box's text, below it and beside its name, and the text's colours behind it.
+pub(crate) fn boxes(m: &mut Markup, inspection: &Inspection, model: &Model) {
+    token_box(m, inspection, model.texts.get(Field::Token));
+    policy_box(m, inspection, model.texts.get(Field::Policy));
+    m.place("keys-notes", |m| about_keys(m, inspection));
+    m.place("instant-notes", |m| {
+        m.leaf("p", "hint", &clock::utc(inspection.at).unwrap_or_default());
+        if let Some(problem) = model.instant_problem() {
+            wrong(m, 1, |m, _| m.prose(problem));
+        }
+    });
 }
 
-/// What is said about each box's text, below it and beside its name, and the text's colours behind it.
-pub(crate) fn boxes(
-    inspection: &Inspection,
-    texts: &Texts,
-    instant_problem: Option<&str>,
-) -> Boxes {
-    let (token, policy) = (texts.get(Field::Token), texts.get(Field::Policy));
-    let problems: Vec<_> = policy_problems(inspection);
+fn token_box(m: &mut Markup, inspection: &Inspection, text: &str) {
+    m.place("token-backdrop", |m| {
+        backdrop(m, text, &coloured(&inspection.tokens, text));
+    });
     let read = inspection.token();
+    m.place("token-about", |m| {
+        if let Some(read) = read {
+            m.text(&clip(&read.description, 120));
+            if inspection.tokens.len() > 1 {
+                m.text(&format!(", one of {} tokens", inspection.tokens.len()));
+            }
+        }
+    });
+    m.place("token-notes", |m| {
+        if let Some(read) = read {
+            chips(m, read, inspection.signatures.first());
+            wrong(m, read.problems.len(), |m, index| {
+                if let Some(problem) = read.problems.get(index) {
+                    m.prose(&problem.message);
+                }
+            });
+        }
+    });
+}
+
+fn policy_box(m: &mut Markup, inspection: &Inspection, text: &str) {
+    let problems = policy_problems(inspection);
     let mut parts: Vec<Part> = Vec::new();
     for problem in &problems {
         parts.push((problem.span, "wrong"));
@@ -45,71 +67,23 @@ pub(crate) fn boxes(
         }
     }
     parts.sort_unstable_by_key(|(span, _)| (span.start, span.end));
-    let contents = vec![
-        (
-            "token-about",
-            Markup::of(|m| {
-                if let Some(read) = read {
-                    m.text(&clip(&read.description, 120));
-                    if inspection.tokens.len() > 1 {
-                        m.text(&format!(", one of {} tokens", inspection.tokens.len()));
-                    }
-                }
-            }),
-        ),
-        (
-            "token-backdrop",
-            Markup::of(|m| backdrop(m, token, &coloured(&inspection.tokens, token))),
-        ),
-        (
-            "token-notes",
-            Markup::of(|m| {
-                if let Some(read) = read {
-                    chips(m, read, inspection.signatures.first());
-                    wrong(m, read.problems.len(), |m, index| {
-                        if let Some(problem) = read.problems.get(index) {
-                            m.prose(&problem.message);
-                        }
-                    });
-                }
-            }),
-        ),
-        ("policy-about", Markup::of(|m| about_policy(m, inspection))),
-        (
-            "policy-backdrop",
-            Markup::of(|m| backdrop(m, policy, &parts)),
-        ),
-        (
-            "policy-notes",
-            Markup::of(|m| {
-                wrong(m, problems.len(), |m, index| {
-                    if let Some(problem) = problems.get(index) {
-                        let label = format!("Line {}", problem.line);
-                        let to = selection(problem.span);
-                        m.button("button button--link", &label, "select", &to);
-                        m.text(": ");
-                        m.prose(&problem.message);
-                    }
-                });
-            }),
-        ),
-        ("keys-notes", Markup::of(|m| about_keys(m, inspection))),
-        (
-            "instant-notes",
-            Markup::of(|m| {
-                m.leaf("p", "hint", &clock::utc(inspection.at).unwrap_or_default());
-                if let Some(problem) = instant_problem {
-                    wrong(m, 1, |m, _| m.prose(problem));
-                }
-            }),
-        ),
-    ];
-    Boxes {
-        contents,
-        token_is_wrong: read
-            .is_some_and(|read| matches!(read.token.kind, Kind::Malformed | Kind::Opaque)),
-        policy_is_wrong: !problems.is_empty(),
-    }
+    m.place("policy-backdrop", |m| backdrop(m, text, &parts));
+    m.place("policy-about", |m| about_policy(m, inspection));
+    m.place("policy-notes", |m| {
+        wrong(m, problems.len(), |m, index| {
+            if let Some(problem) = problems.get(index) {
+                let label = format!("Line {}", problem.line);
+                m.button(
+                    "button button--link",
+                    &label,
+                    "select",
+                    &selection(problem.span),
+                );
+                m.text(": ");
+                m.prose(&problem.message);
+            }
+        });
+    });
 }
 
 fn about_policy(m: &mut Markup, inspection: &Inspection) {

@@ -1,10 +1,7 @@
-use yew::prelude::*;
-
-use super::relative_time::RelativeTime;
 use super::tabs::View;
 use crate::claims::Annotated;
 use crate::inspect::ReadToken;
-use crate::text::instant::Instant;
+use crate::text::instant::{Instant, duration};
 use crate::ui::clock;
 use crate::ui::markup::{Markup, clip};
 
@@ -74,8 +71,9 @@ fn row(m: &mut Markup, each: &Annotated, fixed_at: Option<Instant>) {
     m.tag("td", "", |m| {
         if let Some(instant) = each.instant {
             m.tag("div", "", |m| {
-                m.tag("strong", "", |m| {
-                    m.push(html! { <RelativeTime {instant} {fixed_at} /> });
+                m.tag("strong", "", |m| match fixed_at {
+                    Some(at) => m.text(&from_evaluated(instant.since(at))),
+                    None => m.set("data-instant", &instant.0.to_string()),
                 });
                 tag(m, each);
             });
@@ -108,6 +106,12 @@ fn row(m: &mut Markup, each: &Annotated, fixed_at: Option<Instant>) {
             m.tag("small", "", |m| m.prose(meaning));
         }
     });
+}
+
+/// How far an instant is from the evaluated one; from now it is [`crate::ui::shell::tick`] that says it.
+fn from_evaluated(away: i64) -> String {
+    let side = if away < 0 { "before" } else { "after" };
+    format!("{} {side} the evaluated time", duration(away))
 }
 
 /// The value as it stands; a string without its quotes, where nothing is lost by that.

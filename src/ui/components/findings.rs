@@ -10,7 +10,7 @@ use crate::ui::model::Tab;
 const MOST_PLACES: usize = 20;
 
 /// What is wrong with the policy's text: with the document, then with each policy.
-pub(super) fn policy_problems(inspection: &Inspection) -> Vec<&PolicyProblem> {
+pub(crate) fn policy_problems(inspection: &Inspection) -> Vec<&PolicyProblem> {
     let mut problems: Vec<_> = inspection.policy_problems.iter().collect();
     for judged in &inspection.policies {
         problems.extend(&judged.policy.problems);

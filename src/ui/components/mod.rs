@@ -6,7 +6,6 @@ mod claims;
 mod findings;
 mod fixes;
 mod raw;
-mod relative_time;
 mod report;
 mod requirements;
 mod samples;
@@ -14,6 +13,7 @@ mod segments;
 mod tabs;
 
 pub(super) use answer::answer;
-pub(super) use boxes::{Boxes, boxes};
+pub(super) use boxes::boxes;
+pub(super) use findings::policy_problems;
 pub(super) use samples::samples;
 pub(super) use tabs::{View, tab_id, token_view};
