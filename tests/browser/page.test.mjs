@@ -69,6 +69,31 @@ for (const kind of KIND_NAMES) {
       assert.equal(await element.evaluate((box) => [box.value, box.selectionStart].join("|")), "  Authorization: Bearer abc.def.\n\nX ghi |35");
     }));
 
+    it("keeps what is pasted before the program is there, and answers it", async () => {
+      const { page, close } = await freshPage(browser);
+      const pasted = token({ sub: "in-a-hurry" });
+      await page.evaluateOnNewDocument((pasted) => {
+        document.addEventListener("DOMContentLoaded", () => {
+          window.early = document.documentElement.className !== "started";
+          document.getElementById("token").value = pasted;
+        });
+      }, pasted);
+      await open(page, site.address);
+      assert.equal(await page.evaluate(() => window.early), true);
+      assert.equal(await page.$eval("#token", (box) => box.value), pasted);
+      await page.waitForFunction(() => document.getElementById("panel").innerText.includes("in-a-hurry"));
+      await close();
+    });
+
+    it("copies and says so, and shows how far away a moment is by the clock", () => visit(async (page) => {
+      await choose(page, SAMPLES[0]);
+      await (await find(page, "button", "Copy answer")).click();
+      // Whether it may is the browser's to say; silence would be wrong.
+      await page.waitForFunction(() => document.getElementById("said").textContent !== "");
+      const distance = await page.$eval("[data-instant]", (element) => element.textContent);
+      assert.match(distance, /^12 min( \d s)? ago$/);
+    }));
+
     it("shows claims as text, whatever they contain", () => visit(async (page) => {
       const hostile = "<img src=x onerror=alert(1)><script>alert(2)</script>{{7*7}}";
       await paste(page, "Token", token({ sub: hostile, name: hostile, [hostile]: [hostile] }));

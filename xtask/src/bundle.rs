@@ -43,16 +43,15 @@ fn assemble(built: &Path, work: &Path) -> Result<String> {
         &built.join("claimscope_bg.wasm"),
         &work.join("claimscope.wasm"),
     )?;
+    let (wasm, glue) = without_hashes(wasm, read(&built.join("claimscope.js"))?);
+    write(&work.join("claimscope.wasm"), &wasm)?;
     let unpacker = root()
         .join("target")
         .join(WASM_TARGET)
         .join("release/unpack.wasm");
     optimize(&unpacker, &work.join("unpack.wasm"))?;
     write(&work.join("claimscope.deflate"), deflate(&streams(&wasm)?)?)?;
-    write(
-        &work.join("claimscope.js"),
-        read(&built.join("claimscope.js"))?,
-    )?;
+    write(&work.join("claimscope.js"), glue)?;
     write(
         &work.join("start.js"),
         read(&root().join("static/start.js"))?,
@@ -139,6 +138,35 @@ pub(crate) fn optimize(from: &Path, to: &Path) -> Result<Vec<u8>> {
     ]);
     run(wasm_opt.args(WASM_FEATURES).arg(from).arg("-o").arg(to))?;
     std::fs::read(to).map_err(|error| format!("cannot read `{}`: {error}", to.display()))
+}
+
+/// Numbers in place of the hashes in the names by which the program and its glue know each other: a hash is what packs worst.
+fn without_hashes(mut wasm: Vec<u8>, mut glue: String) -> (Vec<u8>, String) {
+    const DIGITS: usize = 16;
+    let is_hash =
+        |word: &str| word.len() == DIGITS && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let mut hashes: Vec<String> = glue
+        .split(|character: char| !character.is_ascii_alphanumeric())
+        .filter(|word| is_hash(word))
+        .map(str::to_owned)
+        .collect();
+    hashes.sort();
+    hashes.dedup();
+    for (number, hash) in hashes.iter().enumerate() {
+        let name = format!("{number:0DIGITS$}");
+        glue = glue.replace(hash, &name);
+        let mut rest = wasm.as_mut_slice();
+        while let Some(at) = rest
+            .windows(DIGITS)
+            .position(|part| part == hash.as_bytes())
+        {
+            let (_, found) = rest.split_at_mut(at);
+            let (found, after) = found.split_at_mut(DIGITS);
+            found.copy_from_slice(name.as_bytes());
+            rest = after;
+        }
+    }
+    (wasm, glue)
 }
 
 /// The program taken apart, which packs better; not without having seen that it can be put together again.

@@ -120,11 +120,9 @@ impl Tree<'_> {
     /// Where a value stands, and its name.
     fn label(&self, m: &mut Markup, start: usize, name: Option<Span>) {
         m.tag("span", "tree__at", |m| {
-            m.set(
-                "title",
-                &format!("line {}, byte {start}", self.lines.line(start)),
-            );
-            m.text(&start.to_string());
+            let line = self.lines.line(start);
+            m.set("title", &format!("line {line}, byte {start}"));
+            m.text(&format!("{line}:{start}"));
         });
         if let Some(name) = name {
             m.value(name.of(self.text));
