@@ -1,6 +1,7 @@
 //! Issuer and metadata URLs taken apart: provider, cloud, tenant, version.
 
 use super::guid::is_guid;
+use super::value::look_up;
 
 /// Tenant of all personal Microsoft accounts.
 pub const CONSUMERS: &str = "9188040d-6c67-4c5b-b112-36a304b66dad";
@@ -75,8 +76,6 @@ pub enum Provider {
     },
     /// Azure AD B2C: `{name}.b2clogin.com`.
     B2c {
-        /// The host.
-        host: String,
         /// The tenant as written: an id or a domain.
         tenant: String,
     },
@@ -90,17 +89,16 @@ pub enum Provider {
 }
 
 /// The hosts of the clouds.
-static HOSTS: [(&str, Cloud); 9] = [
-    ("login.microsoftonline.com", Cloud::Public),
-    ("login.windows.net", Cloud::Public),
-    ("sts.windows.net", Cloud::Public),
-    ("login.microsoft.com", Cloud::Public),
-    ("login.microsoftonline.us", Cloud::UsGovernment),
-    ("sts.microsoftonline.us", Cloud::UsGovernment),
-    ("login.partner.microsoftonline.cn", Cloud::China),
-    ("login.chinacloudapi.cn", Cloud::China),
-    ("sts.chinacloudapi.cn", Cloud::China),
-];
+const HOSTS: &str = "\
+login.microsoftonline.com|public
+login.windows.net|public
+sts.windows.net|public
+login.microsoft.com|public
+login.microsoftonline.us|us
+sts.microsoftonline.us|us
+login.partner.microsoftonline.cn|china
+login.chinacloudapi.cn|china
+sts.chinacloudapi.cn|china";
 
 impl Cloud {
     /// The cloud in words.
@@ -149,57 +147,59 @@ impl Cloud {
     }
 }
 
-/// Takes an issuer (`iss`, `<issuer>`) apart. Text that is no URL yields `Other` with the text itself.
-pub fn parse_issuer(text: &str) -> Provider {
-    parse(text)
-}
-
 /// Takes the URL of a discovery document (`openid-config url`) apart.
 pub fn parse_metadata_url(text: &str) -> Provider {
     let text = text.split(['?', '#']).next().unwrap_or_default();
     let text = text.split("/.well-known").next().unwrap_or_default();
-    parse(text)
+    parse_issuer(text)
 }
 
-fn parse(text: &str) -> Provider {
+/// Takes an issuer (`iss`, `<issuer>`) apart. Text that is no URL yields `Other` with the text itself.
+pub fn parse_issuer(text: &str) -> Provider {
     let bare = text.trim();
     let rest = bare
         .strip_prefix("https://")
         .or_else(|| bare.strip_prefix("http://"))
         .unwrap_or(bare);
-    let mut parts = rest.split('/').filter(|part| !part.is_empty());
-    let host = parts.next().unwrap_or_default().to_ascii_lowercase();
-    let first = parts.next().unwrap_or_default();
-    let second = parts.next().unwrap_or_default();
-    if let Some((_, cloud)) = HOSTS.iter().find(|(known, _)| *known == host) {
-        let is_v2 = |part: &str| part.eq_ignore_ascii_case("v2.0");
+    let mut parts = Vec::new();
+    for part in rest.split('/') {
+        if !part.is_empty() {
+            parts.push(part);
+        }
+    }
+    let part = |index: usize| parts.get(index).copied().unwrap_or_default();
+    let (host, first) = (part(0).to_ascii_lowercase(), part(1));
+    if let Some(cloud) = look_up(HOSTS, &host) {
         return Provider::Entra {
-            cloud: *cloud,
+            cloud: match cloud {
+                "us" => Cloud::UsGovernment,
+                "china" => Cloud::China,
+                _ => Cloud::Public,
+            },
             tenant: tenant(first),
-            version: if is_v2(second) || parts.any(is_v2) {
+            version: if parts
+                .iter()
+                .skip(2)
+                .any(|part| part.eq_ignore_ascii_case("v2.0"))
+            {
                 Version::V2
             } else {
                 Version::V1
             },
         };
     }
+    let after_tfp = first.eq_ignore_ascii_case("tfp");
     if host.ends_with(".b2clogin.com") {
-        let tenant = if first.eq_ignore_ascii_case("tfp") {
-            second
-        } else {
-            first
-        };
-        return Provider::B2c {
-            host,
-            tenant: tenant.to_owned(),
-        };
-    }
-    if host.ends_with(".ciamlogin.com") {
-        return Provider::ExternalId {
+        Provider::B2c {
+            tenant: part(1 + usize::from(after_tfp)).to_owned(),
+        }
+    } else if host.ends_with(".ciamlogin.com") {
+        Provider::ExternalId {
             tenant: first.to_owned(),
-        };
+        }
+    } else {
+        Provider::Other(host)
     }
-    Provider::Other(host)
 }
 
 fn tenant(text: &str) -> Tenant {
@@ -242,40 +242,38 @@ impl Provider {
 
     /// In words: `Entra ID, public cloud, tenant 5c2f…, version 1.0`; `None` for a provider that is not known.
     pub fn describe(&self) -> Option<String> {
-        match self {
+        let (name, tenant) = match self {
             Self::Entra {
                 cloud,
                 tenant,
                 version,
             } => {
                 let (word, tenant) = match tenant {
-                    Tenant::Id(id) if id == CONSUMERS => ("", "personal Microsoft accounts"),
-                    Tenant::Id(id) => ("tenant ", id.as_str()),
                     Tenant::Domain(domain) if domain.is_empty() => return None,
-                    Tenant::Domain(domain) => ("tenant ", domain.as_str()),
+                    Tenant::Id(id) if id == CONSUMERS => ("", "personal Microsoft accounts"),
+                    Tenant::Id(tenant) | Tenant::Domain(tenant) => ("tenant ", tenant.as_str()),
+                    Tenant::Consumers => ("", "personal Microsoft accounts"),
                     Tenant::Common => ("", "any account"),
                     Tenant::Organizations => ("", "any work or school account"),
-                    Tenant::Consumers => ("", "personal Microsoft accounts"),
                     Tenant::Template => ("", "any tenant"),
                 };
                 let (cloud, version) = (cloud.name(), version.text());
-                Some(
-                    [
-                        "Entra ID, ",
-                        cloud,
-                        ", ",
-                        word,
-                        tenant,
-                        ", version ",
-                        version,
-                    ]
-                    .concat(),
-                )
+                let parts = [
+                    "Entra ID, ",
+                    cloud,
+                    ", ",
+                    word,
+                    tenant,
+                    ", version ",
+                    version,
+                ];
+                return Some(parts.concat());
             }
-            Self::B2c { tenant, .. } => Some(["Azure AD B2C, tenant ", tenant].concat()),
-            Self::ExternalId { tenant } => Some(["Entra External ID, tenant ", tenant].concat()),
-            Self::Other(_) => None,
-        }
+            Self::B2c { tenant } => ("Azure AD B2C", tenant),
+            Self::ExternalId { tenant } => ("Entra External ID", tenant),
+            Self::Other(_) => return None,
+        };
+        Some([name, ", tenant ", tenant].concat())
     }
 }
 

@@ -35,14 +35,6 @@ impl NumericDate {
             _ => Self::Other,
         }
     }
-
-    /// The instant, when a number says it.
-    pub const fn instant(&self) -> Option<Instant> {
-        match self {
-            Self::Number(instant) | Self::NumberAsText(instant) => Some(*instant),
-            Self::DateAsText | Self::Other => None,
-        }
-    }
 }
 
 /// The date that a claim holds, as seconds: from a JSON number of any form, or from a string holding one.
@@ -51,15 +43,14 @@ pub fn numeric_date(claims: &[Member], text: &str, name: &str) -> Reading<Instan
     let Some(value) = find(claims, name) else {
         return Reading::Absent;
     };
-    match NumericDate::of(value, text) {
+    let (date, found) = match NumericDate::of(value, text) {
         NumericDate::Number(instant) | NumericDate::NumberAsText(instant) => {
-            Reading::Present(instant)
+            return Reading::Present(instant);
         }
-        NumericDate::DateAsText => {
-            Reading::Malformed(["`", name, "` is a date as text, ", value.span.of(text)].concat())
-        }
-        NumericDate::Other => Reading::Malformed(["`", name, "` is ", value.describe()].concat()),
-    }
+        NumericDate::DateAsText => ("a date as text, ", value.span.of(text)),
+        NumericDate::Other => ("", value.describe()),
+    };
+    Reading::Malformed(["`", name, "` is ", date, found].concat())
 }
 
 /// The instant meant when the seconds of `instant` are milliseconds; `None` outside 1e12..=1e14, where nobody means
@@ -116,14 +107,18 @@ fn seconds(number: &str) -> Instant {
     })
 }
 
-/// Whether a text is most likely a date: at least six digits, and something that parts them.
+/// Whether a text is most likely a date: at least six digits, the first at its start, and something that parts them.
 fn looks_like_a_date(text: &str) -> bool {
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    text.bytes()
-        .next()
-        .is_some_and(|first| first.is_ascii_digit())
-        && digits >= 6
-        && text.bytes().any(|byte| b"-/:.".contains(&byte))
+    let (mut digits, mut parted) = (0, false);
+    for byte in text.bytes() {
+        match byte {
+            b'0'..=b'9' => digits += 1,
+            _ if digits == 0 => return false,
+            b'-' | b'/' | b':' | b'.' => parted = true,
+            _ => {}
+        }
+    }
+    parted && digits >= 6
 }
 
 #[cfg(test)]

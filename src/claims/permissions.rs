@@ -1,6 +1,6 @@
 //! Whether a token of Entra ID acts for a user or for an application alone.
 
-use super::find_text;
+use super::{find_text, has_any};
 use crate::text::json::Member;
 
 /// In whose name a token acts.
@@ -26,45 +26,27 @@ impl Permissions {
 }
 
 /// Claims of a token with a user in it.
-const USER: [&str; 8] = [
-    "scp",
-    "upn",
-    "unique_name",
-    "preferred_username",
-    "name",
-    "email",
-    "ipaddr",
-    "amr",
-];
+const USER: &str = "scp upn unique_name preferred_username name email ipaddr amr";
 
 /// In whose name the claims of an Entra ID token act.
 /// That `oid` and `sub` are equal only without a user is observed, not documented.
 pub fn permissions(claims: &[Member]) -> Permissions {
     let text = |name| find_text(claims, name).unwrap_or_default();
-    match text("idtyp") {
-        "app" => return Permissions::AppOnly,
-        "user" => return Permissions::Delegated,
-        _ => {}
-    }
-    if !text("scp").trim().is_empty() {
-        return Permissions::Delegated;
-    }
-    if !text("oid").is_empty() && text("oid") == text("sub") {
+    let (kind, object) = (text("idtyp"), text("oid"));
+    if kind == "app" {
         return Permissions::AppOnly;
     }
-    // Else `roles` of an application that authenticated, and nothing about a user.
-    let mut roles = false;
-    let mut authenticated = false;
-    for claim in claims {
-        let name = claim.name.as_str();
-        if USER.contains(&name) {
-            return Permissions::Unknown;
-        }
-        roles |= name == "roles";
-        authenticated |= (name == "appidacr" || name == "azpacr")
-            && matches!(claim.value.as_str(), Some("1" | "2"));
+    if kind == "user" || !text("scp").trim().is_empty() {
+        return Permissions::Delegated;
     }
-    if roles && authenticated {
+    // An application that authenticated has `roles`, and nothing about a user.
+    let alone = has_any(claims, "roles")
+        && ["appidacr", "azpacr"]
+            .map(text)
+            .iter()
+            .any(|how| matches!(*how, "1" | "2"))
+        && !has_any(claims, USER);
+    if alone || !object.is_empty() && object == text("sub") {
         Permissions::AppOnly
     } else {
         Permissions::Unknown
