@@ -130,11 +130,10 @@ impl Cloud {
 
     /// The issuer of a tenant's tokens (entra-tokens: iss). `tenant` is put in as given.
     pub fn issuer(self, tenant: &str, version: Version) -> String {
-        let (host, end) = match version {
-            Version::V1 => (self.sts(), "/"),
-            Version::V2 => (self.login(), "/v2.0"),
-        };
-        ["https://", host, "/", tenant, end].concat()
+        match version {
+            Version::V1 => address(self.sts(), tenant, "/"),
+            Version::V2 => address(self.login(), tenant, "/v2.0"),
+        }
     }
 
     /// The metadata URL of a tenant (`openid-config`).
@@ -143,8 +142,12 @@ impl Cloud {
             Version::V1 => "/.well-known/openid-configuration",
             Version::V2 => "/v2.0/.well-known/openid-configuration",
         };
-        ["https://", self.login(), "/", tenant, end].concat()
+        address(self.login(), tenant, end)
     }
+}
+
+fn address(host: &str, tenant: &str, end: &str) -> String {
+    ["https://", host, "/", tenant, end].concat()
 }
 
 /// Takes the URL of a discovery document (`openid-config url`) apart.

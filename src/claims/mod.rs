@@ -67,6 +67,18 @@ fn has_any(members: &[Member], names: &str) -> bool {
     names.split(' ').any(|name| find(members, name).is_some())
 }
 
+/// Whether a claim is one of these words, which are separated by spaces.
+fn says(members: &[Member], name: &str, words: &str) -> bool {
+    let text = find_text(members, name);
+    words.split(' ').any(|word| text == Some(word))
+}
+
+/// Whether two claims are the same text, and not an empty one.
+fn same(members: &[Member], name: &str, other: &str) -> bool {
+    let text = find_text(members, name).unwrap_or_default();
+    !text.is_empty() && find_text(members, other) == Some(text)
+}
+
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;

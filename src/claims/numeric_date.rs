@@ -107,18 +107,14 @@ fn seconds(number: &str) -> Instant {
     })
 }
 
-/// Whether a text is most likely a date: at least six digits, the first at its start, and something that parts them.
+/// Whether a text is most likely a date: at least six digits, and something that parts them.
 fn looks_like_a_date(text: &str) -> bool {
-    let (mut digits, mut parted) = (0, false);
-    for byte in text.bytes() {
-        match byte {
-            b'0'..=b'9' => digits += 1,
-            _ if digits == 0 => return false,
-            b'-' | b'/' | b':' | b'.' => parted = true,
-            _ => {}
-        }
-    }
-    parted && digits >= 6
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    text.bytes()
+        .next()
+        .is_some_and(|first| first.is_ascii_digit())
+        && digits >= 6
+        && text.bytes().any(|byte| b"-/:.".contains(&byte))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Whether a token of Entra ID acts for a user or for an application alone.
 
-use super::{find_text, has_any};
+use super::{find_text, has_any, same, says};
 use crate::text::json::Member;
 
 /// In whose name a token acts.
@@ -31,22 +31,17 @@ const USER: &str = "scp upn unique_name preferred_username name email ipaddr amr
 /// In whose name the claims of an Entra ID token act.
 /// That `oid` and `sub` are equal only without a user is observed, not documented.
 pub fn permissions(claims: &[Member]) -> Permissions {
-    let text = |name| find_text(claims, name).unwrap_or_default();
-    let (kind, object) = (text("idtyp"), text("oid"));
-    if kind == "app" {
+    if says(claims, "idtyp", "app") {
         return Permissions::AppOnly;
     }
-    if kind == "user" || !text("scp").trim().is_empty() {
+    let scopes = find_text(claims, "scp").unwrap_or_default();
+    if says(claims, "idtyp", "user") || !scopes.trim().is_empty() {
         return Permissions::Delegated;
     }
     // An application that authenticated has `roles`, and nothing about a user.
-    let alone = has_any(claims, "roles")
-        && ["appidacr", "azpacr"]
-            .map(text)
-            .iter()
-            .any(|how| matches!(*how, "1" | "2"))
-        && !has_any(claims, USER);
-    if alone || !object.is_empty() && object == text("sub") {
+    let authenticated = says(claims, "appidacr", "1 2") || says(claims, "azpacr", "1 2");
+    let alone = authenticated && has_any(claims, "roles") && !has_any(claims, USER);
+    if alone || same(claims, "oid", "sub") {
         Permissions::AppOnly
     } else {
         Permissions::Unknown

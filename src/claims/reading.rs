@@ -22,29 +22,35 @@ pub struct Read {
 }
 
 impl Read {
-    /// Adds to the reading. Texts are put together from parts here and in `problem` only: what a call costs, it costs often.
-    fn read(&mut self, parts: &[&str]) {
-        push(self.reading.get_or_insert_default(), parts);
+    /// Adds to the reading.
+    fn read(&mut self, text: &str) {
+        self.reading.get_or_insert_default().push_str(text);
     }
 
-    /// Adds a problem to those before it.
-    fn problem(&mut self, parts: &[&str]) {
-        let text = self.problem.get_or_insert_default();
-        if !text.is_empty() {
-            text.push_str("; ");
+    /// Adds parts to the reading.
+    fn read_all(&mut self, parts: &[&str]) {
+        for part in parts {
+            self.read(part);
         }
-        push(text, parts);
+    }
+
+    /// Adds to the reading a text and, where it has one, its meaning: `pwd (password)`.
+    fn explain(&mut self, between: &str, text: &str, meaning: Option<&str>) {
+        self.read_all(&[between, text]);
+        if let Some(meaning) = meaning {
+            self.read_all(&[" (", meaning, ")"]);
+        }
     }
 
     /// Adds `1 scope: a`, `2 scopes: a, b`, `no scopes`; `noun` is the plural, and loses its `s` for one.
     fn counted(&mut self, noun: &str, items: &[&str]) {
         if items.is_empty() {
-            return self.read(&["no ", noun]);
+            return self.read_all(&["no ", noun]);
         }
         self.count(noun, items.len());
         let mut between = ": ";
         for item in items {
-            self.read(&[between, item]);
+            self.explain(between, item, None);
             between = ", ";
         }
     }
@@ -55,13 +61,23 @@ impl Read {
             Some(one) if count == 1 => one,
             _ => noun,
         };
-        self.read(&[&count.to_string(), " ", noun]);
+        self.read_all(&[&count.to_string(), " ", noun]);
     }
-}
 
-fn push(text: &mut String, parts: &[&str]) {
-    for part in parts {
-        text.push_str(part);
+    /// Adds a problem to those before it.
+    fn problem(&mut self, text: &str) {
+        self.problem_of(&[text]);
+    }
+
+    /// Adds a problem made of parts.
+    fn problem_of(&mut self, parts: &[&str]) {
+        let problem = self.problem.get_or_insert_default();
+        if !problem.is_empty() {
+            problem.push_str("; ");
+        }
+        for part in parts {
+            problem.push_str(part);
+        }
     }
 }
 
@@ -211,7 +227,7 @@ fn wrong_type(read: &mut Read, row: &Row, value: &Value<'_>) {
     }
     // The words for a type stand in no other's.
     if !wants.is_empty() && !wants.contains(found) {
-        read.problem(&[found, "; ", row.source, " wants ", wants]);
+        read.problem_of(&[found, "; ", row.source, " wants ", wants]);
     }
 }
 

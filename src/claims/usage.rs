@@ -1,7 +1,7 @@
 //! What a token is for: access token, ID token, and the others.
 
 use super::value::media_type;
-use super::{Profile, find, find_text, has_any};
+use super::{Profile, find, find_text, has_any, same, says};
 use crate::text::json::Member;
 
 /// What a token is for.
@@ -48,21 +48,19 @@ impl Use {
 
     /// Finds the use: what `typ` says first, then what the issuer's own marks say, then which claims there are.
     pub fn of(header: &[Member], claims: &[Member], profile: Profile) -> Self {
-        let text = |name| find_text(claims, name).unwrap_or_default();
-        let has = |name| find(claims, name).is_some();
         if let Some(found) = by_type(find_text(header, "typ").unwrap_or_default()) {
             return found;
         }
         if find(claims, "events").is_some_and(|events| events.get(LOGOUT).is_some()) {
             return Self::LogoutToken;
         }
-        if has("htm") && has("htu") {
+        if has_any(claims, "htm") && has_any(claims, "htu") {
             return Self::DpopProof;
         }
         let marks: &[(&str, Self)] = match profile {
             Profile::Google => return Self::IdToken,
-            Profile::Cognito => return Self::by_word(text("token_use")),
-            Profile::Keycloak => return Self::by_word(text("typ")),
+            Profile::Cognito => return Self::by_word(claims, "token_use"),
+            Profile::Keycloak => return Self::by_word(claims, "typ"),
             Profile::GithubActions | Profile::Kubernetes => return Self::Unknown,
             Profile::Auth0 | Profile::Okta | Profile::Generic => &MARKS,
             _ => &ENTRA_MARKS,
@@ -72,19 +70,20 @@ impl Use {
                 return *found;
             }
         }
-        let issuer = text("iss");
-        if !issuer.is_empty() && issuer == text("sub") && has("aud") && has("exp") {
+        if same(claims, "iss", "sub") && has_any(claims, "aud") && has_any(claims, "exp") {
             return Self::ClientAssertion;
         }
         Self::Unknown
     }
 
-    /// The use in the words of Amazon Cognito and of Keycloak.
-    fn by_word(word: &str) -> Self {
-        match word {
-            "access" | "Bearer" => Self::AccessToken,
-            "id" | "ID" => Self::IdToken,
-            _ => Self::Unknown,
+    /// The use in a word of Amazon Cognito or of Keycloak.
+    fn by_word(claims: &[Member], name: &str) -> Self {
+        if says(claims, name, "access Bearer") {
+            Self::AccessToken
+        } else if says(claims, name, "id ID") {
+            Self::IdToken
+        } else {
+            Self::Unknown
         }
     }
 }

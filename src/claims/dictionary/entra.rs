@@ -82,4 +82,6 @@ puid|Internal|t|for Entra ID alone: compare it with nothing
 app_displayname|Application Name|t|who asked for the token, for showing only
 deviceid|Device ID|t|that the user signed in on
 platf|Platform|t|of the device, as a number
+home_oid|Home Object ID|g|of a guest, in the tenant that the guest is from
+signin_state|Sign-in State|l|of the device and session: `kmsi` where the user stays signed in
 ";

@@ -8,22 +8,19 @@ use crate::claims::well_known::well_known;
 /// Names each audience that is known, and says what form a single one has.
 pub(super) fn audience(read: &mut Read, value: &Value<'_>) {
     match value.strings.as_slice() {
-        [] if read.problem.is_none() => read.problem(&["empty: the token is for nobody"]),
+        [] if read.problem.is_none() => read.problem("empty: the token is for nobody"),
         [] => {}
         [only] => match only.strip_prefix("api://") {
-            Some(id) if is_guid(id) => read.read(&["App ID URI made of the client ID ", id]),
-            Some(_) => read.read(&["App ID URI"]),
-            None if !known(read, only) && is_guid(only) => read.read(&["client ID"]),
+            Some(id) if is_guid(id) => read.read_all(&["App ID URI made of the client ID ", id]),
+            Some(_) => read.read("App ID URI"),
+            None if !known(read, only) && is_guid(only) => read.read("client ID"),
             None => {}
         },
         several => {
             read.count("audiences", several.len());
             let mut between = ": ";
             for audience in several {
-                read.read(&[between, audience]);
-                if let Some(found) = well_known(audience) {
-                    read.read(&[" (", found, ")"]);
-                }
+                read.explain(between, audience, well_known(audience));
                 between = ", ";
             }
         }
@@ -36,9 +33,9 @@ pub(super) fn audience(read: &mut Read, value: &Value<'_>) {
 /// Says so when whitespace at an end keeps a value from being equal to what it looks like.
 fn padded(read: &mut Read, value: &str) {
     if value.is_empty() {
-        read.problem(&["empty"]);
+        read.problem("empty");
     } else if value.trim() != value {
-        read.problem(&[
+        read.problem_of(&[
             "`",
             value,
             "` begins or ends with whitespace, which counts when it is compared",
@@ -57,7 +54,7 @@ pub(super) fn issuer(read: &mut Read, value: &Value<'_>) {
     if let Provider::Entra { tenant, .. } = &provider
         && !matches!(tenant, Tenant::Id(_) | Tenant::Consumers)
     {
-        read.problem(&["the tenant in it is no GUID, as it is in every token of Entra ID"]);
+        read.problem("the tenant in it is no GUID, as it is in every token of Entra ID");
     }
 }
 
@@ -67,7 +64,7 @@ pub(super) fn guid(read: &mut Read, value: &Value<'_>) {
         && !known(read, written)
         && !is_guid(written)
     {
-        read.problem(&["no GUID, as Entra ID writes it here"]);
+        read.problem("no GUID, as Entra ID writes it here");
     }
 }
 
@@ -75,7 +72,7 @@ pub(super) fn guid(read: &mut Read, value: &Value<'_>) {
 fn known(read: &mut Read, id: &str) -> bool {
     let found = well_known(id);
     if let Some(found) = found {
-        read.read(&[found]);
+        read.read(found);
     }
     found.is_some()
 }

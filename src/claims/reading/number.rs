@@ -15,7 +15,7 @@ pub(super) fn date(read: &mut Read, value: &Value<'_>) {
                 .bytes()
                 .any(|byte| matches!(byte, b'.' | b'e' | b'E'))
             {
-                read.problem(&["not written as a whole number; some libraries read no other"]);
+                read.problem("not written as a whole number; some libraries read no other");
             }
             return;
         }
@@ -29,7 +29,7 @@ pub(super) fn date(read: &mut Read, value: &Value<'_>) {
         }
         NumericDate::Other => (value.json.describe(), " of seconds"),
     };
-    read.problem(&[found, "; RFC 7519 §2 wants a JSON number", unit]);
+    read.problem_of(&[found, "; RFC 7519 §2 wants a JSON number", unit]);
 }
 
 /// A number of seconds: the date it says or, where it is in milliseconds, the date meant.
@@ -40,13 +40,11 @@ fn number(read: &mut Read, instant: Instant) {
     read.reading = shown.rfc3339();
     let early = instant.0 < 0;
     if meant.is_some() {
-        read.problem(&[
-            "NumericDate in milliseconds: RFC 7519 §2 wants seconds; as seconds this is after the year 5000",
-        ]);
+        read.problem("NumericDate in milliseconds: RFC 7519 §2 wants seconds; as seconds this is after the year 5000");
     } else if early {
-        read.problem(&["negative: a date before 1970"]);
+        read.problem("negative: a date before 1970");
     } else if read.reading.is_none() {
-        read.problem(&["beyond the year 9999; many libraries overflow or refuse it"]);
+        read.problem("beyond the year 9999; many libraries overflow or refuse it");
     }
     if read.reading.is_none() {
         let end = if early {
@@ -54,7 +52,7 @@ fn number(read: &mut Read, instant: Instant) {
         } else {
             "after the year 9999"
         };
-        read.read(&[end]);
+        read.read(end);
     }
 }
 
@@ -64,6 +62,6 @@ pub(super) fn rounding(read: &mut Read, value: &Value<'_>) {
     let digits = value.raw.strip_prefix('-').unwrap_or(value.raw);
     let whole = value.json.kind == Kind::Number && digits.bytes().all(|byte| byte.is_ascii_digit());
     if whole && (digits.len(), digits) > (LIMIT.len(), LIMIT) {
-        read.problem(&["larger than 2^53: JavaScript and others round it, so compare it as text"]);
+        read.problem("larger than 2^53: JavaScript and others round it, so compare it as text");
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn scope(read: &mut Read, value: &Value<'_>) {
             }
         }
         if text.contains(',') {
-            read.problem(&["a comma in it, but scopes are separated by spaces"]);
+            read.problem("a comma in it, but scopes are separated by spaces");
         }
     }
     if !value.strings.is_empty() {
@@ -31,7 +31,7 @@ pub(super) fn list(read: &mut Read, value: &Value<'_>, noun: &str) {
 
 pub(super) fn groups(read: &mut Read, value: &Value<'_>) {
     match value.json.kind {
-        Kind::String(_) => read.read(&["the groups are not in the token: there were too many"]),
+        Kind::String(_) => read.read("the groups are not in the token: there were too many"),
         Kind::Array(_) => read.count("groups", value.strings.len()),
         _ => {}
     }
@@ -39,8 +39,8 @@ pub(super) fn groups(read: &mut Read, value: &Value<'_>) {
 
 pub(super) fn version(read: &mut Read, value: &Value<'_>) {
     match value.scalar {
-        Some(version @ ("1.0" | "2.0")) => read.read(&["version ", version]),
-        Some(_) => read.problem(&["neither `1.0` nor `2.0`, the versions that Entra ID issues"]),
+        Some(version @ ("1.0" | "2.0")) => read.read_all(&["version ", version]),
+        Some(_) => read.problem("neither `1.0` nor `2.0`, the versions that Entra ID issues"),
         None => {}
     }
 }
@@ -49,15 +49,15 @@ pub(super) fn version(read: &mut Read, value: &Value<'_>) {
 pub(super) fn closed(read: &mut Read, value: &Value<'_>, table: &'static str) {
     let Some(word) = value.scalar else { return };
     match look_up(table, word) {
-        Some(found) => read.read(&[found]),
-        None => read.problem(&["`", word, "` has no meaning here"]),
+        Some(found) => read.read(found),
+        None => read.problem_of(&["`", word, "` has no meaning here"]),
     }
 }
 
 /// A word that may be known.
 pub(super) fn open(read: &mut Read, value: &Value<'_>, meaning: fn(&str) -> Option<&'static str>) {
     if let Some(found) = value.scalar.and_then(meaning) {
-        read.read(&[found]);
+        read.read(found);
     }
 }
 
@@ -70,10 +70,9 @@ pub(super) fn meanings(
     let mut between = "";
     for word in &value.strings {
         match meaning(word) {
-            Some(found) if is_guid(word) => read.read(&[between, found]),
-            Some(found) => read.read(&[between, word, " (", found, ")"]),
-            None if word.is_empty() => read.read(&[between, "(empty)"]),
-            None => read.read(&[between, word]),
+            Some(found) if is_guid(word) => read.explain(between, found, None),
+            None if word.is_empty() => read.explain(between, "(empty)", None),
+            found => read.explain(between, word, found),
         }
         between = ", ";
     }
@@ -84,11 +83,11 @@ pub(super) fn algorithm(read: &mut Read, value: &Value<'_>) {
         return;
     };
     match alike(written) {
-        Some(found) if found.name == written => read.read(&[found.meaning]),
+        Some(found) if found.name == written => read.read(found.meaning),
         found => {
-            read.problem(&["`", written, "` is no registered algorithm"]);
+            read.problem_of(&["`", written, "` is no registered algorithm"]);
             if let Some(found) = found {
-                read.problem(&["names are compared exactly, and `", found.name, "` is one"]);
+                read.problem_of(&["names are compared exactly, and `", found.name, "` is one"]);
             }
         }
     }
