@@ -46,12 +46,12 @@ pub enum Cloud {
 }
 
 /// What stands in place of the tenant in an Entra ID URL.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Tenant {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tenant<'a> {
     /// The tenant's id, as written.
-    Id(String),
+    Id(&'a str),
     /// A domain name: the id is not known from it.
-    Domain(String),
+    Domain(&'a str),
     /// Every account there is.
     Common,
     /// Every work or school account.
@@ -63,29 +63,29 @@ pub enum Tenant {
 }
 
 /// Who issues, as far as the URL tells.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Provider {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Provider<'a> {
     /// Entra ID, workforce tenants.
     Entra {
         /// Which cloud.
         cloud: Cloud,
         /// Which tenant.
-        tenant: Tenant,
+        tenant: Tenant<'a>,
         /// Which version.
         version: Version,
     },
     /// Azure AD B2C: `{name}.b2clogin.com`.
     B2c {
         /// The tenant as written: an id or a domain.
-        tenant: String,
+        tenant: &'a str,
     },
     /// Entra External ID: `{name}.ciamlogin.com`.
     ExternalId {
         /// The tenant as written: an id or a domain.
-        tenant: String,
+        tenant: &'a str,
     },
     /// Anybody else, by host.
-    Other(String),
+    Other(&'a str),
 }
 
 /// The hosts of the clouds.
@@ -151,14 +151,14 @@ fn address(host: &str, tenant: &str, end: &str) -> String {
 }
 
 /// Takes the URL of a discovery document (`openid-config url`) apart.
-pub fn parse_metadata_url(text: &str) -> Provider {
+pub fn parse_metadata_url(text: &str) -> Provider<'_> {
     let text = text.split(['?', '#']).next().unwrap_or_default();
     let text = text.split("/.well-known").next().unwrap_or_default();
     parse_issuer(text)
 }
 
 /// Takes an issuer (`iss`, `<issuer>`) apart. Text that is no URL yields `Other` with the text itself.
-pub fn parse_issuer(text: &str) -> Provider {
+pub fn parse_issuer(text: &str) -> Provider<'_> {
     let bare = text.trim();
     let rest = bare
         .strip_prefix("https://")
@@ -171,62 +171,74 @@ pub fn parse_issuer(text: &str) -> Provider {
         }
     }
     let part = |index: usize| parts.get(index).copied().unwrap_or_default();
-    let (host, first) = (part(0).to_ascii_lowercase(), part(1));
-    if let Some(cloud) = look_up(HOSTS, &host) {
-        return Provider::Entra {
+    let host = part(0);
+    if let Some(cloud) = look_up(HOSTS, host) {
+        let mut version = Version::V1;
+        for part in parts.iter().skip(2) {
+            if part.eq_ignore_ascii_case("v2.0") {
+                version = Version::V2;
+            }
+        }
+        Provider::Entra {
             cloud: match cloud {
                 "us" => Cloud::UsGovernment,
                 "china" => Cloud::China,
                 _ => Cloud::Public,
             },
-            tenant: tenant(first),
-            version: if parts
-                .iter()
-                .skip(2)
-                .any(|part| part.eq_ignore_ascii_case("v2.0"))
-            {
-                Version::V2
-            } else {
-                Version::V1
-            },
-        };
-    }
-    let after_tfp = first.eq_ignore_ascii_case("tfp");
-    if host.ends_with(".b2clogin.com") {
-        Provider::B2c {
-            tenant: part(1 + usize::from(after_tfp)).to_owned(),
+            tenant: tenant(part(1)),
+            version,
         }
-    } else if host.ends_with(".ciamlogin.com") {
-        Provider::ExternalId {
-            tenant: first.to_owned(),
-        }
+    } else if is_under(host, "b2clogin.com") {
+        let after_tfp = part(1).eq_ignore_ascii_case("tfp");
+        let tenant = part(1 + usize::from(after_tfp));
+        Provider::B2c { tenant }
+    } else if is_under(host, "ciamlogin.com") {
+        Provider::ExternalId { tenant: part(1) }
     } else {
         Provider::Other(host)
     }
 }
 
-fn tenant(text: &str) -> Tenant {
-    match text.to_ascii_lowercase().as_str() {
-        "common" => Tenant::Common,
-        "organizations" => Tenant::Organizations,
-        "consumers" => Tenant::Consumers,
-        "{tenantid}" => Tenant::Template,
-        _ if is_guid(text) => Tenant::Id(text.to_owned()),
-        _ => Tenant::Domain(text.to_owned()),
+/// Whether a host is this domain or stands under it; case does not matter.
+pub(super) fn is_under(host: &str, domain: &str) -> bool {
+    let parted = host
+        .len()
+        .checked_sub(domain.len())
+        .and_then(|at| host.split_at_checked(at));
+    parted.is_some_and(|(before, end)| {
+        end.eq_ignore_ascii_case(domain) && (before.is_empty() || before.ends_with('.'))
+    })
+}
+
+fn tenant(text: &str) -> Tenant<'_> {
+    for (word, tenant) in [
+        ("common", Tenant::Common),
+        ("organizations", Tenant::Organizations),
+        ("consumers", Tenant::Consumers),
+        ("{tenantid}", Tenant::Template),
+    ] {
+        if text.eq_ignore_ascii_case(word) {
+            return tenant;
+        }
+    }
+    if is_guid(text) {
+        Tenant::Id(text)
+    } else {
+        Tenant::Domain(text)
     }
 }
 
-impl Provider {
+impl<'a> Provider<'a> {
     /// The Entra ID version, when it is Entra ID.
-    pub const fn version(&self) -> Option<Version> {
+    pub const fn version(self) -> Option<Version> {
         match self {
-            Self::Entra { version, .. } => Some(*version),
+            Self::Entra { version, .. } => Some(version),
             _ => None,
         }
     }
 
     /// The tenant's id, when the URL has it.
-    pub fn tenant_id(&self) -> Option<&str> {
+    pub fn tenant_id(self) -> Option<&'a str> {
         match self {
             Self::Entra {
                 tenant: Tenant::Id(id),
@@ -236,15 +248,13 @@ impl Provider {
                 tenant: Tenant::Consumers,
                 ..
             } => Some(CONSUMERS),
-            Self::B2c { tenant, .. } | Self::ExternalId { tenant } if is_guid(tenant) => {
-                Some(tenant)
-            }
+            Self::B2c { tenant } | Self::ExternalId { tenant } if is_guid(tenant) => Some(tenant),
             _ => None,
         }
     }
 
     /// In words: `Entra ID, public cloud, tenant 5c2f…, version 1.0`; `None` for a provider that is not known.
-    pub fn describe(&self) -> Option<String> {
+    pub fn describe(self) -> Option<String> {
         let (name, tenant) = match self {
             Self::Entra {
                 cloud,
@@ -252,10 +262,11 @@ impl Provider {
                 version,
             } => {
                 let (word, tenant) = match tenant {
-                    Tenant::Domain(domain) if domain.is_empty() => return None,
-                    Tenant::Id(id) if id == CONSUMERS => ("", "personal Microsoft accounts"),
-                    Tenant::Id(tenant) | Tenant::Domain(tenant) => ("tenant ", tenant.as_str()),
-                    Tenant::Consumers => ("", "personal Microsoft accounts"),
+                    Tenant::Domain("") => return None,
+                    Tenant::Id(CONSUMERS) | Tenant::Consumers => {
+                        ("", "personal Microsoft accounts")
+                    }
+                    Tenant::Id(tenant) | Tenant::Domain(tenant) => ("tenant ", tenant),
                     Tenant::Common => ("", "any account"),
                     Tenant::Organizations => ("", "any work or school account"),
                     Tenant::Template => ("", "any tenant"),
@@ -292,7 +303,7 @@ mod tests {
             for version in [Version::V1, Version::V2] {
                 let expected = Provider::Entra {
                     cloud,
-                    tenant: Tenant::Id(TENANT.to_owned()),
+                    tenant: Tenant::Id(TENANT),
                     version,
                 };
                 assert_eq!(parse_issuer(&cloud.issuer(TENANT, version)), expected);

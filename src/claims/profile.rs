@@ -1,6 +1,6 @@
 //! Who issued a token, as far as its claims tell.
 
-use super::issuer::{CONSUMERS, Provider, Version, parse_issuer};
+use super::issuer::{CONSUMERS, Provider, Version, is_under, parse_issuer};
 use super::{find_text, has_any};
 use crate::text::json::Member;
 
@@ -127,9 +127,9 @@ fn profile_and_version(claims: &[Member]) -> (Profile, Option<Version>) {
         Version::V1 => (Profile::EntraV1, Some(version)),
         Version::V2 => (Profile::EntraV2, Some(version)),
     };
-    match &provider {
+    match provider {
         Provider::Entra { version, .. } => {
-            let found = entra(written.unwrap_or(*version));
+            let found = entra(written.unwrap_or(version));
             match provider.tenant_id().or(tenant) {
                 Some(id) if id.eq_ignore_ascii_case(CONSUMERS) => (Profile::Msa, found.1),
                 _ => found,
@@ -146,11 +146,9 @@ fn profile_and_version(claims: &[Member]) -> (Profile, Option<Version>) {
 
 /// Who issued what Microsoft did not.
 fn other(host: &str, issuer: &str, claims: &[Member]) -> Profile {
-    for (end, profile) in HOSTS {
-        if let Some(rest) = host.strip_suffix(end)
-            && (rest.is_empty() || rest.ends_with('.'))
-        {
-            return profile;
+    for (domain, profile) in &HOSTS {
+        if is_under(host, domain) {
+            return *profile;
         }
     }
     if host.starts_with("cognito-idp.") {
@@ -164,8 +162,8 @@ fn other(host: &str, issuer: &str, claims: &[Member]) -> Profile {
     }
 }
 
-/// The hosts of issuers that are not Microsoft's, or their ends behind a dot.
-const HOSTS: [(&str, Profile); 9] = [
+/// The hosts of issuers that are not Microsoft's, or the domains that they stand under.
+static HOSTS: [(&str, Profile); 9] = [
     ("accounts.google.com", Profile::Google),
     ("auth0.com", Profile::Auth0),
     ("okta.com", Profile::Okta),

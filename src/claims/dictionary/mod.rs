@@ -206,4 +206,38 @@ pub(crate) mod tests {
         assert!(claim(Profile::EntraV1, "AUD").is_none());
         assert!(claim(Profile::EntraB2c, "extension_Department").is_some());
     }
+
+    #[test]
+    fn no_registered_name_is_missing() {
+        let known = |rows: &[Row], names: &str| {
+            for name in names.split_whitespace() {
+                assert!(find(rows, name).is_some(), "{name}");
+            }
+        };
+        // RFC 7515, 7516, 7518 and 7797.
+        known(
+            &header(),
+            "alg jku jwk kid x5u x5c x5t x5t#S256 typ cty crit enc zip b64
+             epk apu apv iv tag p2s p2c iss sub aud",
+        );
+        // RFC 7519, 7800; OpenID Connect Core; RFC 8693, 9068, 9449, 8705, 7662.
+        known(
+            &claims(Profile::Generic),
+            "iss sub aud exp nbf iat jti cnf
+             auth_time nonce acr amr azp at_hash c_hash name given_name family_name middle_name nickname
+             preferred_username profile picture website email email_verified gender birthdate zoneinfo
+             locale phone_number phone_number_verified address updated_at _claim_names _claim_sources sub_jwk
+             act scope client_id may_act roles groups entitlements htm htu ath active username token_type",
+        );
+        // Access tokens and ID tokens of Entra ID, v1.0 and v2.0, optional claims included.
+        known(
+            &claims(Profile::EntraV2),
+            "aud iss iat nbf exp aio acr amr appid appidacr azp azpacr idp name oid rh roles scp sub tid
+             unique_name upn uti ver preferred_username groups hasgroups groups:src1 wids
+             at_hash c_hash nonce email acct acrs auth_time ctry fwd idtyp login_hint sid tenant_ctry
+             tenant_region_scope verified_primary_email verified_secondary_email vnet xms_cc xms_edov
+             xms_pdl xms_pl xms_tpl ztdid ipaddr onprem_sid pwd_exp pwd_url in_corp family_name given_name
+             nickname home_oid platf puid signin_state extension_0 extn.0",
+        );
+    }
 }

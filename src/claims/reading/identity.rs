@@ -51,7 +51,7 @@ pub(super) fn issuer(read: &mut Read, value: &Value<'_>) {
     let provider = parse_issuer(written);
     read.reading = provider.describe();
     padded(read, written);
-    if let Provider::Entra { tenant, .. } = &provider
+    if let Provider::Entra { tenant, .. } = provider
         && !matches!(tenant, Tenant::Id(_) | Tenant::Consumers)
     {
         read.problem("the tenant in it is no GUID, as it is in every token of Entra ID");
