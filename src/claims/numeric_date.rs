@@ -24,7 +24,7 @@ impl NumericDate {
             Kind::Number => Self::Number(seconds(value.span.of(text))),
             Kind::String(written) => {
                 let written = written.trim();
-                if parse(written).is_ok_and(|value| value.kind == Kind::Number) {
+                if parse(written).is_ok_and(|value| matches!(value.kind, Kind::Number)) {
                     Self::NumberAsText(seconds(written))
                 } else if looks_like_a_date(written) {
                     Self::DateAsText

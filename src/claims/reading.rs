@@ -5,8 +5,6 @@ mod number;
 mod words;
 
 use super::Row;
-use super::value::{ACCT, CLIENT_AUTH, ID_TYPE, amr, look_up, media_type};
-use super::well_known::well_known;
 use crate::text::instant::Instant;
 use crate::text::json::{Json, Kind};
 
@@ -121,55 +119,27 @@ static ANY: ClaimKind = of(b'x', "", number::rounding);
 
 /// The kinds. A table, since a `match` is twice the size in wasm.
 static KINDS: [ClaimKind; 21] = [
-    // Seconds since 1970-01-01T00:00:00Z (RFC 7519 §2), whose words say more than the type that it wants.
+    // What a date wants is said where it is read: more than a type.
     of(b'd', "", number::date),
-    // Whom the token is for.
     of(b'a', TEXT_OR_TEXTS, identity::audience),
-    // Who issued the token, a URL.
     of(b'i', TEXT, identity::issuer),
-    // Scopes, separated by spaces.
-    of(b'c', TEXT, words::scope),
-    // Permissions or roles.
-    of(b'r', TEXTS, |read, value| words::list(read, value, "roles")),
-    // The version of an Entra ID token.
-    of(b'v', TEXT, words::version),
-    // How the client proved who it is.
-    of(b'2', TEXT, |read, value| {
-        words::closed(read, value, CLIENT_AUTH);
-    }),
-    // How somebody signed in (RFC 8176, and Entra ID's own values).
-    of(b'm', TEXTS, |read, value| words::meanings(read, value, amr)),
-    // Whether an application or a user is meant.
-    of(b'j', TEXT, |read, value| {
-        words::open(read, value, |word| look_up(ID_TYPE, word));
-    }),
-    // Member or guest.
-    of(b'u', "a number or a string", |read, value| {
-        words::closed(read, value, ACCT);
-    }),
-    // An id that may be well known, an application or a tenant.
     of(b'g', TEXT, identity::guid),
-    // An identity provider, by issuer, host or name.
     of(b'p', TEXT, identity::identity_provider),
-    // Directory roles by their template ids.
-    of(b'w', TEXTS, |read, value| {
-        words::meanings(read, value, well_known);
-    }),
-    // Groups by object id or name.
+    of(b'c', TEXT, words::scopes),
+    of(b'r', TEXTS, words::roles),
+    of(b'w', TEXTS, words::directory_roles),
     of(b'q', TEXT_OR_TEXTS, words::groups),
-    // An algorithm's name.
+    of(b'm', TEXTS, words::methods),
+    of(b'2', TEXT, words::client_auth),
+    of(b'v', TEXT, words::version),
+    of(b'j', TEXT, words::token_type),
+    of(b'u', "a number or a string", words::account_status),
     of(b'h', TEXT, words::algorithm),
-    // A media type (RFC 7515 §4.1.9, RFC 8725 §3.11).
-    of(b'y', TEXT, |read, value| {
-        words::open(read, value, media_type)
-    }),
-    // Any other value of one JSON type.
-    of(b'b', "a boolean", number::rounding),
-    of(b'n', "a number", number::rounding),
+    of(b'y', TEXT, words::media_type),
+    of(b'l', TEXTS, words::list),
     of(b't', TEXT, number::rounding),
-    of(b'l', TEXTS, |read, value| {
-        words::list(read, value, "values")
-    }),
+    of(b'n', "a number", number::rounding),
+    of(b'b', "a boolean", number::rounding),
     of(b'o', "an object", number::rounding),
 ];
 
@@ -195,7 +165,7 @@ pub fn read(row: Option<&Row>, json: &Json, text: &str) -> Read {
     }
     if let Some(only) = scalar {
         strings.push(only);
-    } else if json.kind == Kind::Number {
+    } else if matches!(json.kind, Kind::Number) {
         scalar = Some(raw);
     }
     let value = Value {

@@ -110,17 +110,13 @@ static ENTRA_MARKS: [(&str, Use); 2] = [
 /// The use that a media type names (RFC 8725 §3.11); `JWT` names none.
 fn by_type(typ: &str) -> Option<Use> {
     let named = media_type(typ)?;
-    for found in [
+    let uses = [
         Use::AccessToken,
         Use::DpopProof,
         Use::LogoutToken,
         Use::ClientAssertion,
-    ] {
-        if found.name() == named {
-            return Some(found);
-        }
-    }
-    None
+    ];
+    uses.into_iter().find(|found| found.name() == named)
 }
 
 #[cfg(test)]

@@ -36,7 +36,7 @@ pub(super) const ACCT: &str = "\
 1|guest";
 
 /// Token types (Entra ID optional claims reference).
-pub(super) const ID_TYPE: &str = "\
+const ID_TYPE: &str = "\
 app|application only, nobody is signed in
 user|a user is signed in
 device|a device";
@@ -67,6 +67,11 @@ pub fn amr(value: &str) -> Option<&'static str> {
     look_up(AMR, value)
 }
 
+/// What a value of `idtyp` means.
+pub fn id_type(value: &str) -> Option<&'static str> {
+    look_up(ID_TYPE, value)
+}
+
 /// What a media type in `typ` or `cty` means; case and `application/` do not matter (RFC 7515 §4.1.9).
 pub fn media_type(value: &str) -> Option<&'static str> {
     let value = value.trim();
@@ -94,6 +99,6 @@ mod tests {
         assert_eq!(amr("retina"), None);
         assert_eq!(look_up(CLIENT_AUTH, "2"), Some("certificate"));
         assert_eq!(look_up(ACCT, "1"), Some("guest"));
-        assert!(look_up(ID_TYPE, "app").is_some());
+        assert!(id_type("app").is_some());
     }
 }

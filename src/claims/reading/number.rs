@@ -60,7 +60,8 @@ fn number(read: &mut Read, instant: Instant) {
 pub(super) fn rounding(read: &mut Read, value: &Value<'_>) {
     const LIMIT: &str = "9007199254740992";
     let digits = value.raw.strip_prefix('-').unwrap_or(value.raw);
-    let whole = value.json.kind == Kind::Number && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let whole =
+        matches!(value.json.kind, Kind::Number) && digits.bytes().all(|byte| byte.is_ascii_digit());
     if whole && (digits.len(), digits) > (LIMIT.len(), LIMIT) {
         read.problem("larger than 2^53: JavaScript and others round it, so compare it as text");
     }

@@ -2,11 +2,16 @@
 
 use super::{Read, Value};
 use crate::claims::guid::is_guid;
-use crate::claims::value::look_up;
+use crate::claims::value::{self, look_up};
+use crate::claims::well_known::well_known;
 use crate::jose::alg::alike;
 use crate::text::json::Kind;
 
-pub(super) fn scope(read: &mut Read, value: &Value<'_>) {
+/// What a word means, where it is known.
+type Meaning = fn(&str) -> Option<&'static str>;
+
+/// Scopes in one string, separated by spaces.
+pub(super) fn scopes(read: &mut Read, value: &Value<'_>) {
     let mut scopes = Vec::new();
     for text in &value.strings {
         for scope in text.split(' ') {
@@ -23,12 +28,23 @@ pub(super) fn scope(read: &mut Read, value: &Value<'_>) {
     }
 }
 
-pub(super) fn list(read: &mut Read, value: &Value<'_>, noun: &str) {
+/// Permissions or roles.
+pub(super) fn roles(read: &mut Read, value: &Value<'_>) {
+    counted(read, value, "roles");
+}
+
+/// Any strings.
+pub(super) fn list(read: &mut Read, value: &Value<'_>) {
+    counted(read, value, "values");
+}
+
+fn counted(read: &mut Read, value: &Value<'_>, noun: &str) {
     if !value.strings.is_empty() || read.problem.is_none() {
         read.counted(noun, &value.strings);
     }
 }
 
+/// Groups by object id or name.
 pub(super) fn groups(read: &mut Read, value: &Value<'_>) {
     match value.json.kind {
         Kind::String(_) => read.read("the groups are not in the token: there were too many"),
@@ -37,6 +53,7 @@ pub(super) fn groups(read: &mut Read, value: &Value<'_>) {
     }
 }
 
+/// The version of an Entra ID token.
 pub(super) fn version(read: &mut Read, value: &Value<'_>) {
     match value.scalar {
         Some(version @ ("1.0" | "2.0")) => read.read_all(&["version ", version]),
@@ -45,8 +62,18 @@ pub(super) fn version(read: &mut Read, value: &Value<'_>) {
     }
 }
 
+/// How the client proved who it is.
+pub(super) fn client_auth(read: &mut Read, value: &Value<'_>) {
+    closed(read, value, value::CLIENT_AUTH);
+}
+
+/// Member or guest.
+pub(super) fn account_status(read: &mut Read, value: &Value<'_>) {
+    closed(read, value, value::ACCT);
+}
+
 /// A word of a table, outside of which there is none.
-pub(super) fn closed(read: &mut Read, value: &Value<'_>, table: &'static str) {
+fn closed(read: &mut Read, value: &Value<'_>, table: &'static str) {
     let Some(word) = value.scalar else { return };
     match look_up(table, word) {
         Some(found) => read.read(found),
@@ -54,19 +81,35 @@ pub(super) fn closed(read: &mut Read, value: &Value<'_>, table: &'static str) {
     }
 }
 
+/// Whether an application or a user is meant.
+pub(super) fn token_type(read: &mut Read, value: &Value<'_>) {
+    open(read, value, value::id_type);
+}
+
+/// A media type (RFC 7515 §4.1.9, RFC 8725 §3.11).
+pub(super) fn media_type(read: &mut Read, value: &Value<'_>) {
+    open(read, value, value::media_type);
+}
+
 /// A word that may be known.
-pub(super) fn open(read: &mut Read, value: &Value<'_>, meaning: fn(&str) -> Option<&'static str>) {
+fn open(read: &mut Read, value: &Value<'_>, meaning: Meaning) {
     if let Some(found) = value.scalar.and_then(meaning) {
         read.read(found);
     }
 }
 
+/// How somebody signed in (RFC 8176, and Entra ID's own values).
+pub(super) fn methods(read: &mut Read, value: &Value<'_>) {
+    meanings(read, value, value::amr);
+}
+
+/// Directory roles by their template ids.
+pub(super) fn directory_roles(read: &mut Read, value: &Value<'_>) {
+    meanings(read, value, well_known);
+}
+
 /// Words with the meaning of each behind it, where it has one; of a GUID its meaning alone.
-pub(super) fn meanings(
-    read: &mut Read,
-    value: &Value<'_>,
-    meaning: fn(&str) -> Option<&'static str>,
-) {
+fn meanings(read: &mut Read, value: &Value<'_>, meaning: Meaning) {
     let mut between = "";
     for word in &value.strings {
         match meaning(word) {
@@ -78,6 +121,7 @@ pub(super) fn meanings(
     }
 }
 
+/// An algorithm's name.
 pub(super) fn algorithm(read: &mut Read, value: &Value<'_>) {
     let Some(written) = value.json.as_str() else {
         return;
