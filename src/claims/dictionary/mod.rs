@@ -31,28 +31,27 @@ pub struct Row {
     pub source: &'static str,
 }
 
-/// The tables of claims: those of issuers, then those of the standards, in which no name stands twice.
-static CLAIMS: [&str; 5] = [
-    entra_b2c::ROWS,
-    entra::ROWS,
-    rfc7519::ROWS,
-    oidc::ROWS,
-    oauth::ROWS,
-];
-
 /// The rows that explain the claims of a token of this profile, those that come first for a name first.
 pub fn claims(profile: Profile) -> Vec<Row> {
-    let first = match profile {
-        Profile::EntraB2c | Profile::EntraExternal => 0,
-        Profile::EntraV1 | Profile::EntraV2 | Profile::Msa => 1,
-        _ => 2,
-    };
-    rows(CLAIMS.get(first..).unwrap_or_default())
+    let mut rows = Vec::new();
+    if matches!(profile, Profile::EntraB2c | Profile::EntraExternal) {
+        read(entra_b2c::ROWS, &mut rows);
+    }
+    if profile.is_entra() {
+        read(entra::ROWS, &mut rows);
+    }
+    // No name stands in two of the standards.
+    read(rfc7519::ROWS, &mut rows);
+    read(oidc::ROWS, &mut rows);
+    read(oauth::ROWS, &mut rows);
+    rows
 }
 
 /// The rows that explain header parameters.
 pub fn header() -> Vec<Row> {
-    rows(&[jose_header::ROWS])
+    let mut rows = Vec::new();
+    read(jose_header::ROWS, &mut rows);
+    rows
 }
 
 /// Finds the row of a name; `None` for a name that nobody described. Case matters, as it does in a token.
@@ -66,30 +65,26 @@ pub fn find<'a>(rows: &'a [Row], name: &str) -> Option<&'a Row> {
     })
 }
 
-/// Reads tables.
-fn rows(tables: &[&'static str]) -> Vec<Row> {
-    let mut rows = Vec::new();
-    for table in tables {
-        let mut source = "";
-        for line in table.split('\n') {
-            if let Some(heading) = line.strip_prefix("# ") {
-                source = heading;
-            }
-            let mut fields = line.split('|');
-            if let (Some(name), Some(title), Some(letter), Some(meaning)) =
-                (fields.next(), fields.next(), fields.next(), fields.next())
-            {
-                rows.push(Row {
-                    name,
-                    title,
-                    kind: reading::kind(letter),
-                    meaning,
-                    source,
-                });
-            }
+/// Reads a table.
+fn read(table: &'static str, rows: &mut Vec<Row>) {
+    let mut source = "";
+    for line in table.split('\n') {
+        if let Some(heading) = line.strip_prefix("# ") {
+            source = heading;
+        }
+        let mut fields = line.split('|');
+        if let (Some(name), Some(title), Some(letter), Some(meaning)) =
+            (fields.next(), fields.next(), fields.next(), fields.next())
+        {
+            rows.push(Row {
+                name,
+                title,
+                kind: reading::kind(letter),
+                meaning,
+                source,
+            });
         }
     }
-    rows
 }
 
 #[cfg(test)]
@@ -106,15 +101,28 @@ pub(crate) mod tests {
         tables().into_iter().flatten().collect()
     }
 
+    const TABLES: [&str; 6] = [
+        jose_header::ROWS,
+        entra::ROWS,
+        entra_b2c::ROWS,
+        rfc7519::ROWS,
+        oidc::ROWS,
+        oauth::ROWS,
+    ];
+
+    fn rows(table: &'static str) -> Vec<Row> {
+        let mut rows = Vec::new();
+        read(table, &mut rows);
+        rows
+    }
+
     fn tables() -> Vec<Vec<Row>> {
-        let header = [jose_header::ROWS];
-        let tables = header.into_iter().chain(CLAIMS);
-        tables.map(|table| rows(&[table])).collect()
+        TABLES.into_iter().map(rows).collect()
     }
 
     #[test]
     fn every_line_is_a_row() {
-        for table in [jose_header::ROWS].into_iter().chain(CLAIMS) {
+        for table in TABLES {
             let mut lines = 0;
             for line in table.lines().filter(|line| !line.starts_with("# ")) {
                 lines += 1;
@@ -126,7 +134,7 @@ pub(crate) mod tests {
                 );
                 assert_eq!(fields[2].len(), 1, "{line}");
             }
-            assert_eq!(rows(&[table]).len(), lines);
+            assert_eq!(rows(table).len(), lines);
         }
     }
 
