@@ -34,6 +34,7 @@ pub struct Annotated {
 }
 
 /// Annotates the claims of a token, in their order, repeated names included; `text` is the decoded payload.
+#[inline(never)]
 pub fn annotate_claims(text: &str, members: &[Member], profile: Profile) -> Vec<Annotated> {
     let mut all = annotate(text, members, &dictionary::claims(profile));
     if profile.is_entra() {

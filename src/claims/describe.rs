@@ -5,6 +5,7 @@ use crate::text::json::Member;
 
 /// A line for the head of a token: `Entra ID access token, version 1.0, application permissions`; `JSON Web Token` when
 /// neither issuer nor use is known.
+#[inline(never)]
 pub fn describe(profile: Profile, usage: Use, claims: &[Member]) -> String {
     let (issuer, space) = match profile.name() {
         Some(name) => (name, " "),

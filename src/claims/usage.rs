@@ -47,6 +47,7 @@ impl Use {
     }
 
     /// Finds the use: what `typ` says first, then what the issuer's own marks say, then which claims there are.
+    #[inline(never)]
     pub fn of(header: &[Member], claims: &[Member], profile: Profile) -> Self {
         if let Some(found) = by_type(find_text(header, "typ").unwrap_or_default()) {
             return found;
