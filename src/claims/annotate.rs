@@ -1,11 +1,11 @@
 //! Members of a token with what is known about them beside what is written.
 
 use super::dictionary;
-use super::reading::{Read, read, read_unknown};
+use super::reading::{Read, read};
 use super::{Permissions, Profile, Row, permissions};
 use crate::text::Span;
 use crate::text::instant::Instant;
-use crate::text::json::{Json, Member};
+use crate::text::json::Member;
 
 /// A member with what is known about it. Nothing depends on the time: the distance to now is computed from `instant` by who shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,8 +16,6 @@ pub struct Annotated {
     pub name_span: Span,
     /// The value's JSON text exactly as in the token.
     pub raw: String,
-    /// The value; its spans point into the decoded JSON text.
-    pub value: Json,
     /// The name for a person; `None` where the dictionary has no row.
     pub title: Option<&'static str>,
     /// What it says and what to compare it with, in one sentence.
@@ -27,7 +25,7 @@ pub struct Annotated {
     /// The value read for a person, where there is something to read.
     pub reading: Option<String>,
     /// A short badge: whose permissions these are.
-    pub tag: Option<String>,
+    pub tag: Option<&'static str>,
     /// The instant of `reading`, for a date that a number says: the one meant where the number is in milliseconds.
     /// What a validator reads is [`super::numeric_date()`].
     pub instant: Option<Instant>,
@@ -36,22 +34,22 @@ pub struct Annotated {
 }
 
 /// Annotates the claims of a token, in their order, repeated names included; `text` is the decoded payload.
+#[inline(never)]
 pub fn annotate_claims(text: &str, members: &[Member], profile: Profile) -> Vec<Annotated> {
     let mut all = annotate(text, members, &dictionary::claims(profile));
     if profile.is_entra() {
         let kind = permissions(members);
+        let roles = match kind {
+            Permissions::Delegated => Some("roles of the user"),
+            _ => kind.name(),
+        };
         for annotated in &mut all {
-            let tag = match (annotated.name.as_str(), kind) {
-                ("scp", _) => Permissions::Delegated.name(),
-                ("roles", Permissions::AppOnly) => kind.name(),
-                ("roles", Permissions::Delegated) => Some("roles of the user"),
+            annotated.tag = match annotated.name.as_str() {
+                _ if annotated.problem.is_some() => None,
+                "scp" => Permissions::Delegated.name(),
+                "roles" => roles,
                 _ => None,
             };
-            if let Some(tag) = tag
-                && annotated.problem.is_none()
-            {
-                annotated.tag = Some(tag.to_owned());
-            }
         }
     }
     all
@@ -70,15 +68,11 @@ fn annotate(text: &str, members: &[Member], rows: &[Row]) -> Vec<Annotated> {
             reading,
             instant,
             problem,
-        } = match row {
-            Some(row) => read(row, &member.value, text),
-            None => read_unknown(&member.value, text),
-        };
+        } = read(row, &member.value, text);
         all.push(Annotated {
             name: member.name.clone(),
             name_span: member.name_span,
             raw: member.value.span.of(text).to_owned(),
-            value: member.value.clone(),
             title: row.map(|row| row.title),
             meaning: row.map(|row| row.meaning),
             source: row.map(|row| row.source),
@@ -105,7 +99,7 @@ mod tests {
                     member.name.as_str(),
                     member.raw.as_str(),
                     member.title,
-                    member.tag.as_deref(),
+                    member.tag,
                 )
             })
             .collect()
@@ -142,7 +136,7 @@ mod tests {
             (r#"{"roles":"a","idtyp":"app"}"#, None),
         ] {
             let annotated = annotate_claims(text, &members(text), Profile::EntraV2);
-            assert_eq!(annotated[0].tag.as_deref(), tag, "{text}");
+            assert_eq!(annotated[0].tag, tag, "{text}");
         }
         let text = r#"{"roles":["a"],"scp":"b"}"#;
         let annotated = annotate_claims(text, &members(text), Profile::Generic);

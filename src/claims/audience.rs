@@ -2,7 +2,7 @@
 
 use super::well_known::well_known;
 use super::{Reading, find};
-use crate::text::json::{Json, Kind, Member};
+use crate::text::json::{Kind, Member};
 
 /// The values of `aud` as written: a string, or an array of strings (RFC 7519 §4.1.3). The last member of the name counts.
 /// Malformed is everything else, also an array with anything but strings in it.
@@ -10,23 +10,19 @@ pub fn audiences(claims: &[Member], text: &str) -> Reading<Vec<String>> {
     let Some(value) = find(claims, "aud") else {
         return Reading::Absent;
     };
-    let elements: &[Json] = match &value.kind {
-        Kind::String(only) => return Reading::Present(vec![only.clone()]),
+    let elements = match &value.kind {
+        Kind::String(_) => std::slice::from_ref(value),
         Kind::Array(elements) => elements,
-        _ => return Reading::Malformed(format!("`aud` is {}", value.describe())),
+        _ => return Reading::Malformed(["`aud` is ", value.describe()].concat()),
     };
-    let mut list = Vec::with_capacity(elements.len());
+    let mut list = Vec::new();
     for element in elements {
-        match element.as_str() {
-            Some(audience) => list.push(audience.to_owned()),
-            None => {
-                return Reading::Malformed(format!(
-                    "`aud` is an array with {} in it, `{}`",
-                    element.describe(),
-                    element.span.of(text)
-                ));
-            }
-        }
+        let Some(audience) = element.as_str() else {
+            let (found, raw) = (element.describe(), element.span.of(text));
+            let parts = ["`aud` is an array with ", found, " in it, `", raw, "`"];
+            return Reading::Malformed(parts.concat());
+        };
+        list.push(audience.to_owned());
     }
     Reading::Present(list)
 }

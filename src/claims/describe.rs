@@ -1,30 +1,30 @@
 //! One line that says what a token is.
 
-use super::{Permissions, Profile, Use, entra_version, permissions};
+use super::{Profile, Use, entra_version, permissions};
 use crate::text::json::Member;
 
 /// A line for the head of a token: `Entra ID access token, version 1.0, application permissions`; `JSON Web Token` when
 /// neither issuer nor use is known.
+#[inline(never)]
 pub fn describe(profile: Profile, usage: Use, claims: &[Member]) -> String {
-    let mut line = match (profile.name(), usage) {
-        (None, Use::Unknown) => return "JSON Web Token".to_owned(),
-        (None, _) => usage.name().to_owned(),
-        (Some(name), _) => format!("{name} {}", usage.name()),
+    let (issuer, space) = match profile.name() {
+        Some(name) => (name, " "),
+        None if usage == Use::Unknown => return "JSON Web Token".to_owned(),
+        None => ("", ""),
     };
+    let (with, version) = match entra_version(claims) {
+        Some(version) => (", version ", version.text()),
+        None => ("", ""),
+    };
+    let (comma, permissions) = match permissions(claims).name() {
+        Some(name) if profile.is_entra() && usage == Use::AccessToken => (", ", name),
+        _ => ("", ""),
+    };
+    let usage = usage.name();
+    let mut line = [issuer, space, usage, with, version, comma, permissions].concat();
     // It stands at the head: a capital, whichever word comes first.
     if let Some(first) = line.get_mut(..1) {
         first.make_ascii_uppercase();
-    }
-    if let Some(version) = entra_version(claims) {
-        line.push_str(", version ");
-        line.push_str(version.text());
-    }
-    if profile.is_entra()
-        && usage == Use::AccessToken
-        && let Some(kind) = Permissions::name(permissions(claims))
-    {
-        line.push_str(", ");
-        line.push_str(kind);
     }
     line
 }

@@ -1,6 +1,7 @@
 //! Issuer and metadata URLs taken apart: provider, cloud, tenant, version.
 
 use super::guid::is_guid;
+use super::value::look_up;
 
 /// Tenant of all personal Microsoft accounts.
 pub const CONSUMERS: &str = "9188040d-6c67-4c5b-b112-36a304b66dad";
@@ -45,12 +46,12 @@ pub enum Cloud {
 }
 
 /// What stands in place of the tenant in an Entra ID URL.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Tenant {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tenant<'a> {
     /// The tenant's id, as written.
-    Id(String),
+    Id(&'a str),
     /// A domain name: the id is not known from it.
-    Domain(String),
+    Domain(&'a str),
     /// Every account there is.
     Common,
     /// Every work or school account.
@@ -62,45 +63,42 @@ pub enum Tenant {
 }
 
 /// Who issues, as far as the URL tells.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Provider {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Provider<'a> {
     /// Entra ID, workforce tenants.
     Entra {
         /// Which cloud.
         cloud: Cloud,
         /// Which tenant.
-        tenant: Tenant,
+        tenant: Tenant<'a>,
         /// Which version.
         version: Version,
     },
     /// Azure AD B2C: `{name}.b2clogin.com`.
     B2c {
-        /// The host.
-        host: String,
         /// The tenant as written: an id or a domain.
-        tenant: String,
+        tenant: &'a str,
     },
     /// Entra External ID: `{name}.ciamlogin.com`.
     ExternalId {
         /// The tenant as written: an id or a domain.
-        tenant: String,
+        tenant: &'a str,
     },
     /// Anybody else, by host.
-    Other(String),
+    Other(&'a str),
 }
 
 /// The hosts of the clouds.
-static HOSTS: [(&str, Cloud); 9] = [
-    ("login.microsoftonline.com", Cloud::Public),
-    ("login.windows.net", Cloud::Public),
-    ("sts.windows.net", Cloud::Public),
-    ("login.microsoft.com", Cloud::Public),
-    ("login.microsoftonline.us", Cloud::UsGovernment),
-    ("sts.microsoftonline.us", Cloud::UsGovernment),
-    ("login.partner.microsoftonline.cn", Cloud::China),
-    ("login.chinacloudapi.cn", Cloud::China),
-    ("sts.chinacloudapi.cn", Cloud::China),
-];
+const HOSTS: &str = "\
+login.microsoftonline.com|public
+login.windows.net|public
+sts.windows.net|public
+login.microsoft.com|public
+login.microsoftonline.us|us
+sts.microsoftonline.us|us
+login.partner.microsoftonline.cn|china
+login.chinacloudapi.cn|china
+sts.chinacloudapi.cn|china";
 
 impl Cloud {
     /// The cloud in words.
@@ -132,11 +130,10 @@ impl Cloud {
 
     /// The issuer of a tenant's tokens (entra-tokens: iss). `tenant` is put in as given.
     pub fn issuer(self, tenant: &str, version: Version) -> String {
-        let (host, end) = match version {
-            Version::V1 => (self.sts(), "/"),
-            Version::V2 => (self.login(), "/v2.0"),
-        };
-        ["https://", host, "/", tenant, end].concat()
+        match version {
+            Version::V1 => address(self.sts(), tenant, "/"),
+            Version::V2 => address(self.login(), tenant, "/v2.0"),
+        }
     }
 
     /// The metadata URL of a tenant (`openid-config`).
@@ -145,85 +142,103 @@ impl Cloud {
             Version::V1 => "/.well-known/openid-configuration",
             Version::V2 => "/v2.0/.well-known/openid-configuration",
         };
-        ["https://", self.login(), "/", tenant, end].concat()
+        address(self.login(), tenant, end)
     }
 }
 
-/// Takes an issuer (`iss`, `<issuer>`) apart. Text that is no URL yields `Other` with the text itself.
-pub fn parse_issuer(text: &str) -> Provider {
-    parse(text)
+fn address(host: &str, tenant: &str, end: &str) -> String {
+    ["https://", host, "/", tenant, end].concat()
 }
 
 /// Takes the URL of a discovery document (`openid-config url`) apart.
-pub fn parse_metadata_url(text: &str) -> Provider {
+pub fn parse_metadata_url(text: &str) -> Provider<'_> {
     let text = text.split(['?', '#']).next().unwrap_or_default();
     let text = text.split("/.well-known").next().unwrap_or_default();
-    parse(text)
+    parse_issuer(text)
 }
 
-fn parse(text: &str) -> Provider {
+/// Takes an issuer (`iss`, `<issuer>`) apart. Text that is no URL yields `Other` with the text itself.
+pub fn parse_issuer(text: &str) -> Provider<'_> {
     let bare = text.trim();
     let rest = bare
         .strip_prefix("https://")
         .or_else(|| bare.strip_prefix("http://"))
         .unwrap_or(bare);
-    let mut parts = rest.split('/').filter(|part| !part.is_empty());
-    let host = parts.next().unwrap_or_default().to_ascii_lowercase();
-    let first = parts.next().unwrap_or_default();
-    let second = parts.next().unwrap_or_default();
-    if let Some((_, cloud)) = HOSTS.iter().find(|(known, _)| *known == host) {
-        let is_v2 = |part: &str| part.eq_ignore_ascii_case("v2.0");
-        return Provider::Entra {
-            cloud: *cloud,
-            tenant: tenant(first),
-            version: if is_v2(second) || parts.any(is_v2) {
-                Version::V2
-            } else {
-                Version::V1
+    let mut parts = Vec::new();
+    for part in rest.split('/') {
+        if !part.is_empty() {
+            parts.push(part);
+        }
+    }
+    let part = |index: usize| parts.get(index).copied().unwrap_or_default();
+    let host = part(0);
+    if let Some(cloud) = look_up(HOSTS, host) {
+        let mut version = Version::V1;
+        for part in parts.iter().skip(2) {
+            if part.eq_ignore_ascii_case("v2.0") {
+                version = Version::V2;
+            }
+        }
+        Provider::Entra {
+            cloud: match cloud {
+                "us" => Cloud::UsGovernment,
+                "china" => Cloud::China,
+                _ => Cloud::Public,
             },
-        };
-    }
-    if host.ends_with(".b2clogin.com") {
-        let tenant = if first.eq_ignore_ascii_case("tfp") {
-            second
-        } else {
-            first
-        };
-        return Provider::B2c {
-            host,
-            tenant: tenant.to_owned(),
-        };
-    }
-    if host.ends_with(".ciamlogin.com") {
-        return Provider::ExternalId {
-            tenant: first.to_owned(),
-        };
-    }
-    Provider::Other(host)
-}
-
-fn tenant(text: &str) -> Tenant {
-    match text.to_ascii_lowercase().as_str() {
-        "common" => Tenant::Common,
-        "organizations" => Tenant::Organizations,
-        "consumers" => Tenant::Consumers,
-        "{tenantid}" => Tenant::Template,
-        _ if is_guid(text) => Tenant::Id(text.to_owned()),
-        _ => Tenant::Domain(text.to_owned()),
+            tenant: tenant(part(1)),
+            version,
+        }
+    } else if is_under(host, "b2clogin.com") {
+        let after_tfp = part(1).eq_ignore_ascii_case("tfp");
+        let tenant = part(1 + usize::from(after_tfp));
+        Provider::B2c { tenant }
+    } else if is_under(host, "ciamlogin.com") {
+        Provider::ExternalId { tenant: part(1) }
+    } else {
+        Provider::Other(host)
     }
 }
 
-impl Provider {
+/// Whether a host is this domain or stands under it; case does not matter.
+pub(super) fn is_under(host: &str, domain: &str) -> bool {
+    let parted = host
+        .len()
+        .checked_sub(domain.len())
+        .and_then(|at| host.split_at_checked(at));
+    parted.is_some_and(|(before, end)| {
+        end.eq_ignore_ascii_case(domain) && (before.is_empty() || before.ends_with('.'))
+    })
+}
+
+fn tenant(text: &str) -> Tenant<'_> {
+    for (word, tenant) in [
+        ("common", Tenant::Common),
+        ("organizations", Tenant::Organizations),
+        ("consumers", Tenant::Consumers),
+        ("{tenantid}", Tenant::Template),
+    ] {
+        if text.eq_ignore_ascii_case(word) {
+            return tenant;
+        }
+    }
+    if is_guid(text) {
+        Tenant::Id(text)
+    } else {
+        Tenant::Domain(text)
+    }
+}
+
+impl<'a> Provider<'a> {
     /// The Entra ID version, when it is Entra ID.
-    pub const fn version(&self) -> Option<Version> {
+    pub const fn version(self) -> Option<Version> {
         match self {
-            Self::Entra { version, .. } => Some(*version),
+            Self::Entra { version, .. } => Some(version),
             _ => None,
         }
     }
 
     /// The tenant's id, when the URL has it.
-    pub fn tenant_id(&self) -> Option<&str> {
+    pub fn tenant_id(self) -> Option<&'a str> {
         match self {
             Self::Entra {
                 tenant: Tenant::Id(id),
@@ -233,49 +248,46 @@ impl Provider {
                 tenant: Tenant::Consumers,
                 ..
             } => Some(CONSUMERS),
-            Self::B2c { tenant, .. } | Self::ExternalId { tenant } if is_guid(tenant) => {
-                Some(tenant)
-            }
+            Self::B2c { tenant } | Self::ExternalId { tenant } if is_guid(tenant) => Some(tenant),
             _ => None,
         }
     }
 
     /// In words: `Entra ID, public cloud, tenant 5c2f…, version 1.0`; `None` for a provider that is not known.
-    pub fn describe(&self) -> Option<String> {
-        match self {
+    pub fn describe(self) -> Option<String> {
+        let (name, tenant) = match self {
             Self::Entra {
                 cloud,
                 tenant,
                 version,
             } => {
                 let (word, tenant) = match tenant {
-                    Tenant::Id(id) if id == CONSUMERS => ("", "personal Microsoft accounts"),
-                    Tenant::Id(id) => ("tenant ", id.as_str()),
-                    Tenant::Domain(domain) if domain.is_empty() => return None,
-                    Tenant::Domain(domain) => ("tenant ", domain.as_str()),
+                    Tenant::Domain("") => return None,
+                    Tenant::Id(CONSUMERS) | Tenant::Consumers => {
+                        ("", "personal Microsoft accounts")
+                    }
+                    Tenant::Id(tenant) | Tenant::Domain(tenant) => ("tenant ", tenant),
                     Tenant::Common => ("", "any account"),
                     Tenant::Organizations => ("", "any work or school account"),
-                    Tenant::Consumers => ("", "personal Microsoft accounts"),
                     Tenant::Template => ("", "any tenant"),
                 };
                 let (cloud, version) = (cloud.name(), version.text());
-                Some(
-                    [
-                        "Entra ID, ",
-                        cloud,
-                        ", ",
-                        word,
-                        tenant,
-                        ", version ",
-                        version,
-                    ]
-                    .concat(),
-                )
+                let parts = [
+                    "Entra ID, ",
+                    cloud,
+                    ", ",
+                    word,
+                    tenant,
+                    ", version ",
+                    version,
+                ];
+                return Some(parts.concat());
             }
-            Self::B2c { tenant, .. } => Some(["Azure AD B2C, tenant ", tenant].concat()),
-            Self::ExternalId { tenant } => Some(["Entra External ID, tenant ", tenant].concat()),
-            Self::Other(_) => None,
-        }
+            Self::B2c { tenant } => ("Azure AD B2C", tenant),
+            Self::ExternalId { tenant } => ("Entra External ID", tenant),
+            Self::Other(_) => return None,
+        };
+        Some([name, ", tenant ", tenant].concat())
     }
 }
 
@@ -291,7 +303,7 @@ mod tests {
             for version in [Version::V1, Version::V2] {
                 let expected = Provider::Entra {
                     cloud,
-                    tenant: Tenant::Id(TENANT.to_owned()),
+                    tenant: Tenant::Id(TENANT),
                     version,
                 };
                 assert_eq!(parse_issuer(&cloud.issuer(TENANT, version)), expected);

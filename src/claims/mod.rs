@@ -22,10 +22,11 @@ use crate::text::json::{Json, Member};
 pub use annotate::{Annotated, annotate_claims, annotate_header};
 pub use audience::{audiences, is_graph};
 pub use describe::describe;
-pub use dictionary::{ClaimKind, Row};
+pub use dictionary::Row;
 pub use numeric_date::{NumericDate, as_milliseconds, numeric_date};
 pub use permissions::{Permissions, permissions};
 pub use profile::{Profile, entra_version};
+pub use reading::ClaimKind;
 pub use usage::Use;
 pub use well_known::well_known;
 
@@ -52,16 +53,30 @@ impl<T> Reading<T> {
 
 /// The value of the last member of this name, which is the one most parsers keep; `None` when there is none.
 pub fn find<'a>(members: &'a [Member], name: &str) -> Option<&'a Json> {
-    members
-        .iter()
-        .rev()
-        .find(|member| member.name == name)
-        .map(|member| &member.value)
+    let last = members.iter().rev().find(|member| member.name == name);
+    last.map(|member| &member.value)
 }
 
 /// The text of the last member of this name; `None` when there is none or it is no string.
 pub fn find_text<'a>(members: &'a [Member], name: &str) -> Option<&'a str> {
     find(members, name).and_then(Json::as_str)
+}
+
+/// Whether there is a member of one of these names, which are separated by spaces.
+fn has_any(members: &[Member], names: &str) -> bool {
+    names.split(' ').any(|name| find(members, name).is_some())
+}
+
+/// Whether a claim is one of these words, which are separated by spaces.
+fn says(members: &[Member], name: &str, words: &str) -> bool {
+    let text = find_text(members, name);
+    words.split(' ').any(|word| text == Some(word))
+}
+
+/// Whether two claims are the same text, and not an empty one.
+fn same(members: &[Member], name: &str, other: &str) -> bool {
+    let text = find_text(members, name).unwrap_or_default();
+    !text.is_empty() && find_text(members, other) == Some(text)
 }
 
 #[cfg(test)]

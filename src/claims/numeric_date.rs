@@ -24,7 +24,7 @@ impl NumericDate {
             Kind::Number => Self::Number(seconds(value.span.of(text))),
             Kind::String(written) => {
                 let written = written.trim();
-                if parse(written).is_ok_and(|value| value.kind == Kind::Number) {
+                if parse(written).is_ok_and(|value| matches!(value.kind, Kind::Number)) {
                     Self::NumberAsText(seconds(written))
                 } else if looks_like_a_date(written) {
                     Self::DateAsText
@@ -35,14 +35,6 @@ impl NumericDate {
             _ => Self::Other,
         }
     }
-
-    /// The instant, when a number says it.
-    pub const fn instant(&self) -> Option<Instant> {
-        match self {
-            Self::Number(instant) | Self::NumberAsText(instant) => Some(*instant),
-            Self::DateAsText | Self::Other => None,
-        }
-    }
 }
 
 /// The date that a claim holds, as seconds: from a JSON number of any form, or from a string holding one.
@@ -51,15 +43,14 @@ pub fn numeric_date(claims: &[Member], text: &str, name: &str) -> Reading<Instan
     let Some(value) = find(claims, name) else {
         return Reading::Absent;
     };
-    match NumericDate::of(value, text) {
+    let (date, found) = match NumericDate::of(value, text) {
         NumericDate::Number(instant) | NumericDate::NumberAsText(instant) => {
-            Reading::Present(instant)
+            return Reading::Present(instant);
         }
-        NumericDate::DateAsText => {
-            Reading::Malformed(["`", name, "` is a date as text, ", value.span.of(text)].concat())
-        }
-        NumericDate::Other => Reading::Malformed(["`", name, "` is ", value.describe()].concat()),
-    }
+        NumericDate::DateAsText => ("a date as text, ", value.span.of(text)),
+        NumericDate::Other => ("", value.describe()),
+    };
+    Reading::Malformed(["`", name, "` is ", date, found].concat())
 }
 
 /// The instant meant when the seconds of `instant` are milliseconds; `None` outside 1e12..=1e14, where nobody means

@@ -1,6 +1,6 @@
 //! Whether a token of Entra ID acts for a user or for an application alone.
 
-use super::find_text;
+use super::{find_text, has_any, same, says};
 use crate::text::json::Member;
 
 /// In whose name a token acts.
@@ -26,45 +26,22 @@ impl Permissions {
 }
 
 /// Claims of a token with a user in it.
-const USER: [&str; 8] = [
-    "scp",
-    "upn",
-    "unique_name",
-    "preferred_username",
-    "name",
-    "email",
-    "ipaddr",
-    "amr",
-];
+const USER: &str = "scp upn unique_name preferred_username name email ipaddr amr";
 
 /// In whose name the claims of an Entra ID token act.
 /// That `oid` and `sub` are equal only without a user is observed, not documented.
 pub fn permissions(claims: &[Member]) -> Permissions {
-    let text = |name| find_text(claims, name).unwrap_or_default();
-    match text("idtyp") {
-        "app" => return Permissions::AppOnly,
-        "user" => return Permissions::Delegated,
-        _ => {}
-    }
-    if !text("scp").trim().is_empty() {
-        return Permissions::Delegated;
-    }
-    if !text("oid").is_empty() && text("oid") == text("sub") {
+    if says(claims, "idtyp", "app") {
         return Permissions::AppOnly;
     }
-    // Else `roles` of an application that authenticated, and nothing about a user.
-    let mut roles = false;
-    let mut authenticated = false;
-    for claim in claims {
-        let name = claim.name.as_str();
-        if USER.contains(&name) {
-            return Permissions::Unknown;
-        }
-        roles |= name == "roles";
-        authenticated |= (name == "appidacr" || name == "azpacr")
-            && matches!(claim.value.as_str(), Some("1" | "2"));
+    let scopes = find_text(claims, "scp").unwrap_or_default();
+    if says(claims, "idtyp", "user") || !scopes.trim().is_empty() {
+        return Permissions::Delegated;
     }
-    if roles && authenticated {
+    // An application that authenticated has `roles`, and nothing about a user.
+    let authenticated = says(claims, "appidacr", "1 2") || says(claims, "azpacr", "1 2");
+    let alone = authenticated && has_any(claims, "roles") && !has_any(claims, USER);
+    if alone || same(claims, "oid", "sub") {
         Permissions::AppOnly
     } else {
         Permissions::Unknown

@@ -1,7 +1,7 @@
 //! Who issued a token, as far as its claims tell.
 
-use super::issuer::{CONSUMERS, Provider, Version, parse_issuer};
-use super::{find, find_text};
+use super::issuer::{CONSUMERS, Provider, Version, is_under, parse_issuer};
+use super::{find_text, has_any};
 use crate::text::json::Member;
 
 /// The kind of issuer: it decides which table explains a claim.
@@ -100,52 +100,70 @@ impl Profile {
 
     /// Finds the profile from `iss`, `ver` and `tid`, and from claims that only one issuer has.
     pub fn of(claims: &[Member]) -> Self {
-        let issuer = find_text(claims, "iss").unwrap_or_default();
-        // B2C may issue under a domain of the customer, and under Entra ID's own.
-        if find(claims, "tfp").is_some() || find(claims, "trustFrameworkPolicy").is_some() {
-            return Self::EntraB2c;
-        }
-        let tenant = find_text(claims, "tid");
-        match parse_issuer(issuer) {
-            provider @ Provider::Entra { version, .. } => {
-                let consumers = provider.tenant_id().or(tenant);
-                if consumers.is_some_and(|id| id.eq_ignore_ascii_case(CONSUMERS)) {
-                    return Self::Msa;
-                }
-                Self::of_version(written_version(claims).unwrap_or(version))
-            }
-            Provider::B2c { .. } => Self::EntraB2c,
-            Provider::ExternalId { .. } => Self::EntraExternal,
-            Provider::Other(host) => {
-                if let Some(found) = by_host(&host) {
-                    found
-                } else if issuer.split('/').any(|part| part == "realms") {
-                    Self::Keycloak
-                } else if issuer == "kubernetes/serviceaccount"
-                    || find(claims, "kubernetes.io").is_some()
-                {
-                    Self::Kubernetes
-                } else if issuer.is_empty()
-                    && let (Some(_), Some(version)) = (tenant, written_version(claims))
-                {
-                    Self::of_version(version)
-                } else {
-                    Self::Generic
-                }
-            }
-        }
-    }
-
-    const fn of_version(version: Version) -> Self {
-        match version {
-            Version::V1 => Self::EntraV1,
-            Version::V2 => Self::EntraV2,
-        }
+        profile_and_version(claims).0
     }
 }
 
-/// Ends of the hosts of issuers that are not Microsoft's; `of` takes the whole host or what follows a dot.
-const HOSTS: [(&str, Profile); 9] = [
+/// The version of an Entra ID token: what `ver` says, else what `iss` says; `None` when Entra ID did not issue it.
+/// A B2C token has none: its `ver` is "1.0" under an issuer that ends in `/v2.0/`.
+pub fn entra_version(claims: &[Member]) -> Option<Version> {
+    profile_and_version(claims).1
+}
+
+fn profile_and_version(claims: &[Member]) -> (Profile, Option<Version>) {
+    // B2C may issue under a domain of the customer, and under Entra ID's own.
+    if has_any(claims, "tfp trustFrameworkPolicy") {
+        return (Profile::EntraB2c, None);
+    }
+    let written = match find_text(claims, "ver") {
+        Some("1.0") => Some(Version::V1),
+        Some("2.0") => Some(Version::V2),
+        _ => None,
+    };
+    let issuer = find_text(claims, "iss").unwrap_or_default();
+    let tenant = find_text(claims, "tid");
+    let provider = parse_issuer(issuer);
+    let entra = |version| match version {
+        Version::V1 => (Profile::EntraV1, Some(version)),
+        Version::V2 => (Profile::EntraV2, Some(version)),
+    };
+    match provider {
+        Provider::Entra { version, .. } => {
+            let found = entra(written.unwrap_or(version));
+            match provider.tenant_id().or(tenant) {
+                Some(id) if id.eq_ignore_ascii_case(CONSUMERS) => (Profile::Msa, found.1),
+                _ => found,
+            }
+        }
+        Provider::B2c { .. } => (Profile::EntraB2c, None),
+        Provider::ExternalId { .. } => (Profile::EntraExternal, written),
+        Provider::Other(host) => match written {
+            Some(version) if issuer.is_empty() && tenant.is_some() => entra(version),
+            _ => (other(host, issuer, claims), None),
+        },
+    }
+}
+
+/// Who issued what Microsoft did not.
+fn other(host: &str, issuer: &str, claims: &[Member]) -> Profile {
+    for (domain, profile) in &HOSTS {
+        if is_under(host, domain) {
+            return *profile;
+        }
+    }
+    if host.starts_with("cognito-idp.") {
+        Profile::Cognito
+    } else if issuer.split('/').any(|part| part == "realms") {
+        Profile::Keycloak
+    } else if issuer == "kubernetes/serviceaccount" || has_any(claims, "kubernetes.io") {
+        Profile::Kubernetes
+    } else {
+        Profile::Generic
+    }
+}
+
+/// The hosts of issuers that are not Microsoft's, or the domains that they stand under.
+static HOSTS: [(&str, Profile); 9] = [
     ("accounts.google.com", Profile::Google),
     ("auth0.com", Profile::Auth0),
     ("okta.com", Profile::Okta),
@@ -156,39 +174,6 @@ const HOSTS: [(&str, Profile); 9] = [
     ("kubernetes.default.svc.cluster.local", Profile::Kubernetes),
     ("kubernetes.default", Profile::Kubernetes),
 ];
-
-fn by_host(host: &str) -> Option<Profile> {
-    if host.starts_with("cognito-idp.") {
-        return Some(Profile::Cognito);
-    }
-    HOSTS
-        .iter()
-        .find(|(end, _)| {
-            host.strip_suffix(end)
-                .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-        })
-        .map(|(_, profile)| *profile)
-}
-
-fn written_version(claims: &[Member]) -> Option<Version> {
-    match find_text(claims, "ver")? {
-        "1.0" => Some(Version::V1),
-        "2.0" => Some(Version::V2),
-        _ => None,
-    }
-}
-
-/// The version of an Entra ID token: what `ver` says, else what `iss` says; `None` when Entra ID did not issue it.
-/// A B2C token has none: its `ver` is "1.0" under an issuer that ends in `/v2.0/`.
-pub fn entra_version(claims: &[Member]) -> Option<Version> {
-    match Profile::of(claims) {
-        Profile::EntraV1 => Some(Version::V1),
-        Profile::EntraV2 => Some(Version::V2),
-        Profile::Msa | Profile::EntraExternal => written_version(claims)
-            .or_else(|| find_text(claims, "iss").and_then(|iss| parse_issuer(iss).version())),
-        _ => None,
-    }
-}
 
 #[cfg(test)]
 mod tests {

@@ -2,12 +2,9 @@
 
 mod identity;
 mod number;
+mod words;
 
-use super::dictionary::shape;
-use super::guid::is_guid;
-use super::well_known::well_known;
-use super::{ClaimKind, Row, value};
-use crate::jose::alg::alike;
+use super::Row;
 use crate::text::instant::Instant;
 use crate::text::json::{Json, Kind};
 
@@ -23,33 +20,35 @@ pub struct Read {
 }
 
 impl Read {
-    /// Adds to the reading. Texts are put together from parts here and in `problem` only: what a call costs, it costs often.
-    fn read(&mut self, parts: &[&str]) {
-        push(self.reading.get_or_insert_default(), parts);
+    /// Adds to the reading.
+    fn read(&mut self, text: &str) {
+        self.reading.get_or_insert_default().push_str(text);
     }
 
-    /// Adds to the last problem.
-    fn say(&mut self, parts: &[&str]) {
-        push(self.problem.get_or_insert_default(), parts);
-    }
-
-    /// Adds a problem to those before it.
-    fn problem(&mut self, parts: &[&str]) {
-        if self.problem.is_some() {
-            self.say(&["; "]);
+    /// Adds parts to the reading.
+    fn read_all(&mut self, parts: &[&str]) {
+        for part in parts {
+            self.read(part);
         }
-        self.say(parts);
+    }
+
+    /// Adds to the reading a text and, where it has one, its meaning: `pwd (password)`.
+    fn explain(&mut self, between: &str, text: &str, meaning: Option<&str>) {
+        self.read_all(&[between, text]);
+        if let Some(meaning) = meaning {
+            self.read_all(&[" (", meaning, ")"]);
+        }
     }
 
     /// Adds `1 scope: a`, `2 scopes: a, b`, `no scopes`; `noun` is the plural, and loses its `s` for one.
     fn counted(&mut self, noun: &str, items: &[&str]) {
         if items.is_empty() {
-            return self.read(&["no ", noun]);
+            return self.read_all(&["no ", noun]);
         }
         self.count(noun, items.len());
         let mut between = ": ";
         for item in items {
-            self.read(&[between, item]);
+            self.explain(between, item, None);
             between = ", ";
         }
     }
@@ -60,197 +59,145 @@ impl Read {
             Some(one) if count == 1 => one,
             _ => noun,
         };
-        self.read(&[&count.to_string(), " ", noun]);
+        self.read_all(&[&count.to_string(), " ", noun]);
+    }
+
+    /// Adds a problem to those before it.
+    fn problem(&mut self, text: &str) {
+        self.problem_of(&[text]);
+    }
+
+    /// Adds a problem made of parts.
+    fn problem_of(&mut self, parts: &[&str]) {
+        let problem = self.problem.get_or_insert_default();
+        if !problem.is_empty() {
+            problem.push_str("; ");
+        }
+        for part in parts {
+            problem.push_str(part);
+        }
     }
 }
 
-fn push(text: &mut String, parts: &[&str]) {
-    for part in parts {
-        text.push_str(part);
+/// A value, and what the kinds look at of it.
+struct Value<'a> {
+    json: &'a Json,
+    /// The JSON text that the value's span points into.
+    text: &'a str,
+    /// The value's own JSON text.
+    raw: &'a str,
+    /// The text of a string, or of a number where an issuer writes one for the other.
+    scalar: Option<&'a str>,
+    /// The strings of an array, or the one string itself.
+    strings: Vec<&'a str>,
+}
+
+/// How a value is read: decided by the row, nowhere else. Each has its letter in the tables of the dictionary.
+#[derive(Debug)]
+pub struct ClaimKind {
+    /// Its letter.
+    pub letter: u8,
+    /// The JSON types that the value may have, in words; empty for any.
+    wants: &'static str,
+    read: fn(&mut Read, &Value<'_>),
+}
+
+const fn of(letter: u8, wants: &'static str, read: fn(&mut Read, &Value<'_>)) -> ClaimKind {
+    ClaimKind {
+        letter,
+        wants,
+        read,
     }
 }
 
-/// Reads a value by the kind of its row; `text` is the JSON text that the value's span points into.
-pub fn read(row: &Row, value: &Json, text: &str) -> Read {
-    let mut read = Read::default();
-    if row.kind == ClaimKind::NumericDate {
-        number::date(&mut read, value, text);
-        return read;
+const TEXT: &str = "a string";
+const TEXTS: &str = "an array of strings";
+const TEXT_OR_TEXTS: &str = "a string or an array of strings";
+
+/// Any JSON value.
+static ANY: ClaimKind = of(b'x', "", number::rounding);
+
+/// The kinds. A table, since a `match` is twice the size in wasm.
+static KINDS: [ClaimKind; 21] = [
+    // What a date wants is said where it is read: more than a type.
+    of(b'd', "", number::date),
+    of(b'a', TEXT_OR_TEXTS, identity::audience),
+    of(b'i', TEXT, identity::issuer),
+    of(b'g', TEXT, identity::guid),
+    of(b'p', TEXT, identity::identity_provider),
+    of(b'c', TEXT, words::scopes),
+    of(b'r', TEXTS, words::roles),
+    of(b'w', TEXTS, words::directory_roles),
+    of(b'q', TEXT_OR_TEXTS, words::groups),
+    of(b'm', TEXTS, words::methods),
+    of(b'2', TEXT, words::client_auth),
+    of(b'v', TEXT, words::version),
+    of(b'j', TEXT, words::token_type),
+    of(b'u', "a number or a string", words::account_status),
+    of(b'h', TEXT, words::algorithm),
+    of(b'y', TEXT, words::media_type),
+    of(b'l', TEXTS, words::list),
+    of(b't', TEXT, number::rounding),
+    of(b'n', "a number", number::rounding),
+    of(b'b', "a boolean", number::rounding),
+    of(b'o', "an object", number::rounding),
+];
+
+/// The kind of a letter.
+pub fn kind(letter: &str) -> &'static ClaimKind {
+    for kind in &KINDS {
+        if letter.as_bytes() == [kind.letter] {
+            return kind;
+        }
     }
-    wrong_type(&mut read, row, value);
-    let raw = value.span.of(text);
-    // The text of a string, or of a number where an issuer writes one for the other.
-    let scalar = match &value.kind {
-        Kind::String(written) => Some(written.as_str()),
-        Kind::Number => Some(raw),
-        _ => None,
+    &ANY
+}
+
+/// Reads a value by the kind of its row, where it has one; `text` is the JSON text that the value's span points into.
+pub fn read(row: Option<&Row>, json: &Json, text: &str) -> Read {
+    let raw = json.span.of(text);
+    let mut scalar = json.as_str();
+    let mut strings = Vec::new();
+    for each in json.elements() {
+        if let Some(text) = each.as_str() {
+            strings.push(text);
+        }
+    }
+    if let Some(only) = scalar {
+        strings.push(only);
+    } else if matches!(json.kind, Kind::Number) {
+        scalar = Some(raw);
+    }
+    let value = Value {
+        json,
+        text,
+        raw,
+        scalar,
+        strings,
     };
-    let elements = strings(value);
-    match row.kind {
-        ClaimKind::Audience => identity::audience(&mut read, &elements),
-        ClaimKind::Issuer => identity::issuer(&mut read, value.as_str()),
-        ClaimKind::Scope => scope(&mut read, value, &elements),
-        ClaimKind::Roles => list(&mut read, "roles", &elements),
-        ClaimKind::List => list(&mut read, "values", &elements),
-        ClaimKind::Groups => groups(&mut read, value, &elements),
-        ClaimKind::Version => version(&mut read, scalar),
-        ClaimKind::ClientAuth => word(&mut read, scalar, value::client_auth, true),
-        ClaimKind::Acct => word(&mut read, scalar, value::acct, true),
-        ClaimKind::IdType => word(&mut read, scalar, value::id_type, false),
-        ClaimKind::MediaType => word(&mut read, scalar, value::media_type, false),
-        ClaimKind::Amr => meanings(&mut read, &elements, value::amr),
-        ClaimKind::DirectoryRoles => meanings(&mut read, &elements, well_known),
-        ClaimKind::Guid => identity::guid(&mut read, value.as_str()),
-        ClaimKind::IdentityProvider => identity::identity_provider(&mut read, value.as_str()),
-        ClaimKind::Algorithm => algorithm(&mut read, value.as_str()),
-        ClaimKind::Boolean
-        | ClaimKind::Number
-        | ClaimKind::Text
-        | ClaimKind::Object
-        | ClaimKind::Any
-        | ClaimKind::NumericDate => number::rounding(&mut read, value, text),
-    }
-    read
-}
-
-/// Reads a value that no row describes: only what befalls any value.
-pub fn read_unknown(value: &Json, text: &str) -> Read {
     let mut read = Read::default();
-    number::rounding(&mut read, value, text);
+    let mut kind = &ANY;
+    if let Some(row) = row {
+        kind = row.kind;
+        wrong_type(&mut read, row, &value);
+    }
+    (kind.read)(&mut read, &value);
     read
 }
 
 /// Says so when the value is not of the JSON type that the row's source demands.
-fn wrong_type(read: &mut Read, row: &Row, value: &Json) {
-    let found = match &value.kind {
-        Kind::String(_) => shape::STRING,
-        Kind::Number => shape::NUMBER,
-        Kind::Bool(_) => shape::BOOLEAN,
-        Kind::Object(_) => shape::OBJECT,
-        Kind::Array(elements) if elements.iter().all(|each| each.as_str().is_some()) => {
-            shape::STRINGS
+fn wrong_type(read: &mut Read, row: &Row, value: &Value<'_>) {
+    let wants = row.kind.wants;
+    let mut found = value.json.describe();
+    if matches!(value.json.kind, Kind::Array(_)) && wants.ends_with(TEXTS) {
+        if value.strings.len() == value.json.elements().len() {
+            return;
         }
-        _ => shape::OTHER,
-    };
-    let wanted = row.kind.shapes();
-    if wanted & found != 0 {
-        return;
+        found = "an array with more than strings in it";
     }
-    let array = matches!(value.kind, Kind::Array(_)) && wanted & shape::STRINGS != 0;
-    let found = if array {
-        "an array with more than strings in it"
-    } else {
-        value.describe()
-    };
-    read.problem(&[found, "; ", row.source, " wants"]);
-    let mut or = " ";
-    for (bit, name) in [
-        (shape::NUMBER, "a number"),
-        (shape::BOOLEAN, "a boolean"),
-        (shape::OBJECT, "an object"),
-        (shape::STRING, "a string"),
-        (shape::STRINGS, "an array of strings"),
-    ] {
-        if wanted & bit != 0 {
-            read.say(&[or, name]);
-            or = " or ";
-        }
-    }
-}
-
-/// The strings of an array, or the one string itself.
-fn strings(value: &Json) -> Vec<&str> {
-    if let Some(only) = value.as_str() {
-        return vec![only];
-    }
-    let mut strings = Vec::new();
-    for element in value.elements() {
-        if let Some(text) = element.as_str() {
-            strings.push(text);
-        }
-    }
-    strings
-}
-
-fn scope(read: &mut Read, value: &Json, elements: &[&str]) {
-    if value.as_str().is_none() && elements.is_empty() {
-        return;
-    }
-    let mut scopes = Vec::new();
-    for element in elements {
-        for scope in element.split(' ') {
-            if !scope.is_empty() {
-                scopes.push(scope);
-            }
-        }
-        if element.contains(',') {
-            read.problem(&["a comma in it, but scopes are separated by spaces"]);
-        }
-    }
-    read.counted("scopes", &scopes);
-}
-
-fn list(read: &mut Read, noun: &str, elements: &[&str]) {
-    if !elements.is_empty() || read.problem.is_none() {
-        read.counted(noun, elements);
-    }
-}
-
-fn groups(read: &mut Read, value: &Json, elements: &[&str]) {
-    if value.as_str().is_some() {
-        read.read(&["the groups are not in the token: there were too many"]);
-    } else if matches!(value.kind, Kind::Array(_)) {
-        read.count("groups", elements.len());
-    }
-}
-
-fn version(read: &mut Read, written: Option<&str>) {
-    match written {
-        Some(version @ ("1.0" | "2.0")) => read.read(&["version ", version]),
-        Some(_) => read.problem(&["neither `1.0` nor `2.0`, the versions that Entra ID issues"]),
-        None => {}
-    }
-}
-
-/// A value out of a short list. Whatever stands outside is a problem only where the list is `closed`.
-fn word(
-    read: &mut Read,
-    written: Option<&str>,
-    meaning: fn(&str) -> Option<&'static str>,
-    closed: bool,
-) {
-    let Some(written) = written else { return };
-    match meaning(written) {
-        Some(found) => read.read(&[found]),
-        None if closed => read.problem(&["`", written, "` has no meaning here"]),
-        None => {}
-    }
-}
-
-/// Values with the meaning of each behind it, where it has one.
-fn meanings(read: &mut Read, elements: &[&str], meaning: fn(&str) -> Option<&'static str>) {
-    let mut between = "";
-    for element in elements {
-        match meaning(element) {
-            Some(found) if is_guid(element) => read.read(&[between, found]),
-            Some(found) => read.read(&[between, element, " (", found, ")"]),
-            None if element.is_empty() => read.read(&[between, "(empty)"]),
-            None => read.read(&[between, element]),
-        }
-        between = ", ";
-    }
-}
-
-fn algorithm(read: &mut Read, written: Option<&str>) {
-    let Some(written) = written else { return };
-    match alike(written) {
-        Some(found) if found.name == written => read.read(&[found.meaning]),
-        found => {
-            read.problem(&["`", written, "` is no registered algorithm"]);
-            if let Some(found) = found {
-                read.problem(&["names are compared exactly, and `", found.name, "` is one"]);
-            }
-        }
+    // The words for a type stand in no other's.
+    if !wants.is_empty() && !wants.contains(found) {
+        read.problem_of(&[found, "; ", row.source, " wants ", wants]);
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a token is for: access token, ID token, and the others.
 
 use super::value::media_type;
-use super::{Profile, find, find_text};
+use super::{Profile, find, find_text, has_any, same, says};
 use crate::text::json::Member;
 
 /// What a token is for.
@@ -47,90 +47,77 @@ impl Use {
     }
 
     /// Finds the use: what `typ` says first, then what the issuer's own marks say, then which claims there are.
+    #[inline(never)]
     pub fn of(header: &[Member], claims: &[Member], profile: Profile) -> Self {
-        let has = |name: &str| find(claims, name).is_some();
-        let any = |names: &[&str]| names.iter().any(|name| has(name));
-        if let Some(found) = find_text(header, "typ").and_then(by_type) {
+        if let Some(found) = by_type(find_text(header, "typ").unwrap_or_default()) {
             return found;
         }
-        if find(claims, "events").is_some_and(|events| {
-            events
-                .get("http://schemas.openid.net/event/backchannel-logout")
-                .is_some()
-        }) {
+        if find(claims, "events").is_some_and(|events| events.get(LOGOUT).is_some()) {
             return Self::LogoutToken;
         }
-        if has("htm") && has("htu") {
+        if has_any(claims, "htm") && has_any(claims, "htu") {
             return Self::DpopProof;
         }
-        match (
-            profile,
-            find_text(claims, "token_use"),
-            find_text(claims, "typ"),
-        ) {
-            (Profile::Cognito, Some("access"), _) | (Profile::Keycloak, _, Some("Bearer")) => {
-                return Self::AccessToken;
+        let marks: &[(&str, Self)] = match profile {
+            Profile::Google => return Self::IdToken,
+            Profile::Cognito => return Self::by_word(claims, "token_use"),
+            Profile::Keycloak => return Self::by_word(claims, "typ"),
+            Profile::GithubActions | Profile::Kubernetes => return Self::Unknown,
+            Profile::Auth0 | Profile::Okta | Profile::Generic => &MARKS,
+            _ => &ENTRA_MARKS,
+        };
+        for (names, found) in marks {
+            if has_any(claims, names) {
+                return *found;
             }
-            (Profile::Cognito, Some("id"), _)
-            | (Profile::Keycloak, _, Some("ID"))
-            | (Profile::Google, ..) => {
-                return Self::IdToken;
-            }
-            (
-                Profile::Cognito | Profile::Keycloak | Profile::GithubActions | Profile::Kubernetes,
-                ..,
-            ) => {
-                return Self::Unknown;
-            }
-            _ => {}
         }
-        if profile.is_entra() {
-            // An ID token names no client beside `aud`; an access token always does.
-            return if any(&["appid", "appidacr", "azp", "azpacr", "scp", "idtyp"]) {
-                Self::AccessToken
-            } else if any(&[
-                "nonce",
-                "at_hash",
-                "c_hash",
-                "auth_time",
-                "preferred_username",
-                "name",
-                "unique_name",
-                "emails",
-            ]) {
-                Self::IdToken
-            } else {
-                Self::Unknown
-            };
-        }
-        if any(&["at_hash", "c_hash"]) {
-            return Self::IdToken;
-        }
-        if any(&["scope", "scp", "client_id", "cid", "permissions", "gty"]) {
-            return Self::AccessToken;
-        }
-        if has("nonce") {
-            return Self::IdToken;
-        }
-        let issuer = find_text(claims, "iss");
-        if issuer.is_some() && issuer == find_text(claims, "sub") && has("aud") && has("exp") {
+        if same(claims, "iss", "sub") && has_any(claims, "aud") && has_any(claims, "exp") {
             return Self::ClientAssertion;
         }
         Self::Unknown
     }
+
+    /// The use in a word of Amazon Cognito or of Keycloak.
+    fn by_word(claims: &[Member], name: &str) -> Self {
+        if says(claims, name, "access Bearer") {
+            Self::AccessToken
+        } else if says(claims, name, "id ID") {
+            Self::IdToken
+        } else {
+            Self::Unknown
+        }
+    }
 }
+
+/// The event of a logout token.
+const LOGOUT: &str = "http://schemas.openid.net/event/backchannel-logout";
+
+/// Claims and the use that one of them shows; what comes first decides.
+static MARKS: [(&str, Use); 3] = [
+    ("at_hash c_hash", Use::IdToken),
+    ("scope scp client_id cid permissions gty", Use::AccessToken),
+    ("nonce", Use::IdToken),
+];
+
+/// Those of Entra ID. An ID token names no client beside `aud`; an access token always does.
+static ENTRA_MARKS: [(&str, Use); 2] = [
+    ("appid appidacr azp azpacr scp idtyp", Use::AccessToken),
+    (
+        "nonce at_hash c_hash auth_time preferred_username name unique_name emails",
+        Use::IdToken,
+    ),
+];
 
 /// The use that a media type names (RFC 8725 §3.11); `JWT` names none.
 fn by_type(typ: &str) -> Option<Use> {
     let named = media_type(typ)?;
-    [
+    let uses = [
         Use::AccessToken,
         Use::DpopProof,
         Use::LogoutToken,
         Use::ClientAssertion,
-    ]
-    .into_iter()
-    .find(|found| found.name() == named)
+    ];
+    uses.into_iter().find(|found| found.name() == named)
 }
 
 #[cfg(test)]

@@ -25,13 +25,13 @@ tel|telephone call
 vbm|voice";
 
 /// Ways in which a client proves who it is (Entra ID access token claims reference).
-const CLIENT_AUTH: &str = "\
+pub(super) const CLIENT_AUTH: &str = "\
 0|public client
 1|client secret
 2|certificate";
 
 /// Account status (Entra ID optional claims reference).
-const ACCT: &str = "\
+pub(super) const ACCT: &str = "\
 0|member
 1|guest";
 
@@ -67,16 +67,6 @@ pub fn amr(value: &str) -> Option<&'static str> {
     look_up(AMR, value)
 }
 
-/// What a value of `appidacr` or `azpacr` means.
-pub fn client_auth(value: &str) -> Option<&'static str> {
-    look_up(CLIENT_AUTH, value)
-}
-
-/// What a value of `acct` means.
-pub fn acct(value: &str) -> Option<&'static str> {
-    look_up(ACCT, value)
-}
-
 /// What a value of `idtyp` means.
 pub fn id_type(value: &str) -> Option<&'static str> {
     look_up(ID_TYPE, value)
@@ -107,7 +97,8 @@ mod tests {
         assert_eq!(media_type("application/AT+JWT"), Some("access token"));
         assert_eq!(media_type("JWT"), Some("JSON Web Token"));
         assert_eq!(amr("retina"), None);
-        assert_eq!(client_auth("2"), Some("certificate"));
-        assert_eq!((acct("1"), id_type("app").is_some()), (Some("guest"), true));
+        assert_eq!(look_up(CLIENT_AUTH, "2"), Some("certificate"));
+        assert_eq!(look_up(ACCT, "1"), Some("guest"));
+        assert!(id_type("app").is_some());
     }
 }

@@ -21,10 +21,10 @@ pub(super) static CHECK: Check = Check {
 const MAX_EDITS: usize = 64;
 
 /// A place in the policy that names an issuer, with its provider.
-struct Site {
+struct Site<'a> {
     span: Span,
     line: usize,
-    provider: Provider,
+    provider: Provider<'a>,
     is_url: bool,
     written: String,
 }
@@ -87,7 +87,7 @@ const fn number(version: Version) -> u8 {
     }
 }
 
-fn sites(policy: &Policy) -> Vec<Site> {
+fn sites(policy: &Policy) -> Vec<Site<'_>> {
     let urls = policy.openid_configs.iter().map(|config| Site {
         span: config.url.span,
         line: config.url.line,
@@ -105,7 +105,7 @@ fn sites(policy: &Policy) -> Vec<Site> {
     urls.chain(issuers).collect()
 }
 
-fn change_policy(text: &str, sites: &[Site], version: Version, lines: &str) -> Fix {
+fn change_policy(text: &str, sites: &[Site<'_>], version: Version, lines: &str) -> Fix {
     let edits: Vec<(Span, String)> = sites
         .iter()
         .filter_map(|site| {

@@ -71,7 +71,7 @@ impl Accepted {
                 Provider::Entra {
                     tenant: Tenant::Id(id),
                     ..
-                } if cloud.issuer(&id, *version) == actual => None,
+                } if cloud.issuer(id, *version) == actual => None,
                 _ => Some(false),
             },
             Self::Unknown { .. } => None,
@@ -143,11 +143,11 @@ fn from_url(url: &str, unknown: Option<String>, tid: Option<&str>) -> Accepted {
                 Tenant::Domain(tenant) => Accepted::SomeTenant {
                     cloud,
                     version,
-                    tenant,
+                    tenant: tenant.to_owned(),
                 },
             }
         }
-        Provider::ExternalId { tenant } if crate::claims::guid::is_guid(&tenant) => exactly(
+        Provider::ExternalId { tenant } if crate::claims::guid::is_guid(tenant) => exactly(
             format!("https://{tenant}.ciamlogin.com/{tenant}/v2.0"),
             Certainty::Documented,
         ),

@@ -132,7 +132,7 @@ fn say_token(lines: &mut Vec<String>, read: &ReadToken) {
             member.name,
             raw.join(" "),
             optional("=", &member.reading),
-            optional("#", &member.tag),
+            optional("#", &member.tag.map(str::to_owned)),
             optional("!!", &member.problem)
         ));
     }

@@ -57,7 +57,7 @@ vnet|Virtual Network|t|that the client was in
 login_hint|Login Hint|t|what a client passes on to have the same user signed in
 verified_primary_email|Verified Primary Email|l|of the user, which the directory vouches for
 verified_secondary_email|Verified Secondary Email|l|of the user, which the directory vouches for
-xms_cc|Client Capabilities|l|`cp1` where the client answers claims challenges: the token lives up to 28 hours and can be revoked
+xms_cc|Client Capabilities|l|`cp1` where the client answers claims challenges: the token then lives up to 28 hours
 xms_edov|Email Domain Owner Verified|x|whether the domain in `email` was verified
 xms_pdl|Preferred Data Location|t|of the user, where the data should be kept
 xms_pl|Preferred Language|t|of the user, such as `en-us`
@@ -82,4 +82,6 @@ puid|Internal|t|for Entra ID alone: compare it with nothing
 app_displayname|Application Name|t|who asked for the token, for showing only
 deviceid|Device ID|t|that the user signed in on
 platf|Platform|t|of the device, as a number
+home_oid|Home Object ID|g|of a guest, in the tenant that the guest is from
+signin_state|Sign-in State|l|of the device and session: `kmsi` where the user stays signed in
 ";

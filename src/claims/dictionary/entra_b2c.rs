@@ -6,6 +6,7 @@ iss|Issuer|i|who issued the token, in a form that the user flow sets: take it fr
 sub|Subject|t|the user, by default the object id
 ver|Version|t|of the format: B2C writes `1.0` under `v2.0` endpoints
 tfp|Trust Framework Policy|t|which user flow issued the token: the policy needs the metadata of the same
+trustFrameworkPolicy|Trust Framework Policy|t|which user flow issued the token, where a custom policy writes it
 acr|Policy or Context Class|t|which user flow issued the token, where it is set to `acr` instead of `tfp`
 idp|Identity Provider|p|where the user signed in; missing for accounts of the directory itself
 # Azure AD B2C user profile attributes

@@ -14,162 +14,36 @@ mod oidc;
 mod rfc7519;
 
 use super::Profile;
-
-/// How a value is read: decided by the row, nowhere else. Each has its letter in the tables.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ClaimKind {
-    /// `d`: seconds since 1970-01-01T00:00:00Z (RFC 7519 §2).
-    NumericDate,
-    /// `a`: whom the token is for, a string or an array of strings.
-    Audience,
-    /// `i`: who issued the token, a URL taken apart by [`super::issuer`].
-    Issuer,
-    /// `c`: scopes in one string, separated by spaces.
-    Scope,
-    /// `r`: an array of permissions or roles.
-    Roles,
-    /// `v`: the version of an Entra ID token.
-    Version,
-    /// `2`: how the client proved who it is, `0`, `1` or `2`.
-    ClientAuth,
-    /// `m`: how somebody signed in (RFC 8176, and Entra ID's own values).
-    Amr,
-    /// `j`: whether an application or a user is meant, `app`, `user`.
-    IdType,
-    /// `u`: member (`0`) or guest (`1`).
-    Acct,
-    /// `g`: an id that may be well known, an application or a tenant.
-    Guid,
-    /// `p`: an identity provider, by issuer, host or name.
-    IdentityProvider,
-    /// `w`: directory roles by their template ids.
-    DirectoryRoles,
-    /// `q`: groups by object id or name.
-    Groups,
-    /// `h`: an algorithm's name.
-    Algorithm,
-    /// `y`: a media type (RFC 7515 §4.1.9, RFC 8725 §3.11).
-    MediaType,
-    /// `b`: `true` or `false`.
-    Boolean,
-    /// `n`: a JSON number.
-    Number,
-    /// `t`: a string.
-    Text,
-    /// `l`: an array of strings.
-    List,
-    /// `o`: an object.
-    Object,
-    /// `x`: any JSON value.
-    Any,
-}
-
-/// The JSON types that a kind's value may have, a bit each.
-pub mod shape {
-    /// A string.
-    pub const STRING: u8 = 1;
-    /// An array with nothing but strings in it.
-    pub const STRINGS: u8 = 2;
-    /// A number.
-    pub const NUMBER: u8 = 4;
-    /// `true` or `false`.
-    pub const BOOLEAN: u8 = 8;
-    /// An object.
-    pub const OBJECT: u8 = 16;
-    /// Any other: null, other arrays, too deep.
-    pub const OTHER: u8 = 32;
-    /// Whatever it is.
-    pub const ANY: u8 = 63;
-}
-
-/// Every kind with its letter and the types that its value may have. A table, since a `match` is twice the size in wasm.
-static KINDS: [(u8, ClaimKind, u8); 22] = {
-    use ClaimKind::{
-        Acct, Algorithm, Amr, Any, Audience, Boolean, ClientAuth, DirectoryRoles, Groups, Guid,
-        IdType, IdentityProvider, Issuer, List, MediaType, Number, NumericDate, Object, Roles,
-        Scope, Text, Version,
-    };
-    use shape::{ANY, BOOLEAN, NUMBER, OBJECT, STRING, STRINGS};
-    [
-        (b'd', NumericDate, ANY),
-        (b'a', Audience, STRING | STRINGS),
-        (b'i', Issuer, STRING),
-        (b'c', Scope, STRING),
-        (b'r', Roles, STRINGS),
-        (b'v', Version, STRING),
-        (b'2', ClientAuth, STRING),
-        (b'm', Amr, STRINGS),
-        (b'j', IdType, STRING),
-        (b'u', Acct, NUMBER | STRING),
-        (b'g', Guid, STRING),
-        (b'p', IdentityProvider, STRING),
-        (b'w', DirectoryRoles, STRINGS),
-        (b'q', Groups, STRING | STRINGS),
-        (b'h', Algorithm, STRING),
-        (b'y', MediaType, STRING),
-        (b'b', Boolean, BOOLEAN),
-        (b'n', Number, NUMBER),
-        (b't', Text, STRING),
-        (b'l', List, STRINGS),
-        (b'o', Object, OBJECT),
-        (b'x', Any, ANY),
-    ]
-};
-
-impl ClaimKind {
-    fn of(letter: &str) -> Self {
-        let letter = letter.as_bytes().first();
-        KINDS
-            .iter()
-            .find(|row| Some(&row.0) == letter)
-            .map_or(Self::Any, |row| row.1)
-    }
-
-    /// The JSON types that a value may have.
-    pub fn shapes(self) -> u8 {
-        KINDS
-            .iter()
-            .find(|row| row.1 == self)
-            .map_or(shape::ANY, |row| row.2)
-    }
-}
+use super::reading::{self, ClaimKind};
 
 /// What is known about a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Row {
     /// The Claim Name or header parameter, case-sensitive; with `…` at its end what names begin with.
     pub name: &'static str,
     /// Its name for a person.
     pub title: &'static str,
     /// How its value is read.
-    pub kind: ClaimKind,
+    pub kind: &'static ClaimKind,
     /// One sentence, lower case, no full stop: what it says and what to compare it with.
     pub meaning: &'static str,
     /// Where this is written down.
     pub source: &'static str,
 }
 
-/// The tables of the standards. No name stands in two of them.
-const STANDARDS: [&str; 3] = [rfc7519::ROWS, oidc::ROWS, oauth::ROWS];
-
-/// The tables of an issuer, which come before those of the standards.
-const fn of_issuer(profile: Profile) -> [&'static str; 2] {
-    match profile {
-        Profile::EntraV1 | Profile::EntraV2 | Profile::Msa => [entra::ROWS, ""],
-        Profile::EntraB2c | Profile::EntraExternal => [entra_b2c::ROWS, entra::ROWS],
-        _ => ["", ""],
-    }
-}
-
 /// The rows that explain the claims of a token of this profile, those that come first for a name first.
 pub fn claims(profile: Profile) -> Vec<Row> {
     let mut rows = Vec::new();
-    for table in of_issuer(profile) {
-        read(table, &mut rows);
+    if matches!(profile, Profile::EntraB2c | Profile::EntraExternal) {
+        read(entra_b2c::ROWS, &mut rows);
     }
-    for table in STANDARDS {
-        read(table, &mut rows);
+    if profile.is_entra() {
+        read(entra::ROWS, &mut rows);
     }
+    // No name stands in two of the standards.
+    read(rfc7519::ROWS, &mut rows);
+    read(oidc::ROWS, &mut rows);
+    read(oauth::ROWS, &mut rows);
     rows
 }
 
@@ -197,16 +71,15 @@ fn read(table: &'static str, rows: &mut Vec<Row>) {
     for line in table.split('\n') {
         if let Some(heading) = line.strip_prefix("# ") {
             source = heading;
-            continue;
         }
-        if let Some((name, rest)) = line.split_once('|')
-            && let Some((title, rest)) = rest.split_once('|')
-            && let Some((letter, meaning)) = rest.split_once('|')
+        let mut fields = line.split('|');
+        if let (Some(name), Some(title), Some(letter), Some(meaning)) =
+            (fields.next(), fields.next(), fields.next(), fields.next())
         {
             rows.push(Row {
                 name,
                 title,
-                kind: ClaimKind::of(letter),
+                kind: reading::kind(letter),
                 meaning,
                 source,
             });
@@ -228,6 +101,15 @@ pub(crate) mod tests {
         tables().into_iter().flatten().collect()
     }
 
+    const TABLES: [&str; 6] = [
+        jose_header::ROWS,
+        entra::ROWS,
+        entra_b2c::ROWS,
+        rfc7519::ROWS,
+        oidc::ROWS,
+        oauth::ROWS,
+    ];
+
     fn rows(table: &'static str) -> Vec<Row> {
         let mut rows = Vec::new();
         read(table, &mut rows);
@@ -235,26 +117,19 @@ pub(crate) mod tests {
     }
 
     fn tables() -> Vec<Vec<Row>> {
-        [jose_header::ROWS, entra::ROWS, entra_b2c::ROWS]
-            .into_iter()
-            .chain(STANDARDS)
-            .map(rows)
-            .collect()
+        TABLES.into_iter().map(rows).collect()
     }
 
     #[test]
     fn every_line_is_a_row() {
-        for table in [jose_header::ROWS, entra::ROWS, entra_b2c::ROWS]
-            .into_iter()
-            .chain(STANDARDS)
-        {
+        for table in TABLES {
             let mut lines = 0;
             for line in table.lines().filter(|line| !line.starts_with("# ")) {
                 lines += 1;
                 let fields: Vec<&str> = line.split('|').collect();
                 assert_eq!(fields.len(), 4, "{line}");
                 assert!(
-                    fields[2] == "x" || ClaimKind::of(fields[2]) != ClaimKind::Any,
+                    fields[2] == "x" || reading::kind(fields[2]).letter != b'x',
                     "{line}"
                 );
                 assert_eq!(fields[2].len(), 1, "{line}");
@@ -267,12 +142,16 @@ pub(crate) mod tests {
     fn a_name_stands_once_in_its_table_and_in_one_standard() {
         for table in tables() {
             for (index, row) in table.iter().enumerate() {
-                assert_eq!(find(&table[..index], row.name), None, "{}", row.name);
+                assert!(find(&table[..index], row.name).is_none(), "{}", row.name);
             }
         }
         let standards = claims(Profile::Generic);
         for (index, row) in standards.iter().enumerate() {
-            assert_eq!(find(&standards[..index], row.name), None, "{}", row.name);
+            assert!(
+                find(&standards[..index], row.name).is_none(),
+                "{}",
+                row.name
+            );
         }
     }
 
@@ -331,8 +210,42 @@ pub(crate) mod tests {
             let row = claim(profile, name).unwrap_or_else(|| panic!("{name}"));
             assert!(row.source.starts_with(source), "{name}: {}", row.source);
         }
-        assert_eq!(claim(Profile::Generic, "appid"), None);
-        assert_eq!(claim(Profile::EntraV1, "AUD"), None);
+        assert!(claim(Profile::Generic, "appid").is_none());
+        assert!(claim(Profile::EntraV1, "AUD").is_none());
         assert!(claim(Profile::EntraB2c, "extension_Department").is_some());
+    }
+
+    #[test]
+    fn no_registered_name_is_missing() {
+        let known = |rows: &[Row], names: &str| {
+            for name in names.split_whitespace() {
+                assert!(find(rows, name).is_some(), "{name}");
+            }
+        };
+        // RFC 7515, 7516, 7518 and 7797.
+        known(
+            &header(),
+            "alg jku jwk kid x5u x5c x5t x5t#S256 typ cty crit enc zip b64
+             epk apu apv iv tag p2s p2c iss sub aud",
+        );
+        // RFC 7519, 7800; OpenID Connect Core; RFC 8693, 9068, 9449, 8705, 7662.
+        known(
+            &claims(Profile::Generic),
+            "iss sub aud exp nbf iat jti cnf
+             auth_time nonce acr amr azp at_hash c_hash name given_name family_name middle_name nickname
+             preferred_username profile picture website email email_verified gender birthdate zoneinfo
+             locale phone_number phone_number_verified address updated_at _claim_names _claim_sources sub_jwk
+             act scope client_id may_act roles groups entitlements htm htu ath active username token_type",
+        );
+        // Access tokens and ID tokens of Entra ID, v1.0 and v2.0, optional claims included.
+        known(
+            &claims(Profile::EntraV2),
+            "aud iss iat nbf exp aio acr amr appid appidacr azp azpacr idp name oid rh roles scp sub tid
+             unique_name upn uti ver preferred_username groups hasgroups groups:src1 wids
+             at_hash c_hash nonce email acct acrs auth_time ctry fwd idtyp login_hint sid tenant_ctry
+             tenant_region_scope verified_primary_email verified_secondary_email vnet xms_cc xms_edov
+             xms_pdl xms_pl xms_tpl ztdid ipaddr onprem_sid pwd_exp pwd_url in_corp family_name given_name
+             nickname home_oid platf puid signin_state extension_0 extn.0",
+        );
     }
 }

@@ -24,7 +24,7 @@ website|Website|t|the website of the user
 email|Email Address|t|it can change and be reused, so decide nothing by it
 email_verified|Email Verified|b|whether the issuer saw that it is the user's
 gender|Gender|t|in free text, for showing only
-birthdate|Birth Date|t|`YYYY-MM-DD`, with the year `0000` where it is withheld
+birthdate|Birth Date|t|`YYYY-MM-DD`; the year `0000` is withheld
 zoneinfo|Time Zone|t|such as `Europe/Paris`
 locale|Locale|t|the language, such as `en-US`
 phone_number|Phone Number|t|for showing only, it can change

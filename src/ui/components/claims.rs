@@ -116,14 +116,16 @@ fn from_evaluated(away: i64) -> String {
 
 /// The value as it stands; a string without its quotes, where nothing is lost by that.
 fn exact(each: &Annotated) -> &str {
-    let inside = each.raw.get(1..each.raw.len().saturating_sub(1));
-    let plain = each.value.as_str().filter(|text| inside == Some(*text));
-    plain.unwrap_or(&each.raw)
+    let inside = each.raw.strip_prefix('"');
+    let plain = inside.and_then(|rest| rest.strip_suffix('"'));
+    plain
+        .filter(|text| !text.contains('\\'))
+        .unwrap_or(&each.raw)
 }
 
 fn tag(m: &mut Markup, each: &Annotated) {
     // Where the reading says the same, once is enough.
-    if let Some(tag) = each.tag.as_ref().filter(|_| each.tag != each.reading) {
+    if let Some(tag) = each.tag.filter(|_| each.tag != each.reading.as_deref()) {
         m.badge("badge badge--tag", tag, "");
     }
 }
