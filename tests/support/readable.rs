@@ -16,7 +16,7 @@ pub(crate) fn readable(inspection: &Inspection) -> String {
         lines.push(String::new());
         say_policy(&mut lines, judged);
     }
-    for problem in &inspection.policy_problems {
+    for problem in inspection.policy_problems.iter() {
         lines.push(format!(
             "\npolicy, line {}: {}: {}",
             problem.line, problem.code, problem.message

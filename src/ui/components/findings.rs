@@ -89,7 +89,7 @@ fn of_lint(props: &Props, finding: &Finding) -> Html {
         &finding.title,
         html! {
             <>
-                <p>{ prose(finding.why.as_str()) }</p>
+                <p>{ prose(finding.why) }</p>
                 if let Some(help) = &finding.help { <p><strong>{ "What to do: " }</strong>{ prose(&capital(help)) }</p> }
                 <p class="places">{ for finding.places.iter().take(MOST_PLACES).map(|place| go(props, place, None)) }</p>
                 <small>{ sure }{ " · " }{ finding.source }</small>

@@ -1,0 +1,137 @@
+//! The sentence for a refusal: the cause that matters first, and where the gateway stops.
+
+use super::Judged;
+use super::cause::{cause, library_code};
+use super::headline::{Facts, Headline, Tone, list, mistakes, sentence, spoken};
+use super::rank::{EXPLAINS, rank};
+use crate::finding::{Finding, fill};
+use crate::policy::evaluate::{Requirement, State, Verdict, idx};
+
+/// The policy that refuses, by its index: one that always runs before one under a condition.
+pub(super) fn refusing(policies: &[Judged]) -> Option<usize> {
+    let mut refusing = None;
+    for (index, judged) in policies.iter().enumerate() {
+        if judged.evaluation.verdict == Verdict::Rejected {
+            if judged.policy.condition.is_none() {
+                return Some(index);
+            }
+            refusing = refusing.or(Some(index));
+        }
+    }
+    refusing
+}
+
+/// The headline for the policy that refuses.
+#[inline(never)]
+pub(super) fn refusal(facts: &Facts<'_>, index: usize) -> Option<Headline> {
+    let judged = facts.policies.get(index)?;
+    let response = judged.evaluation.response.as_ref()?;
+    let decisive = judged.evaluation.decisive()?;
+    let (requirement, finding) = foremost(facts, judged)?;
+    let code = finding.map_or_else(|| cause(requirement), |finding| finding.code);
+    let clause = finding.map_or_else(|| said(requirement), |finding| finding.title.clone());
+    let help = finding.map_or(&requirement.help, |finding| &finding.help);
+    let fixes = match finding {
+        Some(finding) if !finding.fixes.is_empty() => &finding.fixes,
+        _ => &requirement.fixes,
+    };
+    let (others, _) = list(&judged.evaluation, State::Unmet);
+    let (unknown, _) = list(&judged.evaluation, State::Unknown);
+    let (_, met) = list(&judged.evaluation, State::Met);
+    let values = [
+        ("status", &*response.status.to_string()),
+        ("failure", idx(&response.detail).unwrap_or(response.reason)),
+        ("cause", &clause),
+        ("stop", &spoken(decisive)),
+        (
+            "condition",
+            judged.policy.condition.as_deref().unwrap_or_default(),
+        ),
+        ("others", &others),
+        ("met", &met),
+        ("unknown", &unknown),
+        ("mistakes", &mistakes(judged)),
+    ];
+    let when = |there: bool, template: &str| {
+        if there {
+            fill(template, &values)
+        } else {
+            String::new()
+        }
+    };
+    let conditional = judged.policy.condition.is_some();
+    let text = [
+        when(
+            requirement.decisive,
+            "Refused: {status}, `{failure}`: {cause}",
+        ),
+        when(
+            !requirement.decisive,
+            "Refused: {status}: {cause} (the gateway stops earlier, at the {stop}, with `{failure}`)",
+        ),
+        when(conditional, " (where `{condition}` holds)"),
+    ];
+    let detail = [
+        when(true, "The gateway stops at the {stop} with `{failure}`."),
+        when(!others.is_empty(), " Also unmet: {others}."),
+        when(true, " {met} requirements are met"),
+        when(!unknown.is_empty(), "; not known: {unknown}"),
+        when(true, ".{mistakes}"),
+    ];
+    let lead = [
+        when(true, "Refused, {status}"),
+        when(conditional, ", where its condition holds"),
+        when(true, "."),
+    ];
+    Some(Headline {
+        code,
+        tone: if conditional {
+            Tone::Undetermined
+        } else {
+            Tone::Refused
+        },
+        lead: lead.concat(),
+        cause: sentence(&clause),
+        detail: detail.concat(),
+        text: text.concat(),
+        help: help.clone(),
+        fixes: fixes.clone(),
+        policy: Some(index),
+    })
+}
+
+/// The unmet requirement whose cause is told, with the finding that says more about it.
+fn foremost<'a>(
+    facts: &Facts<'a>,
+    judged: &'a Judged,
+) -> Option<(&'a Requirement, Option<&'a Finding>)> {
+    let mut foremost = None;
+    let mut least = u8::MAX;
+    let mut consider = |code, requirement, finding| {
+        if rank(code) < least {
+            least = rank(code);
+            foremost = Some((requirement, finding));
+        }
+    };
+    for requirement in &judged.evaluation.requirements {
+        if requirement.state == State::Unmet {
+            consider(cause(requirement), requirement, None);
+            for finding in facts.findings {
+                if EXPLAINS.contains(&(finding.code, requirement.code.code())) {
+                    consider(finding.code, requirement, Some(finding));
+                }
+            }
+        }
+    }
+    foremost
+}
+
+/// The explanation as a clause of its own.
+fn said(requirement: &Requirement) -> String {
+    let subject = match library_code(requirement) {
+        "IDX10222" => "the token is ",
+        "IDX10223" => "the token ",
+        _ => "",
+    };
+    [subject, &requirement.explanation].concat()
+}
