@@ -144,20 +144,21 @@ pub struct Recipe {
 impl Recipe {
     /// The fix with these values in its places.
     pub fn fix(&self, values: Values<'_>) -> Fix {
-        let mut fix = Fix {
+        Fix {
             title: fill(self.title, values),
-            ..Fix::default()
-        };
-        for (texts, templates) in [
-            (&mut fix.steps, self.steps),
-            (&mut fix.commands, self.commands),
-        ] {
-            for template in templates {
-                texts.push(fill(template, values));
-            }
+            changed_policy: None,
+            steps: fill_all(self.steps, values),
+            commands: fill_all(self.commands, values),
         }
-        fix
     }
+}
+
+fn fill_all(templates: &[&str], values: Values<'_>) -> Vec<String> {
+    let mut texts = Vec::new();
+    for template in templates {
+        texts.push(fill(template, values));
+    }
+    texts
 }
 
 /// An opinion on token and policy.

@@ -6,7 +6,7 @@ use crate::claims::{self, Annotated, Profile, Use};
 pub use crate::diagnosis::Judged;
 use crate::diagnosis::headline::{Facts, Headline, headline};
 use crate::diagnosis::{Situation, remedy};
-use crate::finding::{Finding, PolicyProblem, Problem, fill};
+use crate::finding::{Finding, PolicyProblem, Problem};
 use crate::intake::{self, Candidate, FoundIn};
 use crate::jose::{self, Kind, Token};
 use crate::keys::{self, Keys};
@@ -147,7 +147,7 @@ fn verdict(policies: &[Judged], problems: &[PolicyProblem]) -> Option<Verdict> {
 pub fn read(inputs: &Inputs<'_>) -> Documents {
     let mut documents = Documents::default();
     let mut values = NamedValues::default();
-    documents.values_problem = named_values(inputs.values, &mut values).err();
+    documents.values_problem = named_values(inputs.values, &mut values);
     for candidate in intake::find(inputs.token) {
         documents.tokens.push(Rc::new(read_token(candidate)));
     }
@@ -164,8 +164,11 @@ pub fn read(inputs: &Inputs<'_>) -> Documents {
 /// Decides at an instant.
 #[inline(never)]
 pub fn judge(documents: &Documents, evidence: &Evidence, now: Instant) -> Inspection {
-    let mut signatures = evidence.signatures.clone();
-    signatures.resize(documents.tokens.len(), Signature::Unchecked);
+    let mut signatures = Vec::new();
+    for index in 0..documents.tokens.len() {
+        let found = evidence.signatures.get(index);
+        signatures.push(found.cloned().unwrap_or_default());
+    }
     let chosen = chosen(&documents.tokens);
     let read = documents.tokens.get(chosen);
     let presented = read
@@ -291,32 +294,28 @@ fn date(token: &Token, name: &str) -> Option<Instant> {
     claims::numeric_date(token.claims(), token.claims_text(), name).present()
 }
 
-/// Reads the named values; the error says what is wrong with them.
-fn named_values(text: &str, values: &mut NamedValues) -> Result<(), String> {
+/// Reads the named values; says what is wrong with them.
+fn named_values(text: &str, values: &mut NamedValues) -> Option<String> {
     if text.trim().is_empty() {
-        return Ok(());
+        return None;
     }
-    let root = json::parse(text).map_err(|fault| {
-        let values = [
-            ("offset", &*fault.offset.to_string()),
-            ("message", &fault.message),
-        ];
-        fill(
-            "the named values are not JSON at byte {offset}: {message}",
-            &values,
-        )
-    })?;
-    if !matches!(root.kind, json::Kind::Object(_)) {
-        let found = [("found", root.describe())];
-        return Err(fill(
-            "the named values are {found}, where an object is wanted: `{\"tenant-id\": \"…\"}`",
-            &found,
-        ));
-    }
-    for member in root.members() {
-        let value = member.value.as_str();
-        let value = value.unwrap_or_else(|| member.value.span.of(text));
-        values.0.push((member.name.clone(), value.to_owned()));
-    }
-    Ok(())
+    let wrong = match json::parse(text) {
+        Ok(root) if matches!(root.kind, json::Kind::Object(_)) => {
+            for member in root.members() {
+                let text = member.value.as_str().unwrap_or(member.value.span.of(text));
+                values.0.push((member.name.clone(), text.to_owned()));
+            }
+            return None;
+        }
+        Ok(root) => [
+            root.describe(),
+            ", where an object is wanted: `{\"tenant-id\": \"…\"}`",
+        ]
+        .concat(),
+        Err(fault) => {
+            let offset = fault.offset.to_string();
+            ["not JSON at byte ", &offset, ": ", &fault.message].concat()
+        }
+    };
+    Some(["the named values are ", &wrong].concat())
 }

@@ -167,15 +167,19 @@ pub(super) fn mistakes(judged: &Judged) -> String {
 /// What is to be known about a token without a policy: the worst that was found, or its age.
 fn of_token(facts: &Facts<'_>) -> Option<Headline> {
     let (tone, lead) = (Tone::Note, "No policy yet.");
-    let errors = facts
-        .findings
-        .iter()
-        .filter(|finding| finding.severity == Severity::Error);
-    if let Some(finding) = errors.min_by_key(|finding| rank(finding.code)) {
-        let mut headline = note(tone, finding.code, lead, &finding.title);
-        headline.help.clone_from(&finding.help);
-        headline.fixes.clone_from(&finding.fixes);
-        return Some(headline);
+    let mut worst: Option<&Finding> = None;
+    for finding in facts.findings {
+        let earlier = worst.is_none_or(|worst| rank(finding.code) < rank(worst.code));
+        if earlier && finding.severity == Severity::Error {
+            worst = Some(finding);
+        }
+    }
+    if let Some(finding) = worst {
+        return Some(Headline {
+            help: finding.help.clone(),
+            fixes: finding.fixes.clone(),
+            ..note(tone, finding.code, lead, &finding.title)
+        });
     }
     let exp = facts.exp.filter(|exp| *exp < facts.now)?;
     let ago = duration(facts.now.since(exp));

@@ -38,23 +38,25 @@ impl<'a> Situation<'a> {
 /// Fills in `help` and `fixes` of a requirement that is unmet or unknown.
 #[inline(never)]
 pub fn remedy(situation: &Situation<'_>, requirement: &mut Requirement) {
-    match requirement.state {
-        State::Met | State::NotApplicable => {}
+    let (help, fixes) = match requirement.state {
+        State::Met | State::NotApplicable => return,
         State::Unknown => {
-            let readable = situation
+            let mut help = unknown(requirement.code);
+            if situation
                 .token
-                .is_some_and(|token| !token.claims().is_empty());
-            let help = unknown(requirement.code).filter(|_| readable);
-            requirement.help = help.map(str::to_owned);
+                .is_none_or(|token| token.claims().is_empty())
+            {
+                help = None;
+            }
+            (help.map(str::to_owned), Vec::new())
         }
         State::Unmet => match explaining(situation, requirement) {
-            Some(finding) => {
-                requirement.help.clone_from(&finding.help);
-                requirement.fixes.clone_from(&finding.fixes);
-            }
+            Some(finding) => (finding.help.clone(), finding.fixes.clone()),
             None => unmet(situation, requirement),
         },
-    }
+    };
+    requirement.help = help;
+    requirement.fixes = fixes;
 }
 
 fn unknown(code: Code) -> Option<&'static str> {
@@ -82,7 +84,7 @@ fn explaining<'a>(situation: &Situation<'a>, requirement: &Requirement) -> Optio
     findings.find(|finding| finding.code == code)
 }
 
-fn unmet(situation: &Situation<'_>, requirement: &mut Requirement) {
+fn unmet(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String>, Vec<Fix>) {
     let advice = advice(situation, requirement);
     let actual = requirement.actual.first().map_or("", String::as_str);
     let expected = requirement.expected.first().map_or("", String::as_str);
@@ -94,6 +96,7 @@ fn unmet(situation: &Situation<'_>, requirement: &mut Requirement) {
         .text_claim("azp")
         .or(situation.text_claim("appid"));
     let api = situation.api();
+    let api_id = api.map(|api| api.strip_prefix("api://").unwrap_or(api));
     let metadata = metadata(situation);
     let texts = requirement.actual.iter().map(|text| text.trim());
     let values = [
@@ -120,11 +123,7 @@ fn unmet(situation: &Situation<'_>, requirement: &mut Requirement) {
                 .unwrap_or("<client id>"),
         ),
         ("api", api.unwrap_or_default()),
-        (
-            "api id",
-            api.unwrap_or("<client id of the API>")
-                .trim_start_matches("api://"),
-        ),
+        ("api id", api_id.unwrap_or("<client id of the API>")),
     ];
     let mut fixes = Vec::new();
     if let Some(recipe) = advice.recipe {
@@ -133,8 +132,7 @@ fn unmet(situation: &Situation<'_>, requirement: &mut Requirement) {
     if let Some(edit) = advice.edit {
         fixes.push(edited(situation, requirement, edit, &values));
     }
-    requirement.help = Some(fill(advice.help, &values));
-    requirement.fixes = fixes;
+    (Some(fill(advice.help, &values)), fixes)
 }
 
 /// What is changed in the policy: the audience listed last, and else what demands it.
@@ -171,8 +169,8 @@ fn edited(
         Edit::Attribute { name, value, title } => {
             let (value, title) = (fill(value, values), fill(title, values));
             let (element, start, written) = if requirement.code == Code::Claim {
-                let mut claims = policy.required_claims.iter().flatten();
-                let claim = claims.find(|claim| claim.span == place);
+                let claims = policy.required_claims.as_deref().unwrap_or_default();
+                let claim = claims.iter().find(|claim| claim.span == place);
                 (
                     "claim",
                     place.start,

@@ -1,5 +1,5 @@
 use super::issuers::named;
-use super::{About, Check, Outcome, Subject};
+use super::{About, Check, Outcome, Subject, required_claims};
 use crate::finding::{Confidence, Place, Severity};
 
 /// Nothing in the policy tells one client of the tenant from another.
@@ -42,7 +42,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
     let Some(policy) = subject.policy.filter(|policy| is_entra(policy)) else {
         return Outcome::NotApplicable;
     };
-    for claim in policy.required_claims.iter().flatten() {
+    for claim in required_claims(policy) {
         if CALLER.contains(&claim.name.text.as_str()) || claim.name.unknown.is_some() {
             return Outcome::Passed;
         }

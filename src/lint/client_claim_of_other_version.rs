@@ -1,5 +1,5 @@
 use super::issuers::named;
-use super::{About, Check, Outcome, Subject};
+use super::{About, Check, Outcome, Subject, required_claims};
 use crate::claims::entra_version;
 use crate::claims::issuer::Version;
 use crate::finding::{Confidence, Place, Severity, fill};
@@ -31,8 +31,8 @@ fn run(subject: &Subject<'_>) -> Outcome {
     let Some(version) = of_token.or_else(|| of_policy(policy)) else {
         return Outcome::NotApplicable;
     };
-    for claim in policy.required_claims.iter().flatten() {
-        for (v1, v2) in NAMES {
+    for claim in required_claims(policy) {
+        for &(v1, v2) in &NAMES {
             let (other, right) = match version {
                 Version::V1 => (v2, v1),
                 Version::V2 => (v1, v2),
@@ -68,7 +68,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
 /// The version of all the issuers that it names; `None` when they differ.
 fn of_policy(policy: &Policy) -> Option<Version> {
     let mut version = None;
-    for site in named(policy) {
+    for site in &named(policy) {
         let own = site.provider.version();
         if version.is_some() && own.is_some() && own != version {
             return None;

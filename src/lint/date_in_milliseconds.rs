@@ -24,7 +24,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
     let mut without = Outcome::NotApplicable;
     let mut names = String::new();
     let mut places = Vec::new();
-    for name in DATES {
+    for &name in &DATES {
         let Some(date) = numeric_date(token.claims(), token.claims_text(), name).present() else {
             continue;
         };

@@ -50,7 +50,10 @@ fn repeated<'a>(
     top: Option<&'a str>,
     found: &mut Vec<(&'a str, &'a str)>,
 ) {
-    let mut names: Vec<&str> = members.iter().map(|member| member.name.as_str()).collect();
+    let mut names: Vec<&str> = Vec::new();
+    for member in members {
+        names.push(&member.name);
+    }
     names.sort_unstable();
     for run in names.chunk_by(|a, b| a == b) {
         if let [name, _, ..] = run {

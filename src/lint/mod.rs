@@ -18,8 +18,8 @@ use std::rc::Rc;
 use crate::finding::{Confidence, Finding, Place, Severity, Values, fill};
 use crate::jose::Token;
 use crate::keys::Metadata;
-use crate::policy::Policy;
 use crate::policy::value::Value;
+use crate::policy::{Claim, Policy};
 
 /// Every check, in the order of their codes.
 pub(super) static CHECKS: [&Check; 11] = [
@@ -124,8 +124,12 @@ impl Check {
 
 /// Whether a policy looks at a claim: by the list that is for it, or among the required claims.
 fn demanded(policy: &Policy, listed: Option<&[Value]>, name: &str) -> bool {
-    let mut claims = policy.required_claims.iter().flatten();
+    let mut claims = required_claims(policy).iter();
     listed.is_some_and(|listed| !listed.is_empty()) || claims.any(|claim| claim.name.text == name)
+}
+
+fn required_claims(policy: &Policy) -> &[Claim] {
+    policy.required_claims.as_deref().unwrap_or_default()
 }
 
 /// Runs every check: those about the token once, those about policies for each of them. Worst first.
@@ -138,7 +142,7 @@ pub fn lint(
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
     for severity in [Severity::Error, Severity::Warning, Severity::Info] {
-        for check in CHECKS {
+        for check in &CHECKS {
             let times = match check.about {
                 _ if check.severity != severity => 0,
                 About::Token => 1,
@@ -186,7 +190,7 @@ mod tests {
                 "token-version-mismatch",
             ]
         );
-        for check in CHECKS {
+        for check in &CHECKS {
             assert!(
                 !check.why.is_empty() && !check.source.is_empty(),
                 "{}",

@@ -1,4 +1,4 @@
-use super::{About, Check, Outcome, Subject};
+use super::{About, Check, Outcome, Subject, required_claims};
 use crate::finding::{Confidence, Place, Severity, fill};
 use crate::policy::edit;
 use crate::text::Span;
@@ -21,7 +21,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
         return Outcome::NotApplicable;
     };
     let mut without = Outcome::NotApplicable;
-    for claim in policy.required_claims.iter().flatten() {
+    for claim in required_claims(policy) {
         let name = claim.name.text.as_str();
         if !["scp", "scope"].contains(&name) || claim.values.is_empty() {
             continue;

@@ -88,6 +88,12 @@ fn run(subject: &Subject<'_>) -> Outcome {
         ),
     ];
     let mut finding = CHECK.finding(&values, places);
+    // An API of Microsoft has no manifest that anybody could change.
+    let has_manifest = well_known(aud).is_none();
+    // v2.0 is where Microsoft wants everybody to be, so the step towards it comes first.
+    if has_manifest && version == Version::V1 {
+        finding.fixes.push(CHANGE_MANIFEST.fix(&values));
+    }
     if sites.len() <= MAX_EDITS {
         let title = fill(
             "in the policy, line {lines}, {drop or add} `/v2.0`: it then accepts version {version} tokens",
@@ -98,13 +104,8 @@ fn run(subject: &Subject<'_>) -> Outcome {
             .fixes
             .push(edit::replace_all(subject.policy_text, &edits, title));
     }
-    // An API of Microsoft has no manifest that anybody could change.
-    if well_known(aud).is_none() {
+    if has_manifest && version == Version::V2 {
         finding.fixes.push(CHANGE_MANIFEST.fix(&values));
-    }
-    // v2.0 is where Microsoft wants everybody to be, so the step towards it comes first.
-    if version == Version::V1 {
-        finding.fixes.reverse();
     }
     Outcome::Found(finding)
 }
