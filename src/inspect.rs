@@ -116,6 +116,17 @@ impl Inspection {
         self.tokens.get(self.chosen)
     }
 
+    /// What that token is, and which of them where there are several; empty without one.
+    pub fn description(&self) -> String {
+        let description = self.token().map_or("", |read| &read.description);
+        if self.tokens.len() < 2 {
+            return description.to_owned();
+        }
+        let number = (self.chosen + 1).to_string();
+        let count = self.tokens.len().to_string();
+        [description, ", number ", &number, " of ", &count].concat()
+    }
+
     /// All policies together. `None` without a policy.
     pub fn verdict(&self) -> Option<Verdict> {
         verdict(&self.policies, &self.policy_problems)
@@ -239,14 +250,16 @@ pub fn judge(documents: &Documents, evidence: &Evidence, now: Instant) -> Inspec
     }
 }
 
-/// The token that is judged: the first. But where an ID token is the first, as in the answer of a token endpoint, it is the
-/// access token beside it that goes to the API.
+/// The token that is judged: the first. But where that is an ID token that nothing shows as sent, as in the answer of a
+/// token endpoint, it is the access token beside it that goes to the API.
 fn chosen(tokens: &[Rc<ReadToken>]) -> usize {
-    let is = |usage| move |read: &Rc<ReadToken>| read.usage == usage;
-    if tokens.first().is_some_and(is(Use::IdToken)) {
-        tokens.iter().position(is(Use::AccessToken)).unwrap_or(0)
-    } else {
-        0
+    let mut all = tokens.iter();
+    match tokens.first() {
+        Some(first) if first.usage == Use::IdToken && first.scheme.is_none() => {
+            let access = all.position(|read| read.usage == Use::AccessToken);
+            access.unwrap_or_default()
+        }
+        _ => 0,
     }
 }
 

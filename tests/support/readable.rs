@@ -36,6 +36,9 @@ pub(crate) fn readable(inspection: &Inspection) -> String {
             places.join(", ")
         ));
     }
+    if inspection.tokens.len() > 1 {
+        lines.push(format!("\njudged: {}", inspection.description()));
+    }
     for read in &inspection.tokens {
         lines.push(String::new());
         say_token(&mut lines, read);

@@ -40,13 +40,7 @@ pub(crate) fn InputColumn(props: &Props) -> Html {
 
 fn token(props: &Props) -> Html {
     let tokens = &props.inspection.tokens;
-    let about = tokens.first().map_or_else(String::new, |read| {
-        if tokens.len() > 1 {
-            format!("{}, the first of {}", read.description, tokens.len())
-        } else {
-            read.description.clone()
-        }
-    });
+    let about = props.inspection.description();
     let problems: Vec<Html> = tokens
         .iter()
         .take(1)
