@@ -140,10 +140,10 @@ fn undetermined(facts: &Facts<'_>) -> Headline {
         let unread = facts.policy_problems.first();
         return note(unread.map_or("", |problem| &problem.message));
     };
-    let (unknown, _) = list(&judged.evaluation, State::Unknown);
-    let (_, met) = list(&judged.evaluation, State::Met);
+    let Tally { met, unknown, .. } = tally(&judged.evaluation);
     let mut headline = note(&["not known: ", &unknown].concat());
-    headline.detail = [&met, " requirements are met.", &mistakes(judged)].concat();
+    let (met, mistakes) = (met.to_string(), mistakes(judged));
+    headline.detail = [&met, " requirements are met.", &mistakes].concat();
     headline.text = ["Nothing refuses this token; not known: ", &unknown].concat();
     headline.policy = Some(index);
     headline
@@ -202,16 +202,32 @@ fn note(tone: Tone, code: &'static str, lead: &str, cause: &str) -> Headline {
     }
 }
 
-/// The requirements that are in a state, but for the decisive one, and how many they are.
-pub(super) fn list(evaluation: &Evaluation, state: State) -> (String, String) {
-    let (mut names, mut count) = (String::new(), 0_usize);
+/// How the requirements stand.
+#[derive(Default)]
+pub(super) struct Tally {
+    /// How many are met.
+    pub(super) met: usize,
+    /// Which are unmet, but for the decisive one.
+    pub(super) others: String,
+    /// Which are unknown.
+    pub(super) unknown: String,
+}
+
+pub(super) fn tally(evaluation: &Evaluation) -> Tally {
+    let mut tally = Tally::default();
     for requirement in &evaluation.requirements {
-        if requirement.state == state && !requirement.decisive {
-            enumerate(&mut names, &[&spoken(requirement)]);
-            count += 1;
-        }
+        let names = match requirement.state {
+            State::Unmet if !requirement.decisive => &mut tally.others,
+            State::Unknown => &mut tally.unknown,
+            State::Met => {
+                tally.met += 1;
+                continue;
+            }
+            _ => continue,
+        };
+        enumerate(names, &[&spoken(requirement)]);
     }
-    (names, count.to_string())
+    tally
 }
 
 pub(super) fn spoken(requirement: &Requirement) -> String {

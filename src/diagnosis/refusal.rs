@@ -2,7 +2,7 @@
 
 use super::Judged;
 use super::cause::{cause, library_code};
-use super::headline::{Facts, Headline, Tone, list, mistakes, sentence, spoken};
+use super::headline::{Facts, Headline, Tally, Tone, mistakes, sentence, spoken, tally};
 use super::rank::{EXPLAINS, rank};
 use crate::finding::{Finding, fill};
 use crate::policy::evaluate::{Requirement, State, Verdict, idx};
@@ -35,65 +35,60 @@ pub(super) fn refusal(facts: &Facts<'_>, index: usize) -> Option<Headline> {
         Some(finding) if !finding.fixes.is_empty() => &finding.fixes,
         _ => &requirement.fixes,
     };
-    let (others, _) = list(&judged.evaluation, State::Unmet);
-    let (unknown, _) = list(&judged.evaluation, State::Unknown);
-    let (_, met) = list(&judged.evaluation, State::Met);
+    let condition = judged.policy.condition.as_deref();
+    let Tally {
+        met,
+        others,
+        unknown,
+    } = tally(&judged.evaluation);
     let values = [
         ("status", &*response.status.to_string()),
         ("failure", idx(&response.detail).unwrap_or(response.reason)),
         ("cause", &clause),
         ("stop", &spoken(decisive)),
-        (
-            "condition",
-            judged.policy.condition.as_deref().unwrap_or_default(),
-        ),
+        ("condition", condition.unwrap_or_default()),
         ("others", &others),
-        ("met", &met),
+        ("met", &met.to_string()),
         ("unknown", &unknown),
         ("mistakes", &mistakes(judged)),
     ];
-    let when = |there: bool, template: &str| {
-        if there {
-            fill(template, &values)
-        } else {
-            String::new()
-        }
+    let text = if requirement.decisive {
+        "Refused: {status}, `{failure}`: {cause}"
+    } else {
+        "Refused: {status}: {cause} (the gateway stops earlier, at the {stop}, with `{failure}`)"
     };
-    let conditional = judged.policy.condition.is_some();
-    let text = [
-        when(
-            requirement.decisive,
-            "Refused: {status}, `{failure}`: {cause}",
+    let (tone, lead, where_it_holds) = match condition {
+        None => (Tone::Refused, "Refused, {status}.", ""),
+        Some(_) => (
+            Tone::Undetermined,
+            "Refused, {status}, where its condition holds.",
+            " (where `{condition}` holds)",
         ),
-        when(
-            !requirement.decisive,
-            "Refused: {status}: {cause} (the gateway stops earlier, at the {stop}, with `{failure}`)",
-        ),
-        when(conditional, " (where `{condition}` holds)"),
-    ];
+    };
+    let also = if others.is_empty() {
+        ""
+    } else {
+        " Also unmet: {others}."
+    };
+    let not_known = if unknown.is_empty() {
+        ""
+    } else {
+        "; not known: {unknown}"
+    };
     let detail = [
-        when(true, "The gateway stops at the {stop} with `{failure}`."),
-        when(!others.is_empty(), " Also unmet: {others}."),
-        when(true, " {met} requirements are met"),
-        when(!unknown.is_empty(), "; not known: {unknown}"),
-        when(true, ".{mistakes}"),
-    ];
-    let lead = [
-        when(true, "Refused, {status}"),
-        when(conditional, ", where its condition holds"),
-        when(true, "."),
+        "The gateway stops at the {stop} with `{failure}`.",
+        also,
+        " {met} requirements are met",
+        not_known,
+        ".{mistakes}",
     ];
     Some(Headline {
         code,
-        tone: if conditional {
-            Tone::Undetermined
-        } else {
-            Tone::Refused
-        },
-        lead: lead.concat(),
+        tone,
+        lead: fill(lead, &values),
         cause: sentence(&clause),
-        detail: detail.concat(),
-        text: text.concat(),
+        detail: fill(&detail.concat(), &values),
+        text: fill(&[text, where_it_holds].concat(), &values),
         help: help.clone(),
         fixes: fixes.clone(),
         policy: Some(index),

@@ -153,21 +153,22 @@ fn edited(
     let (policy, text) = (situation.policy, situation.policy_text);
     let place = place(situation, requirement);
     let actual = fill("{actual}", values);
-    match edit {
-        Edit::Write => {
-            let title = fill("in the policy, line {line}, write `{actual}`", values);
-            edit::replace(text, edit::with_blanks(text, place), &actual, title)
-        }
+    let (title, span, xml) = match edit {
+        Edit::Write => (
+            "in the policy, line {line}, write `{actual}`",
+            edit::with_blanks(text, place),
+            edit::escape(&actual),
+        ),
         Edit::AddAudience => {
-            let title = fill(
-                "in the policy, behind line {line}, add `<audience>{actual}</audience>`",
-                values,
-            );
             let end = element_end(text, place.end, "</audience>");
-            edit::insert_line(text, end, "audience", &actual, title)
+            (
+                "in the policy, behind line {line}, add `<audience>{actual}</audience>`",
+                Span::new(end, end),
+                edit::new_line(text, end, "audience", &actual),
+            )
         }
         Edit::Attribute { name, value, title } => {
-            let (value, title) = (fill(value, values), fill(title, values));
+            let value = edit::escape(&fill(value, values));
             let (element, start, written) = if requirement.code == Code::Claim {
                 let claims = policy.required_claims.as_deref().unwrap_or_default();
                 let claim = claims.iter().find(|claim| claim.span == place);
@@ -183,14 +184,18 @@ fn edited(
                     policy.attribute(name),
                 )
             };
-            if let Some(written) = written {
-                return edit::replace(text, written.span, &value, title);
-            }
             let at = start + "<".len() + element.len();
-            let attribute = [" ", name, "=\"", &value, "\""].concat();
-            edit::replace_raw(text, &[(Span::new(at, at), attribute)], title)
+            match written {
+                Some(written) => (title, written.span, value),
+                None => (
+                    title,
+                    Span::new(at, at),
+                    [" ", name, "=\"", &value, "\""].concat(),
+                ),
+            }
         }
-    }
+    };
+    edit::replace_raw(text, &[(span, xml)], fill(title, values))
 }
 
 /// The issuer's discovery document.

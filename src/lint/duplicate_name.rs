@@ -23,49 +23,49 @@ fn run(subject: &Subject<'_>) -> Outcome {
     if header.is_empty() && claims.is_empty() {
         return Outcome::NotApplicable;
     }
-    let mut names = String::new();
-    let mut places = Vec::new();
-    for (members, place) in [
-        (header, Place::Header as fn(String) -> Place),
-        (claims, Place::Claim),
-    ] {
-        let mut found = Vec::new();
-        repeated(members, &[], None, &mut found);
-        for (top, name) in found {
-            enumerate(&mut names, &["`", name, "`"]);
-            places.push(place(top.to_owned()));
-        }
-    }
-    if places.is_empty() {
+    let mut found = Found::default();
+    found.repeated(Place::Header, None, header, &[]);
+    found.repeated(Place::Claim, None, claims, &[]);
+    if found.places.is_empty() {
         return Outcome::Passed;
     }
-    CHECK.found(&[("names", &names)], places)
+    CHECK.found(&[("names", &found.names)], found.places)
 }
 
-/// The names that stand more than once in an object, and in those inside of it or of an array: each with the
-/// top-level member that it stands in.
-fn repeated<'a>(
-    members: &'a [Member],
-    elements: &'a [Json],
-    top: Option<&'a str>,
-    found: &mut Vec<(&'a str, &'a str)>,
-) {
-    let mut names: Vec<&str> = Vec::new();
-    for member in members {
-        names.push(&member.name);
-    }
-    names.sort_unstable();
-    for run in names.chunk_by(|a, b| a == b) {
-        if let [name, _, ..] = run {
-            found.push((top.unwrap_or(name), name));
+#[derive(Default)]
+struct Found {
+    names: String,
+    places: Vec<Place>,
+}
+
+impl Found {
+    /// Adds the names that stand more than once in an object, and in those inside of it or of an array: each with the
+    /// place of the top-level member that it stands in.
+    fn repeated(
+        &mut self,
+        place: fn(String) -> Place,
+        top: Option<&str>,
+        members: &[Member],
+        elements: &[Json],
+    ) {
+        let mut names: Vec<&str> = Vec::new();
+        for member in members {
+            names.push(&member.name);
         }
-    }
-    for member in members {
-        let (value, top) = (&member.value, top.or(Some(&member.name)));
-        repeated(value.members(), value.elements(), top, found);
-    }
-    for element in elements {
-        repeated(element.members(), element.elements(), top, found);
+        names.sort_unstable();
+        for run in names.chunk_by(|a, b| a == b) {
+            if let [name, _, ..] = run {
+                enumerate(&mut self.names, &["`", name, "`"]);
+                self.places.push(place(top.unwrap_or(name).to_owned()));
+            }
+        }
+        for member in members {
+            let (value, top) = (&member.value, top.or(Some(&member.name)));
+            self.repeated(place, top, value.members(), value.elements());
+        }
+        for value in elements {
+            self.repeated(place, top, value.members(), value.elements());
+        }
     }
 }
 

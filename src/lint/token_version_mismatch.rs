@@ -115,9 +115,8 @@ fn to_version(version: Version, sites: &[Named<'_>]) -> Vec<(Span, String)> {
     let mut edits = Vec::new();
     for site in sites {
         let written = &site.value.written;
-        // The tenant as written: it may be a named value.
-        let tenant = written.split('/').nth(3);
-        let (Provider::Entra { cloud, .. }, Some(tenant)) = (&site.provider, tenant) else {
+        let (Provider::Entra { cloud, .. }, Some(tenant)) = (&site.provider, tenant(written))
+        else {
             continue;
         };
         let mut changed = cloud.issuer(tenant, version);
@@ -131,6 +130,13 @@ fn to_version(version: Version, sites: &[Named<'_>]) -> Vec<(Span, String)> {
         edits.push((site.value.span, changed));
     }
     edits
+}
+
+/// The tenant as written behind the host: it may be a named value.
+fn tenant(written: &str) -> Option<&str> {
+    let (_, host_and_path) = written.split_once("//")?;
+    let (_, path) = host_and_path.split_once('/')?;
+    Some(path.split_once('/').map_or(path, |(tenant, _)| tenant))
 }
 
 #[cfg(test)]

@@ -46,8 +46,8 @@ pub fn replace_raw(policy_text: &str, edits: &[(Span, String)], title: String) -
     }
 }
 
-/// A fix that puts `<name>text</name>` in at an offset, on a line of its own, indented like the line it comes after.
-pub fn insert_line(policy_text: &str, offset: usize, name: &str, text: &str, title: String) -> Fix {
+/// `<name>text</name>` on a line of its own, to go in at an offset: indented like the line it comes after.
+pub fn new_line(policy_text: &str, offset: usize, name: &str, text: &str) -> String {
     let before = Span::new(0, offset).of(policy_text);
     let line = before.rsplit_once('\n').map_or(before, |(_, line)| line);
     let indent = Span::new(0, line.len() - line.trim_start().len()).of(line);
@@ -57,11 +57,11 @@ pub fn insert_line(policy_text: &str, offset: usize, name: &str, text: &str, tit
         "\n"
     };
     let text = escape(text);
-    let xml = [newline, indent, "<", name, ">", &text, "</", name, ">"].concat();
-    replace_raw(policy_text, &[(Span::new(offset, offset), xml)], title)
+    [newline, indent, "<", name, ">", &text, "</", name, ">"].concat()
 }
 
-fn escape(text: &str) -> String {
+/// A text as XML has it, in an element or an attribute.
+pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('"', "&quot;")
