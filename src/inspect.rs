@@ -205,25 +205,26 @@ pub fn judge(documents: &Documents, evidence: &Evidence, now: Instant) -> Inspec
     may_change(exp.map(|exp| exp.plus(1)));
     let mut policies = Vec::new();
     for policy in &documents.policies {
-        let mut evaluation = evaluate(policy, presented, metadata, now);
-        may_change(evaluation.next_change);
+        policies.push(Judged {
+            policy: Rc::clone(policy),
+            evaluation: evaluate(policy, presented, metadata, now),
+        });
+    }
+    for judged in &mut policies {
+        may_change(judged.evaluation.next_change);
         let situation = Situation {
             token,
-            policy,
+            policy: &judged.policy,
             policy_text,
             findings: &findings,
         };
         let mut unmet = 0;
-        for requirement in &mut evaluation.requirements {
+        for requirement in &mut judged.evaluation.requirements {
             unmet += usize::from(requirement.state == State::Unmet);
             if requirement.state != State::Unmet || unmet <= MAX_REMEDIES {
                 remedy(&situation, requirement);
             }
         }
-        policies.push(Judged {
-            policy: Rc::clone(policy),
-            evaluation,
-        });
     }
     let headline = headline(&Facts {
         token,

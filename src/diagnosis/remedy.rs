@@ -91,7 +91,8 @@ fn unmet(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String
     let lacking = |value: &&String| !requirement.actual.contains(value);
     let wanted = requirement.expected.iter().find(lacking);
     let wanted = wanted.map_or("", String::as_str);
-    let line = line_of(situation.policy_text, place(situation, requirement).start);
+    let place = place(situation, requirement);
+    let line = line_of(situation.policy_text, place.start);
     let client = situation
         .text_claim("azp")
         .or(situation.text_claim("appid"));
@@ -130,7 +131,7 @@ fn unmet(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String
         fixes.push(recipe.fix(&values));
     }
     if let Some(edit) = advice.edit {
-        fixes.push(edited(situation, requirement, edit, &values));
+        fixes.push(edited(situation, edit, place, &values));
     }
     (Some(fill(advice.help, &values)), fixes)
 }
@@ -144,14 +145,8 @@ fn place(situation: &Situation<'_>, requirement: &Requirement) -> Span {
     }
 }
 
-fn edited(
-    situation: &Situation<'_>,
-    requirement: &Requirement,
-    edit: Edit,
-    values: Values<'_>,
-) -> Fix {
+fn edited(situation: &Situation<'_>, edit: Edit, place: Span, values: Values<'_>) -> Fix {
     let (policy, text) = (situation.policy, situation.policy_text);
-    let place = place(situation, requirement);
     let actual = fill("{actual}", values);
     let (title, span, xml) = match edit {
         Edit::Write => (
@@ -169,20 +164,14 @@ fn edited(
         }
         Edit::Attribute { name, value, title } => {
             let value = edit::escape(&fill(value, values));
-            let (element, start, written) = if requirement.code == Code::Claim {
-                let claims = policy.required_claims.as_deref().unwrap_or_default();
-                let claim = claims.iter().find(|claim| claim.span == place);
-                (
-                    "claim",
-                    place.start,
-                    claim.and_then(|claim| claim.separator.as_ref()),
-                )
-            } else {
-                (
+            let claims = policy.required_claims.as_deref().unwrap_or_default();
+            let (element, start, written) = match claims.iter().find(|claim| claim.span == place) {
+                Some(claim) => ("claim", place.start, claim.separator.as_ref()),
+                None => (
                     policy.format.code(),
                     policy.span.start,
                     policy.attribute(name),
-                )
+                ),
             };
             let at = start + "<".len() + element.len();
             match written {

@@ -100,25 +100,18 @@ fn signature_state<'a>(
     read: &ReadToken,
     signature: &'a Signature,
 ) -> (&'static str, Option<&'a str>, Option<&'static str>) {
-    match signature {
-        Signature::Verified(key) => ("verified", Some(key), None),
-        Signature::Mismatch => (
-            "mismatch",
-            None,
-            Some("the signature fits none of the keys"),
-        ),
+    let (state, why) = match signature {
+        Signature::Verified(key) => return ("verified", Some(key), None),
+        Signature::Mismatch => ("mismatch", "the signature fits none of the keys"),
         Signature::Unchecked if read.token.kind == Kind::Jwe => {
-            ("unchecked", None, Some("the token is encrypted"))
+            ("unchecked", "the token is encrypted")
         }
         Signature::Unchecked if !read.token.has_signature() => {
-            ("absent", None, Some("the token has no signature"))
+            ("absent", "the token has no signature")
         }
-        Signature::Unchecked => (
-            "unchecked",
-            None,
-            Some("this version verifies no signatures"),
-        ),
-    }
+        Signature::Unchecked => ("unchecked", "this version verifies no signatures"),
+    };
+    (state, None, Some(why))
 }
 
 fn members(out: &mut Writer, name: &str, members: &[Annotated]) {
