@@ -14,7 +14,7 @@ use crate::policy::near_miss::NearMiss;
 pub(super) struct Advice {
     pub(super) help: &'static str,
     pub(super) recipe: Option<&'static Recipe>,
-    pub(super) edit: Option<Edit>,
+    pub(super) edit: Option<&'static Edit>,
 }
 
 /// A change of the policy.
@@ -101,7 +101,7 @@ fn lifetime(
 ) -> &'static str {
     match library_code(requirement) {
         "IDX10222" => {
-            advice.edit = Some(Edit::Attribute {
+            advice.edit = Some(&Edit::Attribute {
                 name: "clock-skew",
                 value: "300",
                 title: "in the policy, allow the clocks to differ: `clock-skew=\"300\"`",
@@ -116,7 +116,7 @@ fn lifetime(
             "get a new token: access tokens of Entra ID live 60 to 90 minutes; a client that caches must ask again before `exp`"
         }
         "IDX10225" => {
-            advice.edit = Some(Edit::Attribute {
+            advice.edit = Some(&Edit::Attribute {
                 name: "require-expiration-time",
                 value: "false",
                 title: "in the policy, take tokens without `exp`: `require-expiration-time=\"false\"`",
@@ -136,8 +136,8 @@ fn audience(
         return "ask for a token whose `aud` is this API";
     }
     advice.edit = Some(match requirement.near_miss {
-        Some(miss) if is_spelling(miss) => Edit::Write,
-        _ => Edit::AddAudience,
+        Some(miss) if is_spelling(miss) => &Edit::Write,
+        _ => &Edit::AddAudience,
     });
     match requirement.near_miss {
         Some(NearMiss::ApiPrefix) => {
@@ -178,7 +178,7 @@ fn issuer(
         }
         Some(miss) => {
             if listed == 1 && is_spelling(miss) {
-                advice.edit = Some(Edit::Write);
+                advice.edit = Some(&Edit::Write);
             }
             EXACTLY
         }
@@ -203,7 +203,7 @@ fn claim(
         .is_some_and(|token| token.claim("scp").is_some());
     match (requirement.near_miss, name) {
         (Some(NearMiss::Separator), _) => {
-            advice.edit = Some(Edit::Attribute {
+            advice.edit = Some(&Edit::Attribute {
                 name: "separator",
                 value: "{separator}",
                 title: "in the policy, line {line}, write `separator=\"{separator}\"`",

@@ -99,7 +99,12 @@ fn unmet(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String
     let api = situation.api();
     let api_id = api.map(|api| api.strip_prefix("api://").unwrap_or(api));
     let metadata = metadata(situation);
-    let texts = requirement.actual.iter().map(|text| text.trim());
+    let separator = match requirement.near_miss {
+        Some(NearMiss::Separator) => {
+            splitting(requirement.actual.iter().map(|text| text.trim()), wanted)
+        }
+        _ => None,
+    };
     let values = [
         ("actual", actual),
         ("expected", expected),
@@ -109,7 +114,7 @@ fn unmet(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String
         ("claim", requirement.claim.as_deref().unwrap_or_default()),
         ("explanation", &requirement.explanation),
         ("line", &line.to_string()),
-        ("separator", splitting(texts, wanted).unwrap_or(" ")),
+        ("separator", separator.unwrap_or(" ")),
         (
             "metadata",
             metadata
@@ -131,7 +136,7 @@ fn unmet(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String
         fixes.push(recipe.fix(&values));
     }
     if let Some(edit) = advice.edit {
-        fixes.push(edited(situation, edit, place, &values));
+        fixes.push(edited(situation, *edit, place, &values));
     }
     (Some(fill(advice.help, &values)), fixes)
 }
