@@ -11,6 +11,7 @@ use crate::policy::near_miss::NearMiss;
 use writer::Writer;
 
 /// The report as indented JSON.
+#[inline(never)]
 pub fn json(inspection: &Inspection) -> String {
     let mut out = Writer::new();
     out.open("", '{');
