@@ -178,7 +178,7 @@ pub fn judge(documents: &Documents, evidence: &Evidence, now: Instant) -> Inspec
     let mut signatures = Vec::new();
     for index in 0..documents.tokens.len() {
         let found = evidence.signatures.get(index);
-        signatures.push(found.cloned().unwrap_or_default());
+        signatures.push(found.unwrap_or(&Signature::Unchecked).clone());
     }
     let chosen = chosen(&documents.tokens);
     let read = documents.tokens.get(chosen);

@@ -189,7 +189,7 @@ fn edited(situation: &Situation<'_>, edit: Edit, place: Span, values: Values<'_>
             }
         }
     };
-    edit::replace_raw(text, &[(span, xml)], fill(title, values))
+    edit::replace(text, &[(span, xml)], fill(title, values))
 }
 
 /// The issuer's discovery document.

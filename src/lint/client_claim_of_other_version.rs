@@ -55,10 +55,10 @@ fn run(subject: &Subject<'_>) -> Outcome {
                 finding.confidence = Confidence::Likely;
             }
             let title = fill("write `{right}` for `{other}`, line {line}", &values);
-            let name = claim.name.span;
+            let edits = [(claim.name.span, right.to_owned())];
             finding
                 .fixes
-                .push(edit::replace(subject.policy_text, name, right, title));
+                .push(edit::replace(subject.policy_text, &edits, title));
             return Outcome::Found(finding);
         }
     }

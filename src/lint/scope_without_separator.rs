@@ -40,7 +40,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
         let added = [(Span::new(at, at), " separator=\" \"".to_owned())];
         finding
             .fixes
-            .push(edit::replace_raw(subject.policy_text, &added, title));
+            .push(edit::replace(subject.policy_text, &added, title));
         return Outcome::Found(finding);
     }
     without

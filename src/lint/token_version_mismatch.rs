@@ -102,7 +102,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
         let edits = to_version(version, &sites);
         finding
             .fixes
-            .push(edit::replace_all(subject.policy_text, &edits, title));
+            .push(edit::replace(subject.policy_text, &edits, title));
     }
     if has_manifest && version == Version::V2 {
         finding.fixes.push(CHANGE_MANIFEST.fix(&values));
@@ -127,7 +127,7 @@ fn to_version(version: Version, sites: &[Named<'_>]) -> Vec<(Span, String)> {
                 changed.push_str(query);
             }
         }
-        edits.push((site.value.span, changed));
+        edits.push((site.value.span, edit::escape(&changed)));
     }
     edits
 }

@@ -3,9 +3,31 @@
 use crate::finding::Fix;
 use crate::text::Span;
 
-/// A fix that puts a text in place of what stands at a span; the text is escaped for XML.
-pub fn replace(policy_text: &str, span: Span, replacement: &str, title: String) -> Fix {
-    replace_all(policy_text, &[(span, replacement.to_owned())], title)
+/// A fix that puts XML in place of what stands at each span. The spans may come in any order.
+pub fn replace(policy_text: &str, edits: &[(Span, String)], title: String) -> Fix {
+    let mut changed = String::new();
+    let mut from = 0;
+    // Edits are few: looking for the next one each time is simpler than sorting them.
+    for _ in edits {
+        let mut next: Option<&(Span, String)> = None;
+        for edit in edits {
+            let nearer = next.is_none_or(|(span, _)| edit.0.start < span.start);
+            if edit.0.start >= from && nearer {
+                next = Some(edit);
+            }
+        }
+        if let Some((span, xml)) = next {
+            changed.push_str(Span::new(from, span.start).of(policy_text));
+            changed.push_str(xml);
+            from = span.end;
+        }
+    }
+    changed.push_str(Span::new(from, policy_text.len()).of(policy_text));
+    Fix {
+        title,
+        changed_policy: Some(changed),
+        ..Fix::default()
+    }
 }
 
 /// The place with the blanks around it: the whole text of an element or attribute.
@@ -16,34 +38,6 @@ pub fn with_blanks(policy_text: &str, span: Span) -> Span {
         before.trim_end().len(),
         policy_text.len() - after.trim_start().len(),
     )
-}
-
-/// The same at several places, given in any order.
-pub fn replace_all(policy_text: &str, edits: &[(Span, String)], title: String) -> Fix {
-    let mut escaped = Vec::new();
-    for (span, text) in edits {
-        escaped.push((*span, escape(text)));
-    }
-    replace_raw(policy_text, &escaped, title)
-}
-
-/// The same with replacements that are XML already.
-pub fn replace_raw(policy_text: &str, edits: &[(Span, String)], title: String) -> Fix {
-    let mut edits: Vec<&(Span, String)> = edits.iter().collect();
-    edits.sort_unstable_by_key(|(span, _)| span.start);
-    let mut changed = String::new();
-    let mut from = 0;
-    for (span, replacement) in edits {
-        changed.push_str(Span::new(from, span.start).of(policy_text));
-        changed.push_str(replacement);
-        from = span.end;
-    }
-    changed.push_str(Span::new(from, policy_text.len()).of(policy_text));
-    Fix {
-        title,
-        changed_policy: Some(changed),
-        ..Fix::default()
-    }
 }
 
 /// `<name>text</name>` on a line of its own, to go in at an offset: indented like the line it comes after.
