@@ -175,21 +175,20 @@ pub fn read(inputs: &Inputs<'_>) -> Documents {
 /// Decides at an instant.
 #[inline(never)]
 pub fn judge(documents: &Documents, evidence: &Evidence, now: Instant) -> Inspection {
+    let unchecked = Signature::Unchecked;
+    let signature = |index| evidence.signatures.get(index).unwrap_or(&unchecked);
     let mut signatures = Vec::new();
     for index in 0..documents.tokens.len() {
-        let found = evidence.signatures.get(index);
-        signatures.push(found.unwrap_or(&Signature::Unchecked).clone());
+        signatures.push(signature(index).clone());
     }
     let chosen = chosen(&documents.tokens);
     let read = documents.tokens.get(chosen);
-    let presented = read
-        .zip(signatures.get(chosen))
-        .filter(|(read, _)| is_sent(read))
-        .map(|(read, signature)| Presented {
-            token: &read.token,
-            scheme: read.scheme.as_deref(),
-            signature,
-        });
+    let sent = read.filter(|read| is_sent(read));
+    let presented = sent.map(|read| Presented {
+        token: &read.token,
+        scheme: read.scheme.as_deref(),
+        signature: signature(chosen),
+    });
     let token = read.map(|read| &read.token);
     let metadata = &documents.keys.metadata;
     let policy_text = &documents.policy_text;
@@ -283,7 +282,7 @@ fn read_token(candidate: Candidate) -> ReadToken {
     let mut problems = candidate.problems;
     // A text without a token says what it is; that it is opaque besides would say nothing.
     if !candidate.text.is_empty() {
-        problems.extend(token.problems.iter().cloned());
+        problems.extend_from_slice(&token.problems);
     }
     ReadToken {
         found_in: candidate.found_in,

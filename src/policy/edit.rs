@@ -3,16 +3,19 @@
 use crate::finding::Fix;
 use crate::text::Span;
 
-/// A fix that puts XML in place of what stands at each span. The spans may come in any order.
+/// A fix that puts XML in place of what stands at each span. No two spans start at the same place; they come in any order.
 pub fn replace(policy_text: &str, edits: &[(Span, String)], title: String) -> Fix {
     let mut changed = String::new();
     let mut from = 0;
+    let mut last = None;
     // Edits are few: looking for the next one each time is simpler than sorting them.
     for _ in edits {
         let mut next: Option<&(Span, String)> = None;
         for edit in edits {
-            let nearer = next.is_none_or(|(span, _)| edit.0.start < span.start);
-            if edit.0.start >= from && nearer {
+            let start = edit.0.start;
+            if last.is_none_or(|last| start > last)
+                && next.is_none_or(|(span, _)| start < span.start)
+            {
                 next = Some(edit);
             }
         }
@@ -20,6 +23,7 @@ pub fn replace(policy_text: &str, edits: &[(Span, String)], title: String) -> Fi
             changed.push_str(Span::new(from, span.start).of(policy_text));
             changed.push_str(xml);
             from = span.end;
+            last = Some(span.start);
         }
     }
     changed.push_str(Span::new(from, policy_text.len()).of(policy_text));
@@ -60,4 +64,27 @@ pub fn escape(text: &str) -> String {
         .replace('<', "&lt;")
         .replace('"', "&quot;")
         .replace('\'', "&apos;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edits_come_in_any_order_and_leave_the_rest_alone() {
+        let edits = [(4, 5, "X"), (0, 1, "<"), (2, 2, "--")];
+        let edits = edits.map(|(start, end, xml)| (Span::new(start, end), xml.to_owned()));
+        let fix = replace("abcdef", &edits, "title".to_owned());
+        assert_eq!(fix.changed_policy.as_deref(), Some("<b--cdXf"));
+    }
+
+    #[test]
+    fn a_new_line_is_indented_like_the_one_before() {
+        for (text, offset, line) in [
+            ("  <a/>", 6, "\n  <n>&lt;</n>"),
+            ("<x>\r\n\t<a/></x>", 10, "\r\n\t<n>&lt;</n>"),
+        ] {
+            assert_eq!(new_line(text, offset, "n", "<"), line, "{text}");
+        }
+    }
 }
