@@ -1,4 +1,4 @@
-//! What is found wrong, where, how bad, how sure: shared by everything that follows.
+//! What is found wrong, where, how bad, how sure, how it is mended: shared by everything that follows.
 
 use crate::text::Span;
 
@@ -100,6 +100,67 @@ pub struct Fix {
     pub commands: Vec<String>,
 }
 
+/// Values by name, for the places of a template.
+pub type Values<'a> = &'a [(&'a str, &'a str)];
+
+/// A template with the values in its places: `{name}`. What is no value's name stays, and no value is looked into.
+pub fn fill(template: &str, values: Values<'_>) -> String {
+    let mut pieces = template.split('{');
+    let mut text = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (name, rest) = piece.split_once('}').unwrap_or_default();
+        if let Some((_, value)) = values.iter().find(|(known, _)| *known == name) {
+            text.push_str(value);
+            text.push_str(rest);
+        } else {
+            text.push('{');
+            text.push_str(piece);
+        }
+    }
+    text
+}
+
+/// Adds one item, given in parts, to the items of an enumeration.
+pub fn enumerate(items: &mut String, item: &[&str]) {
+    if !items.is_empty() {
+        items.push_str(", ");
+    }
+    for part in item {
+        items.push_str(part);
+    }
+}
+
+/// A [`Fix`] outside the policy, as templates.
+#[derive(Clone, Copy, Debug)]
+pub struct Recipe {
+    /// What to do, in one clause.
+    pub title: &'static str,
+    /// What to click, in order.
+    pub steps: &'static [&'static str],
+    /// The same as commands to run.
+    pub commands: &'static [&'static str],
+}
+
+impl Recipe {
+    /// The fix with these values in its places.
+    pub fn fix(&self, values: Values<'_>) -> Fix {
+        Fix {
+            title: fill(self.title, values),
+            changed_policy: None,
+            steps: fill_all(self.steps, values),
+            commands: fill_all(self.commands, values),
+        }
+    }
+}
+
+fn fill_all(templates: &[&str], values: Values<'_>) -> Vec<String> {
+    let mut texts = Vec::new();
+    for template in templates {
+        texts.push(fill(template, values));
+    }
+    texts
+}
+
 /// An opinion on token and policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
@@ -112,7 +173,7 @@ pub struct Finding {
     /// What was found, in one sentence with the values in it.
     pub title: String,
     /// Why it matters.
-    pub why: String,
+    pub why: &'static str,
     /// What to change, where.
     pub help: Option<String>,
     /// Where this is written down.
@@ -121,4 +182,22 @@ pub struct Finding {
     pub fixes: Vec<Fix>,
     /// Where it is.
     pub places: Vec<Place>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_stand_in_their_places_and_nowhere_else() {
+        let values = [("id", "a{line}"), ("line", "5")];
+        for (template, filled) in [
+            ("", ""),
+            ("line {line}, `{id}`", "line 5, `a{line}`"),
+            (r#"'{"api":{"n":{line}}}'"#, r#"'{"api":{"n":5}}'"#),
+            ("{{id}} {other} {", "{a{line}} {other} {"),
+        ] {
+            assert_eq!(fill(template, &values), filled, "{template}");
+        }
+    }
 }

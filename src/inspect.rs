@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use crate::claims::{self, Annotated, Profile, Reading, Use};
+use crate::claims::{self, Annotated, Profile, Use};
+pub use crate::diagnosis::Judged;
 use crate::diagnosis::headline::{Facts, Headline, headline};
 use crate::diagnosis::{Situation, remedy};
 use crate::finding::{Finding, PolicyProblem, Problem};
@@ -11,8 +12,8 @@ use crate::jose::{self, Kind, Token};
 use crate::keys::{self, Keys};
 use crate::lint::lint;
 use crate::policy::Policy;
-use crate::policy::document::{self, Document};
-use crate::policy::evaluate::{Evaluation, Presented, Signature, State, Verdict, evaluate};
+use crate::policy::document;
+use crate::policy::evaluate::{Presented, Signature, State, Verdict, evaluate};
 use crate::policy::value::NamedValues;
 use crate::text::instant::Instant;
 use crate::text::{Span, json};
@@ -63,8 +64,12 @@ pub struct ReadToken {
 pub struct Documents {
     /// Every token found, in the order of the input.
     pub tokens: Vec<Rc<ReadToken>>,
-    /// The policy document.
-    pub policy: Rc<Document>,
+    /// The policy document as pasted.
+    pub policy_text: String,
+    /// The JWT policies in it, in document order.
+    pub policies: Vec<Rc<Policy>>,
+    /// What is wrong with the policy document as a whole.
+    pub policy_problems: Rc<[PolicyProblem]>,
     /// Keys and metadata.
     pub keys: Rc<Keys>,
     /// What is wrong with the named values.
@@ -78,26 +83,19 @@ pub struct Evidence {
     pub signatures: Vec<Signature>,
 }
 
-/// A policy and its outcome.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Judged {
-    /// As written.
-    pub policy: Policy,
-    /// What the gateway decides.
-    pub evaluation: Evaluation,
-}
-
 /// Everything that is on the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inspection {
     /// The evaluated instant.
     pub at: Instant,
-    /// Every token found; the policies are evaluated against the first.
+    /// Every token found, in the order of the input.
     pub tokens: Vec<Rc<ReadToken>>,
+    /// The token that the policies are evaluated against, by its index.
+    pub chosen: usize,
     /// Every JWT policy found, in document order.
     pub policies: Vec<Judged>,
     /// What is wrong with the policy document as a whole.
-    pub policy_problems: Vec<PolicyProblem>,
+    pub policy_problems: Rc<[PolicyProblem]>,
     /// What was recognised in keys and metadata, a sentence each.
     pub key_notes: Vec<String>,
     /// What is wrong with the named values.
@@ -115,7 +113,18 @@ pub struct Inspection {
 impl Inspection {
     /// The token that the policies are evaluated against.
     pub fn token(&self) -> Option<&Rc<ReadToken>> {
-        self.tokens.first()
+        self.tokens.get(self.chosen)
+    }
+
+    /// What that token is, and which of them where there are several; empty without one.
+    pub fn description(&self) -> String {
+        let description = self.token().map_or("", |read| &read.description);
+        if self.tokens.len() < 2 {
+            return description.to_owned();
+        }
+        let number = (self.chosen + 1).to_string();
+        let count = self.tokens.len().to_string();
+        [description, ", number ", &number, " of ", &count].concat()
     }
 
     /// All policies together. `None` without a policy.
@@ -126,126 +135,111 @@ impl Inspection {
 
 /// Policies are in sequence, so one that always runs and refuses refuses; one under a condition may not run.
 fn verdict(policies: &[Judged], problems: &[PolicyProblem]) -> Option<Verdict> {
-    let has = |verdict| {
-        policies
-            .iter()
-            .any(|judged| judged.evaluation.verdict == verdict)
-    };
-    let refused = policies.iter().any(|judged| {
-        judged.policy.condition.is_none() && judged.evaluation.verdict == Verdict::Rejected
-    });
-    let unread = problems
-        .iter()
-        .any(|problem| problem.code != "text-outside-elements");
-    if refused {
-        Some(Verdict::Rejected)
-    } else if unread || has(Verdict::Rejected) || has(Verdict::Undetermined) {
-        Some(Verdict::Undetermined)
-    } else {
-        has(Verdict::Accepted).then_some(Verdict::Accepted)
+    let mut verdict = (!policies.is_empty()).then_some(Verdict::Accepted);
+    for problem in problems {
+        if problem.code != "text-outside-elements" {
+            verdict = Some(Verdict::Undetermined);
+        }
     }
+    for judged in policies {
+        match judged.evaluation.verdict {
+            Verdict::Accepted => {}
+            Verdict::Rejected if judged.policy.condition.is_none() => {
+                return Some(Verdict::Rejected);
+            }
+            Verdict::Rejected | Verdict::Undetermined => verdict = Some(Verdict::Undetermined),
+        }
+    }
+    verdict
 }
 
 /// Reads the texts. Total: whatever is wrong is said in the result.
+#[inline(never)]
 pub fn read(inputs: &Inputs<'_>) -> Documents {
-    let (values, values_problem) = named_values(inputs.values);
-    Documents {
-        tokens: intake::find(inputs.token)
-            .into_iter()
-            .map(|candidate| Rc::new(read_token(candidate)))
-            .collect(),
-        policy: Rc::new(document::read(inputs.policy, &values)),
-        keys: Rc::new(keys::read(inputs.keys)),
-        values_problem,
+    let mut documents = Documents::default();
+    let mut values = NamedValues::default();
+    documents.values_problem = named_values(inputs.values, &mut values);
+    for candidate in intake::find(inputs.token) {
+        documents.tokens.push(Rc::new(read_token(candidate)));
     }
+    let document = document::read(inputs.policy, &values);
+    for policy in document.policies {
+        documents.policies.push(Rc::new(policy));
+    }
+    documents.policy_text = document.text;
+    documents.policy_problems = document.problems.into();
+    documents.keys = Rc::new(keys::read(inputs.keys));
+    documents
 }
 
 /// Decides at an instant.
+#[inline(never)]
 pub fn judge(documents: &Documents, evidence: &Evidence, now: Instant) -> Inspection {
     let unchecked = Signature::Unchecked;
-    let signatures: Vec<Signature> = (0..documents.tokens.len())
-        .map(|index| evidence.signatures.get(index).unwrap_or(&unchecked).clone())
-        .collect();
-    let chosen = documents.tokens.first();
-    // Pasted text without a token is no evidence about the request, unless it shows the header.
-    let sent = chosen.filter(|read| {
-        read.scheme.is_some()
-            || read
-                .token
-                .segments
-                .iter()
-                .any(|segment| !segment.text.is_empty())
-    });
+    let signature = |index| evidence.signatures.get(index).unwrap_or(&unchecked);
+    let mut signatures = Vec::new();
+    for index in 0..documents.tokens.len() {
+        signatures.push(signature(index).clone());
+    }
+    let chosen = chosen(&documents.tokens);
+    let read = documents.tokens.get(chosen);
+    let sent = read.filter(|read| is_sent(read));
     let presented = sent.map(|read| Presented {
         token: &read.token,
         scheme: read.scheme.as_deref(),
-        signature: signatures.first().unwrap_or(&unchecked),
+        signature: signature(chosen),
     });
-    let token = chosen.map(|read| &read.token);
-    let document = &documents.policy;
+    let token = read.map(|read| &read.token);
     let metadata = &documents.keys.metadata;
-    let policies: Vec<&Policy> = document.policies.iter().collect();
-    let findings = lint(token, &policies, &document.text, metadata);
-    let policies: Vec<Judged> = document
-        .policies
-        .iter()
-        .map(|policy| {
-            let mut evaluation = evaluate(policy, presented, metadata, now);
-            let situation = Situation {
-                token,
-                policy,
-                policy_text: &document.text,
-                findings: &findings,
-            };
-            let (unmet, others): (Vec<_>, Vec<_>) = evaluation
-                .requirements
-                .iter_mut()
-                .partition(|requirement| requirement.state == State::Unmet);
-            for requirement in unmet.into_iter().take(MAX_REMEDIES).chain(others) {
+    let policy_text = &documents.policy_text;
+    let findings = lint(token, &documents.policies, policy_text, metadata);
+    let exp = token.and_then(|token| date(token, "exp"));
+    let mut next_change = None;
+    let mut may_change = |moment: Option<Instant>| {
+        if let Some(moment) = moment.filter(|moment| *moment > now) {
+            next_change = Some(next_change.map_or(moment, |next| moment.min(next)));
+        }
+    };
+    may_change(token.and_then(|token| date(token, "nbf")));
+    may_change(exp.map(|exp| exp.plus(1)));
+    let mut policies = Vec::new();
+    for policy in &documents.policies {
+        policies.push(Judged {
+            policy: Rc::clone(policy),
+            evaluation: evaluate(policy, presented, metadata, now),
+        });
+    }
+    for judged in &mut policies {
+        may_change(judged.evaluation.next_change);
+        let situation = Situation {
+            token,
+            policy: &judged.policy,
+            policy_text,
+            findings: &findings,
+        };
+        let mut unmet = 0;
+        for requirement in &mut judged.evaluation.requirements {
+            unmet += usize::from(requirement.state == State::Unmet);
+            if requirement.state != State::Unmet || unmet <= MAX_REMEDIES {
                 remedy(&situation, requirement);
             }
-            Judged {
-                policy: policy.clone(),
-                evaluation,
-            }
-        })
-        .collect();
-    let evaluations: Vec<&Evaluation> = policies.iter().map(|judged| &judged.evaluation).collect();
-    let conditions: Vec<Option<&str>> = policies
-        .iter()
-        .map(|judged| judged.policy.condition.as_deref())
-        .collect();
-    let text_problems: Vec<&[PolicyProblem]> = policies
-        .iter()
-        .map(|judged| judged.policy.problems.as_slice())
-        .collect();
-    let exp = token.and_then(|token| date(token, "exp"));
+        }
+    }
     let headline = headline(&Facts {
         token,
-        problems: chosen.map_or(&[], |read| &read.problems),
-        verdict: verdict(&policies, &document.problems),
-        conditions: &conditions,
-        evaluations: &evaluations,
-        policy_problems: &document.problems,
-        text_problems: &text_problems,
+        problems: read.map_or(&[], |read| &read.problems),
+        verdict: verdict(&policies, &documents.policy_problems),
+        policies: &policies,
+        policy_problems: &documents.policy_problems,
         findings: &findings,
         exp,
         now,
     });
-    let token_changes = token
-        .and_then(|token| date(token, "nbf"))
-        .into_iter()
-        .chain(exp.map(|exp| exp.plus(1)));
-    let next_change = evaluations
-        .iter()
-        .filter_map(|evaluation| evaluation.next_change)
-        .chain(token_changes)
-        .filter(|moment| *moment > now)
-        .min();
     Inspection {
         at: now,
         tokens: documents.tokens.clone(),
-        policy_problems: document.problems.clone(),
+        chosen,
+        policy_problems: Rc::clone(&documents.policy_problems),
         key_notes: documents.keys.notes.clone(),
         values_problem: documents.values_problem.clone(),
         findings,
@@ -254,6 +248,25 @@ pub fn judge(documents: &Documents, evidence: &Evidence, now: Instant) -> Inspec
         next_change,
         policies,
     }
+}
+
+/// The token that is judged: the first. But where that is an ID token that nothing shows as sent, as in the answer of a
+/// token endpoint, it is the access token beside it that goes to the API.
+fn chosen(tokens: &[Rc<ReadToken>]) -> usize {
+    let mut all = tokens.iter();
+    match tokens.first() {
+        Some(first) if first.usage == Use::IdToken && first.scheme.is_none() => {
+            let access = all.position(|read| read.usage == Use::AccessToken);
+            access.unwrap_or_default()
+        }
+        _ => 0,
+    }
+}
+
+/// Pasted text without a token is no evidence about the request, unless it shows the header.
+fn is_sent(read: &ReadToken) -> bool {
+    let mut segments = read.token.segments.iter();
+    read.scheme.is_some() || segments.any(|segment| !segment.text.is_empty())
 }
 
 /// Reads and judges in one call.
@@ -269,7 +282,7 @@ fn read_token(candidate: Candidate) -> ReadToken {
     let mut problems = candidate.problems;
     // A text without a token says what it is; that it is opaque besides would say nothing.
     if !candidate.text.is_empty() {
-        problems.extend(token.problems.iter().cloned());
+        problems.extend_from_slice(&token.problems);
     }
     ReadToken {
         found_in: candidate.found_in,
@@ -291,46 +304,31 @@ fn read_token(candidate: Candidate) -> ReadToken {
 }
 
 fn date(token: &Token, name: &str) -> Option<Instant> {
-    match claims::numeric_date(token.claims(), token.claims_text(), name) {
-        Reading::Present(instant) => Some(instant),
-        Reading::Absent | Reading::Malformed(_) => None,
-    }
+    claims::numeric_date(token.claims(), token.claims_text(), name).present()
 }
 
-fn named_values(text: &str) -> (NamedValues, Option<String>) {
+/// Reads the named values; says what is wrong with them.
+fn named_values(text: &str, values: &mut NamedValues) -> Option<String> {
     if text.trim().is_empty() {
-        return (NamedValues::default(), None);
+        return None;
     }
-    match json::parse(text) {
+    let wrong = match json::parse(text) {
         Ok(root) if matches!(root.kind, json::Kind::Object(_)) => {
-            let values = root
-                .members()
-                .iter()
-                .map(|member| {
-                    (
-                        member.name.clone(),
-                        member
-                            .value
-                            .as_str()
-                            .map_or_else(|| member.value.span.of(text).to_owned(), str::to_owned),
-                    )
-                })
-                .collect();
-            (NamedValues(values), None)
+            for member in root.members() {
+                let text = member.value.as_str().unwrap_or(member.value.span.of(text));
+                values.0.push((member.name.clone(), text.to_owned()));
+            }
+            return None;
         }
-        Ok(root) => (
-            NamedValues::default(),
-            Some(format!(
-                "the named values are {}, where an object is wanted: `{{\"tenant-id\": \"…\"}}`",
-                root.describe()
-            )),
-        ),
-        Err(fault) => (
-            NamedValues::default(),
-            Some(format!(
-                "the named values are not JSON at byte {}: {}",
-                fault.offset, fault.message
-            )),
-        ),
-    }
+        Ok(root) => [
+            root.describe(),
+            ", where an object is wanted: `{\"tenant-id\": \"…\"}`",
+        ]
+        .concat(),
+        Err(fault) => {
+            let offset = fault.offset.to_string();
+            ["not JSON at byte ", &offset, ": ", &fault.message].concat()
+        }
+    };
+    Some(["the named values are ", &wrong].concat())
 }

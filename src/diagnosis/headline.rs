@@ -1,10 +1,11 @@
 //! The one sentence at the top: the verdict, the cause, and what to change.
 
-use super::rank::{EXPLAINS, rank};
-use crate::finding::{Finding, Fix, PolicyProblem, Problem, Severity};
+use super::Judged;
+use super::rank::rank;
+use super::refusal::{refusal, refusing};
+use crate::finding::{Finding, Fix, PolicyProblem, Problem, Severity, enumerate, fill};
 use crate::jose::{Kind, Token};
-use crate::policy::evaluate::{Code, Evaluation, Requirement, State, Verdict, idx};
-use crate::policy::near_miss::NearMiss;
+use crate::policy::evaluate::{Evaluation, Requirement, State, Verdict};
 use crate::text::instant::{Instant, duration};
 
 /// How the sentence is to be taken.
@@ -54,14 +55,10 @@ pub struct Facts<'a> {
     pub problems: &'a [Problem],
     /// All policies together.
     pub verdict: Option<Verdict>,
-    /// The condition of each policy, `None` where it always runs.
-    pub conditions: &'a [Option<&'a str>],
-    /// The outcome of each policy, in document order.
-    pub evaluations: &'a [&'a Evaluation],
+    /// Each policy and its outcome, in document order.
+    pub policies: &'a [Judged],
     /// What is wrong with the policy document as a whole.
     pub policy_problems: &'a [PolicyProblem],
-    /// What is wrong with the text of each policy.
-    pub text_problems: &'a [&'a [PolicyProblem]],
     /// What the lints found.
     pub findings: &'a [Finding],
     /// When `exp` is, if it can be read.
@@ -70,88 +67,46 @@ pub struct Facts<'a> {
     pub now: Instant,
 }
 
-struct Cause<'a> {
-    code: &'static str,
-    text: String,
-    help: Option<String>,
-    fixes: Vec<Fix>,
-    requirement: Option<&'a Requirement>,
-}
-
 /// The one thing to say; `None` when there is nothing.
+#[inline(never)]
 pub fn headline(facts: &Facts<'_>) -> Option<Headline> {
-    if let Some((index, evaluation)) = rejected(facts) {
-        return refused(facts, index, evaluation);
+    if let Some(index) = refusing(facts.policies) {
+        return refusal(facts, index);
     }
-    if let Some(problem) = facts
-        .policy_problems
-        .first()
-        .filter(|_| facts.evaluations.is_empty())
-    {
+    let unread = facts.policy_problems.first();
+    let without_policy = facts.policies.is_empty();
+    if let Some(problem) = unread.filter(|_| without_policy) {
+        let values = [
+            ("line", &*problem.line.to_string()),
+            ("message", &problem.message),
+        ];
+        let cause = fill("line {line}: {message}", &values);
         return Some(note(
             Tone::Wrong,
             problem.code,
             "The policy could not be read.",
-            &format!("line {}: {}", problem.line, problem.message),
+            &cause,
         ));
     }
     let Some(token) = facts.token else {
-        return (!facts.evaluations.is_empty()).then(|| {
-            note(
-                Tone::Note,
-                "token-missing",
-                "Paste the token.",
-                "the policy is read; the token that was refused is missing",
-            )
-        });
+        let cause = "the policy is read; the token that was refused is missing";
+        return (!without_policy)
+            .then(|| note(Tone::Note, "token-missing", "Paste the token.", cause));
     };
-    let unusable = matches!(token.kind, Kind::Malformed | Kind::Opaque);
-    let mut problems = facts
-        .problems
-        .iter()
-        .filter(|problem| !PASTING.contains(&problem.code));
-    // That a part is missing says more than what is wrong with the parts that are there.
-    let count = problems
-        .clone()
-        .find(|problem| problem.code == "segment-count");
-    if let Some(problem) = count.or_else(|| problems.next()).filter(|_| unusable) {
-        return Some(note(
-            Tone::Wrong,
-            problem.code,
-            "Not a JSON Web Token as it stands.",
-            &problem.message,
-        ));
+    if let Some(problem) = unusable(token, facts.problems) {
+        let lead = "Not a JSON Web Token as it stands.";
+        return Some(note(Tone::Wrong, problem.code, lead, &problem.message));
     }
-    if let Some(index) = facts
-        .evaluations
-        .iter()
-        .position(|evaluation| evaluation.verdict == Verdict::Undetermined)
-    {
-        return Some(undetermined(facts, index));
+    if without_policy {
+        return of_token(facts);
     }
     if facts.verdict == Some(Verdict::Undetermined) {
-        let unread = facts
-            .policy_problems
-            .first()
-            .map_or("", |problem| problem.message.as_str());
-        return Some(note(
-            Tone::Undetermined,
-            "undetermined",
-            "Nothing refuses this token.",
-            unread,
-        ));
+        return Some(undetermined(facts));
     }
-    if !facts.evaluations.is_empty() {
-        let mut headline = note(
-            Tone::Accepted,
-            "accepted",
-            "Accepted.",
-            "every requirement of the policy is met",
-        );
-        headline.policy = Some(0);
-        return Some(headline);
-    }
-    without_policy(facts)
+    let cause = "every requirement of the policy is met";
+    let mut headline = note(Tone::Accepted, "accepted", "Accepted.", cause);
+    headline.policy = Some(0);
+    Some(headline)
 }
 
 /// Problems of pasting that leave the token readable.
@@ -162,170 +117,84 @@ const PASTING: [&str; 4] = [
     "input-too-long",
 ];
 
-/// The policy that refuses: one that always runs before one under a condition.
-fn rejected<'a>(facts: &Facts<'a>) -> Option<(usize, &'a Evaluation)> {
-    let always = |index: &usize| facts.conditions.get(*index).is_none_or(Option::is_none);
-    let mut all = facts.evaluations.iter().copied().enumerate();
-    let rejected = |(_, evaluation): &(usize, &Evaluation)| evaluation.verdict == Verdict::Rejected;
-    all.clone()
-        .filter(rejected)
-        .find(|(index, _)| always(index))
-        .or_else(|| all.find(rejected))
+/// Why the text is no token: that a part is missing says more than what is wrong with the parts that are there.
+fn unusable<'a>(token: &Token, problems: &'a [Problem]) -> Option<&'a Problem> {
+    let unusable = matches!(token.kind, Kind::Malformed | Kind::Opaque);
+    let mut found = None;
+    for problem in problems.iter().filter(|_| unusable) {
+        let first = found.is_none() && !PASTING.contains(&problem.code);
+        if first || problem.code == "segment-count" {
+            found = Some(problem);
+        }
+    }
+    found
 }
 
-fn refused(facts: &Facts<'_>, index: usize, evaluation: &Evaluation) -> Option<Headline> {
-    let response = evaluation.response.as_ref()?;
-    let decisive = evaluation.decisive()?;
-    let unmet: Vec<&Requirement> = evaluation
-        .requirements
-        .iter()
-        .filter(|requirement| requirement.state == State::Unmet)
-        .collect();
-    let mut causes: Vec<Cause<'_>> = unmet
-        .iter()
-        .map(|requirement| of_requirement(requirement))
-        .collect();
-    causes.extend(facts.findings.iter().filter_map(|finding| {
-        let explained = unmet
-            .iter()
-            .find(|requirement| EXPLAINS.contains(&(finding.code, requirement.code.code())))?;
-        Some(of_finding(finding, explained))
-    }));
-    let cause = causes.into_iter().min_by_key(|cause| rank(cause.code))?;
-    let code = idx(&response.detail).unwrap_or(response.reason);
-    let others: Vec<String> = unmet
-        .iter()
-        .filter(|requirement| !requirement.decisive)
-        .map(|requirement| spoken(requirement))
-        .collect();
-    let also = if others.is_empty() {
-        String::new()
-    } else {
-        format!(" Also unmet: {}.", others.join(", "))
+fn undetermined(facts: &Facts<'_>) -> Headline {
+    let lead = "Nothing refuses this token.";
+    let note = |cause: &str| note(Tone::Undetermined, "undetermined", lead, cause);
+    let undetermined = |judged: &Judged| judged.evaluation.verdict == Verdict::Undetermined;
+    let index = facts.policies.iter().position(undetermined);
+    let Some((index, judged)) = index.and_then(|index| Some((index, facts.policies.get(index)?)))
+    else {
+        let unread = facts.policy_problems.first();
+        return note(unread.map_or("", |problem| &problem.message));
     };
-    let unknown = names(evaluation, State::Unknown).join(", ");
-    let not_known = if unknown.is_empty() {
-        String::new()
-    } else {
-        format!("; not known: {unknown}")
-    };
-    let met = names(evaluation, State::Met).len();
-    let detail = format!(
-        "The gateway stops at the {} with `{code}`.{also} {met} requirements are met{not_known}.{}",
-        spoken(decisive),
-        mistakes(facts, index)
-    );
-    let is_decisive = cause
-        .requirement
-        .is_some_and(|requirement| requirement.decisive);
-    let text = if is_decisive {
-        format!("Refused: {}, `{code}`: {}", response.status, cause.text)
-    } else {
-        format!(
-            "Refused: {}: {} (the gateway stops earlier, at the {}, with `{code}`)",
-            response.status,
-            cause.text,
-            spoken(decisive)
-        )
-    };
-    let condition = facts.conditions.get(index).copied().flatten();
-    let (tone, lead, text) = match condition {
-        None => (
-            Tone::Refused,
-            format!("Refused, {}.", response.status),
-            text,
-        ),
-        Some(condition) => (
-            Tone::Undetermined,
-            format!("Refused, {}, where its condition holds.", response.status),
-            format!("{text} (where `{condition}` holds)"),
-        ),
-    };
-    Some(Headline {
-        code: cause.code,
-        tone,
-        lead,
-        cause: sentence(&cause.text),
-        detail,
-        text,
-        help: cause.help,
-        fixes: cause.fixes,
-        policy: Some(index),
-    })
-}
-
-fn undetermined(facts: &Facts<'_>, index: usize) -> Headline {
-    let unknown: Vec<String> = facts
-        .evaluations
-        .get(index)
-        .map(|evaluation| names(evaluation, State::Unknown))
-        .unwrap_or_default();
-    let list = unknown.join(", ");
-    let mut headline = note(
-        Tone::Undetermined,
-        "undetermined",
-        "Nothing refuses this token.",
-        &format!("not known: {list}"),
-    );
-    headline.detail = facts
-        .evaluations
-        .get(index)
-        .map(|evaluation| {
-            let met = evaluation
-                .requirements
-                .iter()
-                .filter(|requirement| requirement.state == State::Met)
-                .count();
-            format!("{met} requirements are met.{}", mistakes(facts, index))
-        })
-        .unwrap_or_default();
-    headline.text = format!("Nothing refuses this token; not known: {list}");
+    let Tally { met, unknown, .. } = tally(&judged.evaluation);
+    let mut headline = note(&["not known: ", &unknown].concat());
+    let (met, mistakes) = (met.to_string(), mistakes(judged));
+    headline.detail = [&met, " requirements are met.", &mistakes].concat();
+    headline.text = ["Nothing refuses this token; not known: ", &unknown].concat();
     headline.policy = Some(index);
     headline
 }
 
 /// That the policy's own text has mistakes, when it has.
-fn mistakes(facts: &Facts<'_>, index: usize) -> String {
-    match facts.text_problems.get(index) {
-        Some([only]) => format!(" The policy has a mistake in line {}.", only.line),
-        Some([first, rest @ ..]) if !rest.is_empty() => format!(
-            " The policy has {} mistakes, the first in line {}.",
-            rest.len() + 1,
-            first.line
-        ),
-        _ => String::new(),
-    }
+pub(super) fn mistakes(judged: &Judged) -> String {
+    let problems = &judged.policy.problems;
+    let Some(first) = problems.first() else {
+        return String::new();
+    };
+    let template = if problems.len() == 1 {
+        " The policy has a mistake in line {line}."
+    } else {
+        " The policy has {count} mistakes, the first in line {line}."
+    };
+    let (count, line) = (problems.len().to_string(), first.line.to_string());
+    fill(template, &[("count", &count), ("line", &line)])
 }
 
-fn without_policy(facts: &Facts<'_>) -> Option<Headline> {
-    let finding = facts
-        .findings
-        .iter()
-        .filter(|finding| finding.severity == Severity::Error)
-        .min_by_key(|finding| rank(finding.code));
-    if let Some(finding) = finding {
-        let mut headline = note(Tone::Note, finding.code, "No policy yet.", &finding.title);
-        headline.help.clone_from(&finding.help);
-        headline.fixes.clone_from(&finding.fixes);
-        return Some(headline);
+/// What is to be known about a token without a policy: the worst that was found, or its age.
+fn of_token(facts: &Facts<'_>) -> Option<Headline> {
+    let (tone, lead) = (Tone::Note, "No policy yet.");
+    let mut worst: Option<&Finding> = None;
+    for finding in facts.findings {
+        let earlier = worst.is_none_or(|worst| rank(finding.code) < rank(worst.code));
+        if earlier && finding.severity == Severity::Error {
+            worst = Some(finding);
+        }
+    }
+    if let Some(finding) = worst {
+        return Some(Headline {
+            help: finding.help.clone(),
+            fixes: finding.fixes.clone(),
+            ..note(tone, finding.code, lead, &finding.title)
+        });
     }
     let exp = facts.exp.filter(|exp| *exp < facts.now)?;
     let ago = duration(facts.now.since(exp));
-    Some(note(
-        Tone::Note,
-        "token-expired",
-        "No policy yet.",
-        &format!("the token expired {ago} before the evaluated time"),
-    ))
+    let cause = ["the token expired ", &ago, " before the evaluated time"].concat();
+    Some(note(tone, "token-expired", lead, &cause))
 }
 
 fn note(tone: Tone, code: &'static str, lead: &str, cause: &str) -> Headline {
+    let cause = sentence(cause);
     Headline {
         code,
         tone,
         lead: lead.to_owned(),
-        text: format!("{lead} {}", sentence(cause)),
-        cause: sentence(cause),
+        text: [lead, " ", &cause].concat(),
+        cause,
         detail: String::new(),
         help: None,
         fixes: Vec::new(),
@@ -333,82 +202,43 @@ fn note(tone: Tone, code: &'static str, lead: &str, cause: &str) -> Headline {
     }
 }
 
-fn of_finding<'a>(finding: &Finding, requirement: &'a Requirement) -> Cause<'a> {
-    Cause {
-        code: finding.code,
-        text: finding.title.clone(),
-        help: finding.help.clone(),
-        fixes: if finding.fixes.is_empty() {
-            requirement.fixes.clone()
-        } else {
-            finding.fixes.clone()
-        },
-        requirement: Some(requirement),
+/// How the requirements stand.
+#[derive(Default)]
+pub(super) struct Tally {
+    /// How many are met.
+    pub(super) met: usize,
+    /// Which are unmet, but for the decisive one.
+    pub(super) others: String,
+    /// Which are unknown.
+    pub(super) unknown: String,
+}
+
+pub(super) fn tally(evaluation: &Evaluation) -> Tally {
+    let mut tally = Tally::default();
+    for requirement in &evaluation.requirements {
+        let names = match requirement.state {
+            State::Unmet if !requirement.decisive => &mut tally.others,
+            State::Unknown => &mut tally.unknown,
+            State::Met => {
+                tally.met += 1;
+                continue;
+            }
+            _ => continue,
+        };
+        enumerate(names, &[&spoken(requirement)]);
     }
+    tally
 }
 
-fn of_requirement(requirement: &Requirement) -> Cause<'_> {
-    let reason = requirement
-        .failure
-        .as_ref()
-        .map_or("", |failure| failure.reason);
-    let detail = requirement
-        .failure
-        .as_ref()
-        .map_or("", |failure| failure.detail.as_str());
-    let code = match (requirement.code, requirement.near_miss) {
-        (Code::TokenPresent, _) => "token-missing",
-        (Code::Scheme, _) => "scheme-mismatch",
-        (Code::WellFormed, _) => "token-malformed",
-        (Code::Decryption, _) => "token-encrypted",
-        (Code::Signature, _) if detail.contains("IDX10504") => "token-unsigned",
-        (Code::Signature, _) if detail.contains("IDX10500") => "no-keys",
-        (Code::Signature, _) => "signature-mismatch",
-        (Code::Lifetime, _) if reason == "TokenExpired" => "token-expired",
-        (Code::Lifetime, _) if detail.contains("IDX10225") => "exp-missing",
-        (Code::Lifetime, _) => "token-not-yet-valid",
-        (Code::Audience, _) => "audience-mismatch",
-        (Code::Issuer, Some(NearMiss::Tenant)) => "tenant-mismatch",
-        (Code::Issuer, _) => "issuer-mismatch",
-        (Code::Claim, _) if reason == "TokenClaimNotFound" => "claim-missing",
-        (Code::Claim, _) => "claim-value-mismatch",
-    };
-    let text = match requirement.code {
-        Code::Lifetime if requirement.explanation.starts_with("expired") => {
-            format!("the token {}", requirement.explanation)
-        }
-        Code::Lifetime if requirement.explanation.starts_with("not yet") => {
-            format!("the token is {}", requirement.explanation)
-        }
-        _ => requirement.explanation.clone(),
-    };
-    Cause {
-        code,
-        text,
-        help: requirement.help.clone(),
-        fixes: requirement.fixes.clone(),
-        requirement: Some(requirement),
-    }
-}
-
-fn names(evaluation: &Evaluation, state: State) -> Vec<String> {
-    evaluation
-        .requirements
-        .iter()
-        .filter(|requirement| requirement.state == state)
-        .map(spoken)
-        .collect()
-}
-
-fn spoken(requirement: &Requirement) -> String {
+pub(super) fn spoken(requirement: &Requirement) -> String {
     match &requirement.claim {
-        Some(claim) => format!("claim `{claim}`"),
+        Some(claim) => ["claim `", claim, "`"].concat(),
         None => requirement.code.code().replace('-', " "),
     }
 }
 
 /// With a capital letter and a full stop.
-fn sentence(clause: &str) -> String {
+pub(super) fn sentence(clause: &str) -> String {
     let mut sentence = clause.to_owned();
     if let Some(first) = sentence.get_mut(..1) {
         first.make_ascii_uppercase();

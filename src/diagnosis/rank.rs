@@ -2,30 +2,34 @@
 //!
 //! What needs a new token anyway (another API, another version, another role) comes before the age of this one.
 
+static RANKS: [(&str, u8); 20] = [
+    ("token-missing", 0),
+    ("token-malformed", 1),
+    ("token-encrypted", 2),
+    ("alg-none", 3),
+    ("token-unsigned", 3),
+    ("no-keys", 4),
+    ("token-for-microsoft-graph", 5),
+    ("tenant-mismatch", 6),
+    ("token-version-mismatch", 7),
+    ("issuer-mismatch", 8),
+    ("audience-mismatch", 9),
+    ("client-claim-of-other-version", 10),
+    // Of two claims the gateway reports the one that stands first in the policy.
+    ("claim-missing", 11),
+    ("claim-value-mismatch", 11),
+    ("scheme-mismatch", 13),
+    ("signature-mismatch", 14),
+    ("exp-missing", 15),
+    ("date-in-milliseconds", 16),
+    ("token-not-yet-valid", 17),
+    ("token-expired", 18),
+];
+
 /// The rank of a cause by its code; a lower one is told first.
 pub(super) fn rank(code: &str) -> u8 {
-    match code {
-        "token-missing" => 0,
-        "token-malformed" => 1,
-        "token-encrypted" => 2,
-        "alg-none" | "token-unsigned" => 3,
-        "no-keys" => 4,
-        "token-for-microsoft-graph" => 5,
-        "tenant-mismatch" => 6,
-        "token-version-mismatch" => 7,
-        "issuer-mismatch" => 8,
-        "audience-mismatch" => 9,
-        "client-claim-of-other-version" => 10,
-        // Of two claims the gateway reports the one that stands first in the policy.
-        "claim-missing" | "claim-value-mismatch" => 11,
-        "scheme-mismatch" => 13,
-        "signature-mismatch" => 14,
-        "exp-missing" => 15,
-        "date-in-milliseconds" => 16,
-        "token-not-yet-valid" => 17,
-        "token-expired" => 18,
-        _ => u8::MAX,
-    }
+    let known = RANKS.iter().find(|(known, _)| *known == code);
+    known.map_or(u8::MAX, |(_, rank)| *rank)
 }
 
 /// Findings that say why a requirement is unmet: the finding's code, the requirement's code.

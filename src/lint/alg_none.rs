@@ -1,30 +1,28 @@
 use super::{About, Check, Outcome, Subject};
 use crate::finding::{Confidence, Place, Severity};
+use crate::jose::Token;
 
 /// `alg` is `none`, in any spelling.
 pub(super) static CHECK: Check = Check {
     code: "alg-none",
     severity: Severity::Error,
+    confidence: Confidence::Certain,
     about: About::Token,
+    title: "the token is unsecured: `alg` is `{alg}`",
     why: "Nobody signed this token: whoever holds it can change every claim. Readers that compare `alg` without regard to case let `nOnE` through where `none` is forbidden.",
+    help: "ask the authorization server for a signed token; keep `require-signed-tokens` at `true` in the policy",
     source: "RFC 8725 §3.1; RFC 7519 §6",
     run,
 };
 
 fn run(subject: &Subject<'_>) -> Outcome {
-    let Some(alg) = subject.token.and_then(|token| token.alg()) else {
+    let Some(alg) = subject.token.and_then(Token::alg) else {
         return Outcome::NotApplicable;
     };
     if !alg.trim().eq_ignore_ascii_case("none") {
         return Outcome::Passed;
     }
-    CHECK.finding(
-        Confidence::Certain,
-        format!("the token is unsecured: `alg` is `{alg}`"),
-        "ask the authorization server for a signed token; keep `require-signed-tokens` at `true` in the policy".to_owned(),
-        vec![Place::Header("alg".to_owned())],
-        Vec::new(),
-    )
+    CHECK.found(&[("alg", alg)], vec![Place::Header("alg".to_owned())])
 }
 
 #[cfg(test)]

@@ -1,14 +1,16 @@
-use super::{About, Check, Outcome, Subject};
-use crate::claims::issuer::{Provider, parse_issuer, parse_metadata_url};
+use super::issuers::named;
+use super::{About, Check, Outcome, Subject, required_claims};
 use crate::finding::{Confidence, Place, Severity};
-use crate::policy::Policy;
 
 /// Nothing in the policy tells one client of the tenant from another.
 pub(super) static CHECK: Check = Check {
     code: "any-client-accepted",
     severity: Severity::Warning,
+    confidence: Confidence::Likely,
     about: About::Policy,
+    title: "any application of the tenant gets in: the policy demands neither `roles` nor `scp` nor `azp`/`appid`",
     why: "Every application of the tenant can get a token for this API with client credentials and `/.default`, even without a permission, unless the API's enterprise application requires assignment.",
+    help: "require an app role (`roles`) or a scope (`scp`), or list the client's id as `azp` (v2.0) or `appid` (v1.0) in `<required-claims>`; or switch on `Assignment required` in the API's enterprise application",
     source: "Microsoft identity platform: client credentials flow, application permissions",
     run,
 };
@@ -32,37 +34,20 @@ static CALLER: [&str; 14] = [
 ];
 
 fn run(subject: &Subject<'_>) -> Outcome {
+    let is_entra = |policy| {
+        named(policy)
+            .iter()
+            .any(|site| site.provider.version().is_some())
+    };
     let Some(policy) = subject.policy.filter(|policy| is_entra(policy)) else {
         return Outcome::NotApplicable;
     };
-    let demanded =
-        policy.required_claims.iter().flatten().any(|claim| {
-            CALLER.contains(&claim.name.text.as_str()) || claim.name.unknown.is_some()
-        });
-    if demanded {
-        return Outcome::Passed;
+    for claim in required_claims(policy) {
+        if CALLER.contains(&claim.name.text.as_str()) || claim.name.unknown.is_some() {
+            return Outcome::Passed;
+        }
     }
-    CHECK.finding(
-        Confidence::Likely,
-        "any application of the tenant gets in: the policy demands neither `roles` nor `scp` nor `azp`/`appid`".to_owned(),
-        "require an app role (`roles`) or a scope (`scp`), or list the client's id as `azp` (v2.0) or `appid` (v1.0) in `<required-claims>`; or switch on `Assignment required` in the API's enterprise application".to_owned(),
-        vec![Place::Policy(policy.line)],
-        Vec::new(),
-    )
-}
-
-fn is_entra(policy: &Policy) -> bool {
-    let urls = policy
-        .openid_configs
-        .iter()
-        .map(|config| parse_metadata_url(&config.url.text));
-    let issuers = policy
-        .issuers
-        .iter()
-        .flatten()
-        .map(|issuer| parse_issuer(&issuer.text));
-    urls.chain(issuers)
-        .any(|provider| matches!(provider, Provider::Entra { .. }))
+    CHECK.found(&[], vec![Place::Policy(policy.line)])
 }
 
 #[cfg(test)]

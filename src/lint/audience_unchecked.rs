@@ -1,12 +1,15 @@
-use super::{About, Check, Outcome, Subject};
+use super::{About, Check, Outcome, Subject, demanded};
 use crate::finding::{Confidence, Place, Severity};
 
 /// The policy lets a token for any audience through.
 pub(super) static CHECK: Check = Check {
     code: "audience-unchecked",
     severity: Severity::Warning,
+    confidence: Confidence::Certain,
     about: About::Policy,
+    title: "the audience is not checked: the policy lists none",
     why: "A token that was issued for another API of the same tenant is let through: whoever runs that API can use its callers' tokens here.",
+    help: "add `<audiences>` with the API's own audience, such as `{audience}` if that is this API, behind `<openid-config>`",
     source: "RFC 8725 §3.9; API Management: validate-jwt, audiences",
     run,
 };
@@ -15,30 +18,11 @@ fn run(subject: &Subject<'_>) -> Outcome {
     let Some(policy) = subject.policy else {
         return Outcome::NotApplicable;
     };
-    let listed = policy
-        .audiences
-        .as_ref()
-        .is_some_and(|audiences| !audiences.is_empty());
-    let claimed = policy
-        .required_claims
-        .iter()
-        .flatten()
-        .any(|claim| claim.name.text == "aud");
-    if listed || claimed {
+    if demanded(policy, policy.audiences.as_deref(), "aud") {
         return Outcome::Passed;
     }
-    let audience = subject
-        .token
-        .and_then(|token| token.claim("aud"))
-        .and_then(|aud| aud.as_str())
-        .unwrap_or("the API's client id");
-    CHECK.finding(
-        Confidence::Certain,
-        "the audience is not checked: the policy lists none".to_owned(),
-        format!("add `<audiences>` with the API's own audience, such as `{audience}` if that is this API, behind `<openid-config>`"),
-        vec![Place::Policy(policy.line)],
-        Vec::new(),
-    )
+    let audience = subject.text_claim("aud").unwrap_or("the API's client id");
+    CHECK.found(&[("audience", audience)], vec![Place::Policy(policy.line)])
 }
 
 #[cfg(test)]

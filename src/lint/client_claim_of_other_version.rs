@@ -1,15 +1,19 @@
-use super::{About, Check, Outcome, Subject};
+use super::issuers::named;
+use super::{About, Check, Outcome, Subject, required_claims};
 use crate::claims::entra_version;
-use crate::claims::issuer::{Version, parse_issuer, parse_metadata_url};
-use crate::finding::{Confidence, Place, Severity};
+use crate::claims::issuer::Version;
+use crate::finding::{Confidence, Place, Severity, fill};
 use crate::policy::{Policy, edit};
 
 /// The policy names the client by the claim of the other token version.
 pub(super) static CHECK: Check = Check {
     code: "client-claim-of-other-version",
     severity: Severity::Error,
+    confidence: Confidence::Certain,
     about: About::Policy,
+    title: "the policy demands `{other}`, which a v{version} token does not have: it says `{right}`",
     why: "The client's id is `appid` in a v1.0 token and `azp` in a v2.0 token, how it authenticated `appidacr` and `azpacr`: the claim of the other version is never there.",
+    help: "write `{right}` in line {line}, or have the API issue v{wanted} tokens",
     source: "Entra ID: access token claims reference",
     run,
 };
@@ -27,62 +31,51 @@ fn run(subject: &Subject<'_>) -> Outcome {
     let Some(version) = of_token.or_else(|| of_policy(policy)) else {
         return Outcome::NotApplicable;
     };
-    let wrong = policy.required_claims.iter().flatten().find_map(|claim| {
-        NAMES.iter().find_map(|(v1, v2)| {
-            let (other, right) = if version == Version::V1 {
-                (v2, v1)
-            } else {
-                (v1, v2)
+    for claim in required_claims(policy) {
+        for &(v1, v2) in &NAMES {
+            let (other, right) = match version {
+                Version::V1 => (v2, v1),
+                Version::V2 => (v1, v2),
             };
-            (claim.name.text == *other
-                && subject
-                    .token
-                    .is_none_or(|token| token.claim(other).is_none()))
-            .then_some((claim, *other, *right))
-        })
-    });
-    let Some((claim, other, right)) = wrong else {
-        return Outcome::Passed;
-    };
-    let fixes = vec![edit::replace(
-        subject.policy_text,
-        claim.name.span,
-        right,
-        format!("write `{right}` for `{other}`, line {}", claim.line),
-    )];
-    CHECK.finding(
-        if of_token.is_some() {
-            Confidence::Certain
-        } else {
-            Confidence::Likely
-        },
-        format!(
-            "the policy demands `{other}`, which a v{} token does not have: it says `{right}`",
-            version.text()
-        ),
-        format!(
-            "write `{right}` in line {}, or have the API issue v{} tokens",
-            claim.line,
-            version.other().text()
-        ),
-        vec![Place::Policy(claim.line)],
-        fixes,
-    )
+            let there = subject
+                .token
+                .is_some_and(|token| token.claim(other).is_some());
+            if claim.name.text != other || there {
+                continue;
+            }
+            let values = [
+                ("other", other),
+                ("right", right),
+                ("version", version.text()),
+                ("wanted", version.other().text()),
+                ("line", &claim.line.to_string()),
+            ];
+            let mut finding = CHECK.finding(&values, vec![Place::Policy(claim.line)]);
+            if of_token.is_none() {
+                finding.confidence = Confidence::Likely;
+            }
+            let title = fill("write `{right}` for `{other}`, line {line}", &values);
+            let edits = [(claim.name.span, right.to_owned())];
+            finding
+                .fixes
+                .push(edit::replace(subject.policy_text, &edits, title));
+            return Outcome::Found(finding);
+        }
+    }
+    Outcome::Passed
 }
 
+/// The version of all the issuers that it names; `None` when they differ.
 fn of_policy(policy: &Policy) -> Option<Version> {
-    let urls = policy
-        .openid_configs
-        .iter()
-        .filter_map(|config| parse_metadata_url(&config.url.text).version());
-    let issuers = policy
-        .issuers
-        .iter()
-        .flatten()
-        .filter_map(|issuer| parse_issuer(&issuer.text).version());
-    let mut versions = urls.chain(issuers);
-    let first = versions.next()?;
-    versions.all(|version| version == first).then_some(first)
+    let mut version = None;
+    for site in &named(policy) {
+        let own = site.provider.version();
+        if version.is_some() && own.is_some() && own != version {
+            return None;
+        }
+        version = version.or(own);
+    }
+    version
 }
 
 #[cfg(test)]

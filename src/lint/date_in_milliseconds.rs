@@ -1,13 +1,16 @@
 use super::{About, Check, Outcome, Subject};
-use crate::claims::{Reading, as_milliseconds, numeric_date};
-use crate::finding::{Confidence, Place, Severity};
+use crate::claims::{as_milliseconds, numeric_date};
+use crate::finding::{Confidence, Place, Severity, enumerate};
 
 /// A date counts milliseconds where the RFC wants seconds.
 pub(super) static CHECK: Check = Check {
     code: "date-in-milliseconds",
     severity: Severity::Error,
+    confidence: Confidence::Certain,
     about: About::Token,
+    title: "{names} in milliseconds",
     why: "Read as seconds, as every gateway does, such a date lies tens of thousands of years ahead: `exp` never passes, `nbf` never comes.",
+    help: "have the issuer divide by 1000: JavaScript's `Date.now()` counts milliseconds",
     source: "RFC 7519 §2, NumericDate",
     run,
 };
@@ -18,41 +21,23 @@ fn run(subject: &Subject<'_>) -> Outcome {
     let Some(token) = subject.token else {
         return Outcome::NotApplicable;
     };
-    let dates: Vec<_> = DATES
-        .iter()
-        .filter_map(
-            |name| match numeric_date(token.claims(), token.claims_text(), name) {
-                Reading::Present(instant) => Some((*name, instant)),
-                Reading::Absent | Reading::Malformed(_) => None,
-            },
-        )
-        .collect();
-    if dates.is_empty() {
-        return Outcome::NotApplicable;
+    let mut without = Outcome::NotApplicable;
+    let mut names = String::new();
+    let mut places = Vec::new();
+    for &name in &DATES {
+        let Some(date) = numeric_date(token.claims(), token.claims_text(), name).present() else {
+            continue;
+        };
+        without = Outcome::Passed;
+        if as_milliseconds(date).is_some() {
+            enumerate(&mut names, &["`", name, "`"]);
+            places.push(Place::Claim(name.to_owned()));
+        }
     }
-    let found: Vec<&str> = dates
-        .iter()
-        .filter(|(_, instant)| as_milliseconds(*instant).is_some())
-        .map(|(name, _)| *name)
-        .collect();
-    if found.is_empty() {
-        return Outcome::Passed;
+    if places.is_empty() {
+        return without;
     }
-    let list = found
-        .iter()
-        .map(|name| format!("`{name}`"))
-        .collect::<Vec<_>>()
-        .join(", ");
-    CHECK.finding(
-        Confidence::Certain,
-        format!("{list} in milliseconds"),
-        "have the issuer divide by 1000: JavaScript's `Date.now()` counts milliseconds".to_owned(),
-        found
-            .into_iter()
-            .map(|name| Place::Claim(name.to_owned()))
-            .collect(),
-        Vec::new(),
-    )
+    CHECK.found(&[("names", &names)], places)
 }
 
 #[cfg(test)]

@@ -1,80 +1,70 @@
 use super::{About, Check, Outcome, Subject};
-use crate::finding::{Confidence, Place, Severity};
+use crate::finding::{Confidence, Place, Severity, enumerate};
 use crate::text::json::{Json, Member};
 
 /// A name stands twice in one object.
 pub(super) static CHECK: Check = Check {
     code: "duplicate-name",
     severity: Severity::Error,
+    confidence: Confidence::Certain,
     about: About::Token,
+    title: "a name stands twice in one object: {names}",
     why: "Which of the values counts depends on the reader: a gateway may check one and the application behind it use the other.",
+    help: "have the issuer write each name once; here the last value is the one that is used",
     source: "RFC 7519 §4; RFC 7515 §4",
     run,
 };
 
 fn run(subject: &Subject<'_>) -> Outcome {
-    let Some(token) = subject
-        .token
-        .filter(|token| !token.header_members().is_empty() || !token.claims().is_empty())
-    else {
+    let Some(token) = subject.token else {
         return Outcome::NotApplicable;
     };
-    let header = duplicates(token.header_members())
-        .into_iter()
-        .map(|(top, name)| (Place::Header(top), name));
-    let claims = duplicates(token.claims())
-        .into_iter()
-        .map(|(top, name)| (Place::Claim(top), name));
-    let (places, names): (Vec<_>, Vec<_>) = header.chain(claims).unzip();
-    if names.is_empty() {
+    let (header, claims) = (token.header_members(), token.claims());
+    if header.is_empty() && claims.is_empty() {
+        return Outcome::NotApplicable;
+    }
+    let mut found = Found::default();
+    found.repeated(Place::Header, None, header, &[]);
+    found.repeated(Place::Claim, None, claims, &[]);
+    if found.places.is_empty() {
         return Outcome::Passed;
     }
-    let list = names
-        .iter()
-        .map(|name| format!("`{name}`"))
-        .collect::<Vec<_>>()
-        .join(", ");
-    CHECK.finding(
-        Confidence::Certain,
-        format!("a name stands twice in one object: {list}"),
-        "have the issuer write each name once; here the last value is the one that is used"
-            .to_owned(),
-        places,
-        Vec::new(),
-    )
+    CHECK.found(&[("names", &found.names)], found.places)
 }
 
-/// Repeated names at any depth, each with the top-level member that it stands in.
-fn duplicates(members: &[Member]) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    repeated(members, |name| {
-        found.push((name.to_owned(), name.to_owned()));
-    });
-    for member in members {
-        inside(&member.value, &mut |name| {
-            found.push((member.name.clone(), name.to_owned()));
-        });
-    }
-    found
+#[derive(Default)]
+struct Found {
+    names: String,
+    places: Vec<Place>,
 }
 
-fn inside(value: &Json, report: &mut impl FnMut(&str)) {
-    repeated(value.members(), &mut *report);
-    for member in value.members() {
-        inside(&member.value, report);
-    }
-    for element in value.elements() {
-        inside(element, report);
-    }
-}
-
-/// Reports each name once that stands more than once.
-fn repeated(members: &[Member], mut report: impl FnMut(&str)) {
-    let mut names: Vec<&str> = members.iter().map(|member| member.name.as_str()).collect();
-    names.sort_unstable();
-    for run in names.chunk_by(|a, b| a == b) {
-        if let [name, _, ..] = run {
-            report(name);
+impl Found {
+    /// Adds the names that stand more than once in an object, and in those inside of it or of an array: each with the
+    /// place of the top-level member that it stands in.
+    fn repeated(
+        &mut self,
+        place: fn(String) -> Place,
+        top: Option<&str>,
+        members: &[Member],
+        elements: &[Json],
+    ) {
+        let mut names: Vec<&str> = Vec::new();
+        for member in members {
+            names.push(&member.name);
+        }
+        names.sort_unstable();
+        for run in names.chunk_by(|a, b| a == b) {
+            if let [name, _, ..] = run {
+                enumerate(&mut self.names, &["`", name, "`"]);
+                self.places.push(place(top.unwrap_or(name).to_owned()));
+            }
+        }
+        for member in members {
+            let (value, top) = (&member.value, top.or(Some(&member.name)));
+            self.repeated(place, top, value.members(), value.elements());
+        }
+        for value in elements {
+            self.repeated(place, top, value.members(), value.elements());
         }
     }
 }

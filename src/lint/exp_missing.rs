@@ -5,8 +5,11 @@ use crate::finding::{Confidence, Part, Place, Severity};
 pub(super) static CHECK: Check = Check {
     code: "exp-missing",
     severity: Severity::Warning,
+    confidence: Confidence::Certain,
     about: About::Token,
+    title: "the token has no `exp`: it never expires",
     why: "Without `exp` a stolen token works for ever, and a gateway that requires an expiration time refuses it (`IDX10225`).",
+    help: "have the issuer set `exp`, in seconds since 1970",
     source: "RFC 7519 §4.1.4; RFC 9068 §2.2",
     run,
 };
@@ -18,13 +21,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
     if token.claim("exp").is_some() {
         return Outcome::Passed;
     }
-    CHECK.finding(
-        Confidence::Certain,
-        "the token has no `exp`: it never expires".to_owned(),
-        "have the issuer set `exp`, in seconds since 1970".to_owned(),
-        vec![Place::Token(Part::Payload)],
-        Vec::new(),
-    )
+    CHECK.found(&[], vec![Place::Token(Part::Payload)])
 }
 
 #[cfg(test)]

@@ -1,12 +1,15 @@
-use super::{About, Check, Outcome, Subject};
+use super::{About, Check, Outcome, Subject, demanded};
 use crate::finding::{Confidence, Place, Severity};
 
 /// The policy lets a token of any issuer through.
 pub(super) static CHECK: Check = Check {
     code: "issuer-unchecked",
     severity: Severity::Warning,
+    confidence: Confidence::Certain,
     about: About::Policy,
+    title: "the issuer is not checked: the policy has neither `<issuers>` nor `<openid-config>`",
     why: "Whoever holds one of the keys can write any issuer into a token; a key that serves two issuers lets the tokens of both in.",
+    help: "add `<issuers>` with the issuer whose keys the policy uses, or replace the keys by `<openid-config>`",
     source: "RFC 8725 §3.8; API Management: validate-jwt, issuers",
     run,
 };
@@ -15,25 +18,10 @@ fn run(subject: &Subject<'_>) -> Outcome {
     let Some(policy) = subject.policy else {
         return Outcome::NotApplicable;
     };
-    let listed = policy
-        .issuers
-        .as_ref()
-        .is_some_and(|issuers| !issuers.is_empty());
-    let claimed = policy
-        .required_claims
-        .iter()
-        .flatten()
-        .any(|claim| claim.name.text == "iss");
-    if listed || claimed || !policy.openid_configs.is_empty() {
+    if !policy.openid_configs.is_empty() || demanded(policy, policy.issuers.as_deref(), "iss") {
         return Outcome::Passed;
     }
-    CHECK.finding(
-        Confidence::Certain,
-        "the issuer is not checked: the policy has neither `<issuers>` nor `<openid-config>`".to_owned(),
-        "add `<issuers>` with the issuer whose keys the policy uses, or replace the keys by `<openid-config>`".to_owned(),
-        vec![Place::Policy(policy.line)],
-        Vec::new(),
-    )
+    CHECK.found(&[], vec![Place::Policy(policy.line)])
 }
 
 #[cfg(test)]

@@ -8,14 +8,18 @@ mod date_in_milliseconds;
 mod duplicate_name;
 mod exp_missing;
 mod issuer_unchecked;
+mod issuers;
 mod scope_without_separator;
 mod token_for_microsoft_graph;
 mod token_version_mismatch;
 
-use crate::finding::{Confidence, Finding, Fix, Place, Severity};
+use std::rc::Rc;
+
+use crate::finding::{Confidence, Finding, Place, Severity, Values, fill};
 use crate::jose::Token;
 use crate::keys::Metadata;
-use crate::policy::Policy;
+use crate::policy::value::Value;
+use crate::policy::{Claim, Policy};
 
 /// Every check, in the order of their codes.
 pub(super) static CHECKS: [&Check; 11] = [
@@ -37,12 +41,19 @@ pub(super) static CHECKS: [&Check; 11] = [
 pub struct Subject<'a> {
     /// The token, when one was pasted.
     pub token: Option<&'a Token>,
-    /// The policy, for a check about policies.
+    /// A policy: what a check about policies looks at.
     pub policy: Option<&'a Policy>,
     /// The text the policy was read from.
     pub policy_text: &'a str,
     /// The pasted discovery documents.
     pub metadata: &'a [Metadata],
+}
+
+impl<'a> Subject<'a> {
+    /// The text of a claim; `None` where there is none.
+    fn text_claim(&self, name: &str) -> Option<&'a str> {
+        self.token?.claim(name)?.as_str()
+    }
 }
 
 /// Whether a check runs once for the token or once for each policy.
@@ -62,7 +73,7 @@ pub enum Outcome {
     /// It looked and found nothing.
     Passed,
     /// What it found.
-    Found(Vec<Finding>),
+    Found(Finding),
 }
 
 /// A check: what is known about it without running it, and how to run it.
@@ -71,10 +82,16 @@ pub struct Check {
     pub code: &'static str,
     /// How much its findings matter.
     pub severity: Severity,
+    /// How sure its findings are.
+    pub confidence: Confidence,
     /// What it looks at.
     pub about: About,
+    /// What was found, in one sentence with places for the values.
+    pub title: &'static str,
     /// Why it matters, one or two sentences.
     pub why: &'static str,
+    /// What to change, where, with places for the same values.
+    pub help: &'static str,
     /// Where that is written down.
     pub source: &'static str,
     run: fn(&Subject<'_>) -> Outcome,
@@ -86,52 +103,61 @@ impl Check {
         (self.run)(subject)
     }
 
-    fn finding(
-        &self,
-        confidence: Confidence,
-        title: String,
-        help: String,
-        places: Vec<Place>,
-        fixes: Vec<Fix>,
-    ) -> Outcome {
-        Outcome::Found(vec![Finding {
+    fn finding(&self, values: Values<'_>, places: Vec<Place>) -> Finding {
+        Finding {
             code: self.code,
             severity: self.severity,
-            confidence,
-            title,
-            why: self.why.to_owned(),
-            help: Some(help),
+            confidence: self.confidence,
+            title: fill(self.title, values),
+            why: self.why,
+            help: Some(fill(self.help, values)),
             source: self.source,
-            fixes,
+            fixes: Vec::new(),
             places,
-        }])
+        }
+    }
+
+    fn found(&self, values: Values<'_>, places: Vec<Place>) -> Outcome {
+        Outcome::Found(self.finding(values, places))
     }
 }
 
+/// Whether a policy looks at a claim: by the list that is for it, or among the required claims.
+fn demanded(policy: &Policy, listed: Option<&[Value]>, name: &str) -> bool {
+    let mut claims = required_claims(policy).iter();
+    listed.is_some_and(|listed| !listed.is_empty()) || claims.any(|claim| claim.name.text == name)
+}
+
+fn required_claims(policy: &Policy) -> &[Claim] {
+    policy.required_claims.as_deref().unwrap_or_default()
+}
+
 /// Runs every check: those about the token once, those about policies for each of them. Worst first.
+#[inline(never)]
 pub fn lint(
     token: Option<&Token>,
-    policies: &[&Policy],
+    policies: &[Rc<Policy>],
     policy_text: &str,
     metadata: &[Metadata],
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
     for severity in [Severity::Error, Severity::Warning, Severity::Info] {
-        for check in CHECKS.iter().filter(|check| check.severity == severity) {
-            let mut run = |policy| {
+        for check in &CHECKS {
+            let times = match check.about {
+                _ if check.severity != severity => 0,
+                About::Token => 1,
+                About::Policy => policies.len(),
+            };
+            for index in 0..times {
                 let subject = Subject {
                     token,
-                    policy,
+                    policy: policies.get(index).map(Rc::as_ref),
                     policy_text,
                     metadata,
                 };
                 if let Outcome::Found(found) = check.run(&subject) {
-                    findings.extend(found);
+                    findings.push(found);
                 }
-            };
-            match check.about {
-                About::Token => run(None),
-                About::Policy => policies.iter().for_each(|policy| run(Some(policy))),
             }
         }
     }
@@ -164,7 +190,7 @@ mod tests {
                 "token-version-mismatch",
             ]
         );
-        for check in CHECKS {
+        for check in &CHECKS {
             assert!(
                 !check.why.is_empty() && !check.source.is_empty(),
                 "{}",

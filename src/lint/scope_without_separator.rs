@@ -1,13 +1,17 @@
-use super::{About, Check, Outcome, Subject};
-use crate::finding::{Confidence, Place, Severity};
-use crate::policy::{Claim, edit};
+use super::{About, Check, Outcome, Subject, required_claims};
+use crate::finding::{Confidence, Place, Severity, fill};
+use crate::policy::edit;
+use crate::text::Span;
 
 /// A required scope that matches only a token with exactly one scope.
 pub(super) static CHECK: Check = Check {
     code: "scope-without-separator",
     severity: Severity::Warning,
+    confidence: Confidence::Likely,
     about: About::Policy,
+    title: "`{name}` is compared as a whole: its `<claim>` has no `separator`",
     why: "Scopes come as one text with spaces between them. Without `separator` the gateway compares the whole text, so the day a client asks for a second scope its tokens are refused.",
+    help: "write `<claim name=\"{name}\" separator=\" \" …>`",
     source: "API Management: validate-jwt, claim, separator; RFC 8693 §4.2",
     run,
 };
@@ -16,46 +20,30 @@ fn run(subject: &Subject<'_>) -> Outcome {
     let Some(policy) = subject.policy else {
         return Outcome::NotApplicable;
     };
-    let mut scopes = policy
-        .required_claims
-        .iter()
-        .flatten()
-        .filter(|claim| is_scope(claim))
-        .peekable();
-    if scopes.peek().is_none() {
-        return Outcome::NotApplicable;
+    let mut without = Outcome::NotApplicable;
+    for claim in required_claims(policy) {
+        let name = claim.name.text.as_str();
+        if !["scp", "scope"].contains(&name) || claim.values.is_empty() {
+            continue;
+        }
+        if claim.separator.is_some() {
+            without = Outcome::Passed;
+            continue;
+        }
+        let values = [("name", name), ("line", &claim.line.to_string())];
+        let mut finding = CHECK.finding(&values, vec![Place::Policy(claim.line)]);
+        let title = fill(
+            "add `separator=\" \"` to the claim `{name}`, line {line}",
+            &values,
+        );
+        let at = claim.span.start + "<claim".len();
+        let added = [(Span::new(at, at), " separator=\" \"".to_owned())];
+        finding
+            .fixes
+            .push(edit::replace(subject.policy_text, &added, title));
+        return Outcome::Found(finding);
     }
-    let Some(claim) = scopes.find(|claim| claim.separator.is_none()) else {
-        return Outcome::Passed;
-    };
-    let name = &claim.name.text;
-    let opening = format!(
-        "<claim separator=\" \"{}",
-        claim
-            .span
-            .of(subject.policy_text)
-            .strip_prefix("<claim")
-            .unwrap_or_default()
-    );
-    let fixes = vec![edit::replace_raw(
-        subject.policy_text,
-        &[(claim.span, opening)],
-        format!(
-            "add `separator=\" \"` to the claim `{name}`, line {}",
-            claim.line
-        ),
-    )];
-    CHECK.finding(
-        Confidence::Likely,
-        format!("`{name}` is compared as a whole: its `<claim>` has no `separator`"),
-        format!("write `<claim name=\"{name}\" separator=\" \" …>`"),
-        vec![Place::Policy(claim.line)],
-        fixes,
-    )
-}
-
-fn is_scope(claim: &Claim) -> bool {
-    ["scp", "scope"].contains(&claim.name.text.as_str()) && !claim.values.is_empty()
+    without
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ pub(super) fn run(check: &Check, header: &str, claims: &str, xml: &str) -> Vec<S
     match check.run(&subject) {
         Outcome::NotApplicable => vec!["not applicable".to_owned()],
         Outcome::Passed => Vec::new(),
-        Outcome::Found(findings) => findings.into_iter().map(|finding| finding.title).collect(),
+        Outcome::Found(finding) => vec![finding.title],
     }
 }
 

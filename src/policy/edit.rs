@@ -3,9 +3,35 @@
 use crate::finding::Fix;
 use crate::text::Span;
 
-/// A fix that puts a text in place of what stands at a span; the text is escaped for XML.
-pub fn replace(policy_text: &str, span: Span, replacement: &str, title: String) -> Fix {
-    replace_all(policy_text, &[(span, replacement.to_owned())], title)
+/// A fix that puts XML in place of what stands at each span. No two spans start at the same place; they come in any order.
+pub fn replace(policy_text: &str, edits: &[(Span, String)], title: String) -> Fix {
+    let mut changed = String::new();
+    let mut from = 0;
+    let mut last = None;
+    // Edits are few: looking for the next one each time is simpler than sorting them.
+    for _ in edits {
+        let mut next: Option<&(Span, String)> = None;
+        for edit in edits {
+            let start = edit.0.start;
+            if last.is_none_or(|last| start > last)
+                && next.is_none_or(|(span, _)| start < span.start)
+            {
+                next = Some(edit);
+            }
+        }
+        if let Some((span, xml)) = next {
+            changed.push_str(Span::new(from, span.start).of(policy_text));
+            changed.push_str(xml);
+            from = span.end;
+            last = Some(span.start);
+        }
+    }
+    changed.push_str(Span::new(from, policy_text.len()).of(policy_text));
+    Fix {
+        title,
+        changed_policy: Some(changed),
+        ..Fix::default()
+    }
 }
 
 /// The place with the blanks around it: the whole text of an element or attribute.
@@ -18,60 +44,47 @@ pub fn with_blanks(policy_text: &str, span: Span) -> Span {
     )
 }
 
-/// The same at several places, given in any order.
-pub fn replace_all(policy_text: &str, edits: &[(Span, String)], title: String) -> Fix {
-    let escaped: Vec<(Span, String)> = edits
-        .iter()
-        .map(|(span, text)| (*span, escape(text)))
-        .collect();
-    replace_raw(policy_text, &escaped, title)
-}
-
-/// The same with replacements that are XML already.
-pub fn replace_raw(policy_text: &str, edits: &[(Span, String)], title: String) -> Fix {
-    let mut changed = String::with_capacity(policy_text.len());
-    let mut from = 0;
-    let mut left: Vec<&(Span, String)> = edits.iter().collect();
-    // Edits are few: looking for the next one is simpler than sorting them.
-    while let Some(next) =
-        (0..left.len()).min_by_key(|&index| left.get(index).map(|(span, _)| span.start))
-    {
-        let (span, replacement) = left.swap_remove(next);
-        changed.push_str(Span::new(from, span.start).of(policy_text));
-        changed.push_str(replacement);
-        from = span.end;
-    }
-    changed.push_str(Span::new(from, policy_text.len()).of(policy_text));
-    Fix {
-        title,
-        changed_policy: Some(changed),
-        ..Fix::default()
-    }
-}
-
-/// A fix that puts `<name>text</name>` in at an offset, on a line of its own, indented like the line it comes after.
-pub fn insert_line(policy_text: &str, offset: usize, name: &str, text: &str, title: String) -> Fix {
-    let line = Span::new(0, offset)
-        .of(policy_text)
-        .rsplit('\n')
-        .next()
-        .unwrap_or_default();
-    let indent: String = line
-        .chars()
-        .take_while(|character| character.is_whitespace())
-        .collect();
+/// `<name>text</name>` on a line of its own, to go in at an offset: indented like the line it comes after.
+pub fn new_line(policy_text: &str, offset: usize, name: &str, text: &str) -> String {
+    let before = Span::new(0, offset).of(policy_text);
+    let line = before.rsplit_once('\n').map_or(before, |(_, line)| line);
+    let indent = Span::new(0, line.len() - line.trim_start().len()).of(line);
     let newline = if policy_text.contains("\r\n") {
         "\r\n"
     } else {
         "\n"
     };
-    let xml = format!("{newline}{indent}<{name}>{}</{name}>", escape(text));
-    replace_raw(policy_text, &[(Span::new(offset, offset), xml)], title)
+    let text = escape(text);
+    [newline, indent, "<", name, ">", &text, "</", name, ">"].concat()
 }
 
-fn escape(text: &str) -> String {
+/// A text as XML has it, in an element or an attribute.
+pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('"', "&quot;")
         .replace('\'', "&apos;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edits_come_in_any_order_and_leave_the_rest_alone() {
+        let edits = [(4, 5, "X"), (0, 1, "<"), (2, 2, "--")];
+        let edits = edits.map(|(start, end, xml)| (Span::new(start, end), xml.to_owned()));
+        let fix = replace("abcdef", &edits, "title".to_owned());
+        assert_eq!(fix.changed_policy.as_deref(), Some("<b--cdXf"));
+    }
+
+    #[test]
+    fn a_new_line_is_indented_like_the_one_before() {
+        for (text, offset, line) in [
+            ("  <a/>", 6, "\n  <n>&lt;</n>"),
+            ("<x>\r\n\t<a/></x>", 10, "\r\n\t<n>&lt;</n>"),
+        ] {
+            assert_eq!(new_line(text, offset, "n", "<"), line, "{text}");
+        }
+    }
 }

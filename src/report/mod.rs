@@ -11,6 +11,7 @@ use crate::policy::near_miss::NearMiss;
 use writer::Writer;
 
 /// The report as indented JSON.
+#[inline(never)]
 pub fn json(inspection: &Inspection) -> String {
     let mut out = Writer::new();
     out.open("", '{');
@@ -28,11 +29,15 @@ pub fn json(inspection: &Inspection) -> String {
     out.close(']');
     out.open("findings", '[');
     // What is wrong with the policy document has no policy to stand in: it is reported as a finding.
-    for problem in &inspection.policy_problems {
-        unread(&mut out, problem.code, &problem.message, Some(problem.line));
+    for problem in inspection.policy_problems.iter() {
+        let places = vec![Place::Policy(problem.line)];
+        finding(&mut out, &unread(problem.code, &problem.message, places));
     }
     if let Some(problem) = &inspection.values_problem {
-        unread(&mut out, "named-values-unreadable", problem, None);
+        finding(
+            &mut out,
+            &unread("named-values-unreadable", problem, Vec::new()),
+        );
     }
     for found in &inspection.findings {
         finding(&mut out, found);
@@ -96,25 +101,18 @@ fn signature_state<'a>(
     read: &ReadToken,
     signature: &'a Signature,
 ) -> (&'static str, Option<&'a str>, Option<&'static str>) {
-    match signature {
-        Signature::Verified(key) => ("verified", Some(key), None),
-        Signature::Mismatch => (
-            "mismatch",
-            None,
-            Some("the signature fits none of the keys"),
-        ),
+    let (state, why) = match signature {
+        Signature::Verified(key) => return ("verified", Some(key), None),
+        Signature::Mismatch => ("mismatch", "the signature fits none of the keys"),
         Signature::Unchecked if read.token.kind == Kind::Jwe => {
-            ("unchecked", None, Some("the token is encrypted"))
+            ("unchecked", "the token is encrypted")
         }
         Signature::Unchecked if !read.token.has_signature() => {
-            ("absent", None, Some("the token has no signature"))
+            ("absent", "the token has no signature")
         }
-        Signature::Unchecked => (
-            "unchecked",
-            None,
-            Some("this version verifies no signatures"),
-        ),
-    }
+        Signature::Unchecked => ("unchecked", "this version verifies no signatures"),
+    };
+    (state, None, Some(why))
 }
 
 fn members(out: &mut Writer, name: &str, members: &[Annotated]) {
@@ -199,37 +197,37 @@ fn fixes(out: &mut Writer, fixes: &[Fix]) {
 }
 
 fn finding(out: &mut Writer, finding: &Finding) {
-    let places: Vec<String> = finding.places.iter().map(place).collect();
     out.open("", '{');
     out.string("code", finding.code);
     out.string("severity", severity(finding.severity));
     out.string("confidence", confidence(finding.confidence));
     out.string("title", &finding.title);
-    out.string("why", &finding.why);
+    out.string("why", finding.why);
     out.optional("help", finding.help.as_deref());
-    out.optional("source", Some(finding.source));
+    let source = Some(finding.source).filter(|source| !source.is_empty());
+    out.optional("source", source);
     fixes(out, &finding.fixes);
-    out.strings("places", &places);
+    out.open("places", '[');
+    for each in &finding.places {
+        out.string("", &place(each));
+    }
+    out.close(']');
     out.close('}');
 }
 
-/// An input that could not be read, as a finding.
-fn unread(out: &mut Writer, code: &str, message: &str, line: Option<usize>) {
-    out.open("", '{');
-    out.string("code", code);
-    out.string("severity", severity(Severity::Error));
-    out.string("confidence", confidence(Confidence::Certain));
-    out.string("title", message);
-    out.string("why", "What depends on it could not be evaluated.");
-    out.optional("help", None);
-    out.optional("source", None);
-    fixes(out, &[]);
-    let places: Vec<String> = line
-        .map(|line| place(&Place::Policy(line)))
-        .into_iter()
-        .collect();
-    out.strings("places", &places);
-    out.close('}');
+/// An input that could not be read, as a finding; it stands in no source.
+fn unread(code: &'static str, message: &str, places: Vec<Place>) -> Finding {
+    Finding {
+        code,
+        severity: Severity::Error,
+        confidence: Confidence::Certain,
+        title: message.to_owned(),
+        why: "What depends on it could not be evaluated.",
+        help: None,
+        source: "",
+        fixes: Vec::new(),
+        places,
+    }
 }
 
 const fn severity(severity: Severity) -> &'static str {
@@ -268,10 +266,11 @@ pub const fn part(part: Part) -> &'static str {
 
 /// A place as the report writes it: `claim:iss`, `header:alg`, `token:payload`, `policy:12`.
 pub fn place(place: &Place) -> String {
-    match place {
-        Place::Header(name) => format!("header:{name}"),
-        Place::Claim(name) => format!("claim:{name}"),
-        Place::Token(token_part) => format!("token:{}", part(*token_part)),
-        Place::Policy(line) => format!("policy:{line}"),
-    }
+    let (kind, name) = match place {
+        Place::Header(name) => ("header:", name.as_str()),
+        Place::Claim(name) => ("claim:", name.as_str()),
+        Place::Token(token_part) => ("token:", part(*token_part)),
+        Place::Policy(line) => ("policy:", &*line.to_string()),
+    };
+    [kind, name].concat()
 }

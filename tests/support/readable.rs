@@ -16,7 +16,7 @@ pub(crate) fn readable(inspection: &Inspection) -> String {
         lines.push(String::new());
         say_policy(&mut lines, judged);
     }
-    for problem in &inspection.policy_problems {
+    for problem in inspection.policy_problems.iter() {
         lines.push(format!(
             "\npolicy, line {}: {}: {}",
             problem.line, problem.code, problem.message
@@ -35,6 +35,9 @@ pub(crate) fn readable(inspection: &Inspection) -> String {
             finding.title,
             places.join(", ")
         ));
+    }
+    if inspection.tokens.len() > 1 {
+        lines.push(format!("\njudged: {}", inspection.description()));
     }
     for read in &inspection.tokens {
         lines.push(String::new());

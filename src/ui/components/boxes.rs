@@ -34,16 +34,13 @@ fn token_box(m: &mut Markup, inspection: &Inspection, text: &str) {
     });
     let read = inspection.token();
     m.place("token-about", |m| {
-        if let Some(read) = read {
-            m.text(&clip(&read.description, 120));
-            if inspection.tokens.len() > 1 {
-                m.text(&format!(", one of {} tokens", inspection.tokens.len()));
-            }
+        if read.is_some() {
+            m.text(&clip(&inspection.description(), 120));
         }
     });
     m.place("token-notes", |m| {
         if let Some(read) = read {
-            chips(m, read, inspection.signatures.first());
+            chips(m, read, inspection.signatures.get(inspection.chosen));
             wrong(m, read.problems.len(), |m, index| {
                 if let Some(problem) = read.problems.get(index) {
                     m.prose(&problem.message);

@@ -58,7 +58,7 @@ pub(super) fn findings(m: &mut Markup, inspection: &Inspection, policy: &str) {
 }
 
 fn of_lint(m: &mut Markup, finding: &Finding, inspection: &Inspection, policy: &str) {
-    m.tag("p", "", |m| m.prose(&finding.why));
+    m.tag("p", "", |m| m.prose(finding.why));
     if let Some(help) = &finding.help {
         m.tag("p", "", |m| {
             m.leaf("strong", "", "What to do: ");

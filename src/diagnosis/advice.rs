@@ -1,0 +1,260 @@
+//! Which remedy belongs to which unmet requirement. What is said is a template, filled in by [`super::remedy`].
+
+use super::cause::{cause, library_code};
+use super::remedy::{Situation, is_plain};
+use crate::claims::entra_version;
+use crate::claims::issuer::Version;
+use crate::finding::Recipe;
+use crate::jose::Token;
+use crate::policy::evaluate::{Code, Requirement};
+use crate::policy::near_miss::NearMiss;
+
+/// What to say about a requirement, and what to offer.
+#[derive(Default)]
+pub(super) struct Advice {
+    pub(super) help: &'static str,
+    pub(super) recipe: Option<&'static Recipe>,
+    pub(super) edit: Option<&'static Edit>,
+}
+
+/// A change of the policy.
+#[derive(Clone, Copy)]
+pub(super) enum Edit {
+    /// The value that the policy compares with becomes the token's.
+    Write,
+    /// The token's audience is listed too.
+    AddAudience,
+    /// An attribute of the policy, or of the claim that is unmet, gets a value; both texts are templates.
+    Attribute {
+        name: &'static str,
+        value: &'static str,
+        title: &'static str,
+    },
+}
+
+static NEW_TOKEN: Recipe = Recipe {
+    title: "get a new token",
+    steps: &["have the client ask for a new token before `exp`, not reuse a stored one"],
+    commands: &["az account get-access-token --scope {api}/.default"],
+};
+
+static NEW_TOKEN_OF_UNKNOWN_API: Recipe = Recipe {
+    commands: &[],
+    ..NEW_TOKEN
+};
+
+static ASK_FOR_SCOPE: Recipe = Recipe {
+    title: "have the client ask for the scope `{expected}/.default`",
+    steps: &[],
+    commands: &["az account get-access-token --scope {expected}/.default"],
+};
+
+static ASSIGN_ROLE: Recipe = Recipe {
+    title: "assign the app role `{wanted}` to the client `{client}`",
+    steps: &[
+        "Microsoft Entra admin center, App registrations, the API, App roles: there must be a role with the value `{wanted}` for applications",
+        "App registrations, the client `{client}`, API permissions, Add a permission, the API, Application permissions, `{wanted}`",
+        "Grant admin consent, then get a new token",
+    ],
+    commands: &[
+        "az ad app permission add --id {client} --api {api id} --api-permissions <id of the app role>=Role",
+        "az ad app permission admin-consent --id {client}",
+    ],
+};
+
+const EXACTLY: &str = "write `{actual}` in the policy, line {line}, exactly as the token has it";
+
+/// The advice for an unmet requirement.
+pub(super) fn advice(situation: &Situation<'_>, requirement: &Requirement) -> Advice {
+    let mut advice = Advice::default();
+    advice.help = match requirement.code {
+        Code::TokenPresent | Code::Scheme => "send the header `Authorization: Bearer <token>`",
+        Code::WellFormed => {
+            "copy the token again, from `eyJ` to its last character, and send it without quotes, blanks or line breaks"
+        }
+        Code::Decryption => {
+            "switch token encryption off in the API's enterprise application, or add `<decryption-keys>` with the certificate's key"
+        }
+        Code::Signature => signature(requirement),
+        Code::Lifetime => lifetime(situation, requirement, &mut advice),
+        Code::Audience => audience(situation, requirement, &mut advice),
+        Code::Issuer => issuer(situation, requirement, &mut advice),
+        Code::Claim => claim(situation, requirement, &mut advice),
+    };
+    advice
+}
+
+fn signature(requirement: &Requirement) -> &'static str {
+    match cause(requirement) {
+        "no-keys" => "add `<openid-config url=\"{metadata}\" />` as the first element",
+        "token-unsigned" => "ask the authorization server for a signed token",
+        _ => {
+            "compare `kid` with the keys of the issuer's discovery document: another tenant, rotated keys, or an application with signing keys of its own (`?appid=`)"
+        }
+    }
+}
+
+fn lifetime(
+    situation: &Situation<'_>,
+    requirement: &Requirement,
+    advice: &mut Advice,
+) -> &'static str {
+    match library_code(requirement) {
+        "IDX10222" => {
+            advice.edit = Some(&Edit::Attribute {
+                name: "clock-skew",
+                value: "300",
+                title: "in the policy, allow the clocks to differ: `clock-skew=\"300\"`",
+            });
+            "the clocks of issuer and gateway differ, or the token was made for later: wait, or allow a difference with `clock-skew`, in seconds"
+        }
+        "IDX10223" => {
+            advice.recipe = Some(match situation.api() {
+                Some(_) => &NEW_TOKEN,
+                None => &NEW_TOKEN_OF_UNKNOWN_API,
+            });
+            "get a new token: access tokens of Entra ID live 60 to 90 minutes; a client that caches must ask again before `exp`"
+        }
+        "IDX10225" => {
+            advice.edit = Some(&Edit::Attribute {
+                name: "require-expiration-time",
+                value: "false",
+                title: "in the policy, take tokens without `exp`: `require-expiration-time=\"false\"`",
+            });
+            "have the issuer set `exp` in seconds; taking tokens that never expire is the way out of last resort"
+        }
+        _ => "have the issuer set `nbf` before `exp`",
+    }
+}
+
+fn audience(
+    situation: &Situation<'_>,
+    requirement: &Requirement,
+    advice: &mut Advice,
+) -> &'static str {
+    if requirement.actual.is_empty() {
+        return "ask for a token whose `aud` is this API";
+    }
+    advice.edit = Some(match requirement.near_miss {
+        Some(miss) if is_spelling(miss) => &Edit::Write,
+        _ => &Edit::AddAudience,
+    });
+    match requirement.near_miss {
+        Some(NearMiss::ApiPrefix) => {
+            let claims = situation.token.map_or(&[] as &[_], Token::claims);
+            if entra_version(claims) == Some(Version::V2) {
+                "a v2.0 token always has the API's client id: list `{actual}` in the policy, line {line}"
+            } else {
+                "list `{actual}` in the policy too, line {line}: a v1.0 token has the form that the client asked for"
+            }
+        }
+        Some(_) => EXACTLY,
+        None => {
+            // Letting another API's tokens in is right only for the one who says so: it comes second.
+            if requirement
+                .expected
+                .first()
+                .is_some_and(|expected| is_plain(expected))
+            {
+                advice.recipe = Some(&ASK_FOR_SCOPE);
+            }
+            "have the client ask for a token of this API, scope `{expected}/.default`; or, if `{actual}` is the API that is meant, list it in the policy, line {line}"
+        }
+    }
+}
+
+fn issuer(
+    situation: &Situation<'_>,
+    requirement: &Requirement,
+    advice: &mut Advice,
+) -> &'static str {
+    if requirement.actual.is_empty() {
+        return "the token must name its issuer in `iss`";
+    }
+    let listed = situation.policy.issuers.as_ref().map_or(0, Vec::len);
+    match requirement.near_miss {
+        Some(NearMiss::Tenant) => {
+            "have the client get its token from the tenant that the policy names{token endpoint}; or, if the token's tenant is right, put it into the policy, line {line}"
+        }
+        Some(miss) => {
+            if listed == 1 && is_spelling(miss) {
+                advice.edit = Some(&Edit::Write);
+            }
+            EXACTLY
+        }
+        None if listed == 0 => {
+            "get the token from an issuer that the policy accepts, or add `<issuers><issuer>{actual}</issuer></issuers>` to it"
+        }
+        None => {
+            "get the token from an issuer that the policy accepts, or accept `{actual}` in the policy, line {line}"
+        }
+    }
+}
+
+fn claim(
+    situation: &Situation<'_>,
+    requirement: &Requirement,
+    advice: &mut Advice,
+) -> &'static str {
+    let name = requirement.claim.as_deref().unwrap_or_default();
+    let missing = cause(requirement) == "claim-missing";
+    let delegated = situation
+        .token
+        .is_some_and(|token| token.claim("scp").is_some());
+    match (requirement.near_miss, name) {
+        (Some(NearMiss::Separator), _) => {
+            advice.edit = Some(&Edit::Attribute {
+                name: "separator",
+                value: "{separator}",
+                title: "in the policy, line {line}, write `separator=\"{separator}\"`",
+            });
+            "write `separator=\"{separator}\"` in the claim `{claim}`, line {line}: the gateway then compares each value on its own"
+        }
+        (Some(NearMiss::ClaimName), _) => {
+            "{explanation}: name the claim of the token in the policy, line {line}"
+        }
+        (Some(miss), _) if is_spelling(miss) || miss == NearMiss::ApiPrefix => {
+            "write the value in the policy, line {line}, exactly as the token has it: `{all actual}`"
+        }
+        (_, "roles") if missing && delegated => {
+            "assign the app role `{wanted}` to the user or a group: enterprise application of the API, Users and groups; then get a new token"
+        }
+        (_, "roles") => {
+            advice.recipe = Some(&ASSIGN_ROLE);
+            if missing {
+                "assign the app role `{wanted}` of the API to the client and consent to it: app registration of the client, API permissions, Application permissions, then Grant admin consent; then get a new token"
+            } else {
+                "assign the app role `{wanted}` to the client or user (the token has `{all actual}`), or list that role in the policy, line {line}"
+            }
+        }
+        (_, "scp") if missing => {
+            "for a user's token ask for the scope `<API>/{wanted}`; a token from client credentials never has `scp`: demand `roles` of it instead, line {line}"
+        }
+        (_, "scp" | "scope") => {
+            "ask for the scope `<API>/{wanted}` (the token has `{all actual}`), or list that scope in the policy, line {line}"
+        }
+        (_, "groups") if missing && situation.token.is_some_and(groups_left_out) => {
+            "the user is in more groups than a token holds, so it names none: assign an app role to the groups and demand `roles` of the token instead, line {line}; or let the app registration put in only the groups that are assigned to the application (Token configuration, groups claim), then get a new token"
+        }
+        _ if missing => {
+            "have the issuer put `{claim}` into the token, or take the claim out of the policy, line {line}"
+        }
+        _ => "compare with the policy, line {line}: it wants `{all expected}`",
+    }
+}
+
+/// Whether only the way of writing differs.
+fn is_spelling(miss: NearMiss) -> bool {
+    matches!(
+        miss,
+        NearMiss::Case | NearMiss::Whitespace | NearMiss::Slash
+    )
+}
+
+/// Whether the groups were too many for the token: it says so, or where they can be fetched.
+fn groups_left_out(token: &Token) -> bool {
+    let elsewhere = token.claim("_claim_names");
+    token.claim("hasgroups").is_some()
+        || token.claim("groups:src1").is_some()
+        || elsewhere.is_some_and(|names| names.get("groups").is_some())
+}
