@@ -20,23 +20,23 @@ pub fn with_blanks(policy_text: &str, span: Span) -> Span {
 
 /// The same at several places, given in any order.
 pub fn replace_all(policy_text: &str, edits: &[(Span, String)], title: String) -> Fix {
-    let escaped: Vec<(Span, String)> = edits
-        .iter()
-        .map(|(span, text)| (*span, escape(text)))
-        .collect();
+    let mut escaped = Vec::new();
+    for (span, text) in edits {
+        escaped.push((*span, escape(text)));
+    }
     replace_raw(policy_text, &escaped, title)
 }
 
 /// The same with replacements that are XML already.
 pub fn replace_raw(policy_text: &str, edits: &[(Span, String)], title: String) -> Fix {
-    let mut changed = String::with_capacity(policy_text.len());
+    let mut ordered: Vec<&(Span, String)> = Vec::new();
+    for edit in edits {
+        let at = ordered.partition_point(|(span, _)| span.start <= edit.0.start);
+        ordered.insert(at, edit);
+    }
+    let mut changed = String::new();
     let mut from = 0;
-    let mut left: Vec<&(Span, String)> = edits.iter().collect();
-    // Edits are few: looking for the next one is simpler than sorting them.
-    while let Some(next) =
-        (0..left.len()).min_by_key(|&index| left.get(index).map(|(span, _)| span.start))
-    {
-        let (span, replacement) = left.swap_remove(next);
+    for (span, replacement) in ordered {
         changed.push_str(Span::new(from, span.start).of(policy_text));
         changed.push_str(replacement);
         from = span.end;
@@ -51,27 +51,29 @@ pub fn replace_raw(policy_text: &str, edits: &[(Span, String)], title: String) -
 
 /// A fix that puts `<name>text</name>` in at an offset, on a line of its own, indented like the line it comes after.
 pub fn insert_line(policy_text: &str, offset: usize, name: &str, text: &str, title: String) -> Fix {
-    let line = Span::new(0, offset)
-        .of(policy_text)
-        .rsplit('\n')
-        .next()
-        .unwrap_or_default();
-    let indent: String = line
-        .chars()
-        .take_while(|character| character.is_whitespace())
-        .collect();
+    let before = Span::new(0, offset).of(policy_text);
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let indent = line.strip_suffix(line.trim_start()).unwrap_or_default();
     let newline = if policy_text.contains("\r\n") {
         "\r\n"
     } else {
         "\n"
     };
-    let xml = format!("{newline}{indent}<{name}>{}</{name}>", escape(text));
+    let text = escape(text);
+    let xml = [newline, indent, "<", name, ">", &text, "</", name, ">"].concat();
     replace_raw(policy_text, &[(Span::new(offset, offset), xml)], title)
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('"', "&quot;")
-        .replace('\'', "&apos;")
+    let mut escaped = String::new();
+    for character in text.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&apos;"),
+            _ => escaped.push(character),
+        }
+    }
+    escaped
 }
