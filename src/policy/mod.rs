@@ -7,6 +7,7 @@ pub mod evaluate;
 pub mod issuers;
 pub mod near_miss;
 mod nearest;
+mod problems;
 mod validate_jwt;
 pub mod value;
 mod xml;

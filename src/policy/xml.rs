@@ -1,8 +1,6 @@
 //! Well-formed XML as a small tree that knows where everything stands.
-
-use quick_xml::Reader;
-use quick_xml::escape::{resolve_predefined_entity, unescape};
-use quick_xml::events::{BytesStart, Event};
+//!
+//! By hand: a policy uses the least part of XML, and a library that reads all of it weighs three times as much.
 
 use crate::text::Span;
 
@@ -11,14 +9,14 @@ const MAX_DEPTH: usize = 64;
 const MAX_ATTRIBUTES: usize = 64;
 
 /// An element with its attributes and children.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Element {
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Element<'a> {
     /// The tag's name.
-    pub name: String,
+    pub name: &'a str,
     /// From `<` to the end of its end tag.
     pub span: Span,
     /// In the order written.
-    pub attributes: Vec<Attribute>,
+    pub attributes: Vec<Attribute<'a>>,
     /// The elements inside, in order.
     pub children: Vec<Self>,
     /// The text inside, entities resolved, comments left out.
@@ -26,14 +24,14 @@ pub(super) struct Element {
     /// Where the text stands: from its first to its last character that is not blank.
     pub text_span: Span,
     /// The text of the comments directly inside.
-    pub comments: Vec<String>,
+    pub comments: Vec<&'a str>,
 }
 
 /// An attribute.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Attribute {
+pub(super) struct Attribute<'a> {
     /// Its name.
-    pub name: String,
+    pub name: &'a str,
     /// Its value, entities resolved.
     pub value: String,
     /// Where the value stands, without the quotes.
@@ -51,179 +49,287 @@ pub(super) struct Fault {
     pub message: String,
 }
 
-impl Element {
-    fn new(name: String, start: usize) -> Self {
-        Self {
-            name,
-            span: Span::new(start, start),
-            attributes: Vec::new(),
-            children: Vec::new(),
-            text: String::new(),
-            text_span: Span::default(),
-            comments: Vec::new(),
+impl<'a> Element<'a> {
+    /// The attribute of this name.
+    pub(super) fn attribute(&self, name: &str) -> Option<&Attribute<'a>> {
+        self.attributes.iter().find(|known| known.name == name)
+    }
+
+    /// Widens the place of the text to one more piece of it, which stands at `start`.
+    fn add_place(&mut self, start: usize, written: &str) {
+        let Some(place) = Span::locate(written, written.trim()).filter(|at| at.start < at.end)
+        else {
+            return;
+        };
+        let place = place.shifted(start);
+        if self.text_span == Span::default() {
+            self.text_span.start = place.start;
         }
+        self.text_span.end = place.end;
     }
 }
 
 /// Reads a text as XML: one root or several. The result is one nameless element that holds them.
-pub(super) fn parse(text: &str) -> Result<Element, Fault> {
+#[inline(never)]
+pub(super) fn parse(text: &str) -> Result<Element<'_>, Fault> {
     if text.len() > MAX_BYTES {
-        return Err(fault(
-            "too-large",
-            MAX_BYTES,
-            "the policy is larger than 1 MB: paste only the part with the JWT policy",
-        ));
+        let message = "the policy is larger than 1 MB: paste only the part with the JWT policy";
+        return Err(fault("too-large", MAX_BYTES, &[message]));
     }
-    // The reader skips a byte order mark without counting it.
-    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let base = text.len() - body.len();
-    let position = |position: u64| {
-        usize::try_from(position)
-            .unwrap_or(usize::MAX)
-            .saturating_add(base)
+    let mut parser = Parser {
+        text,
+        inner: Element::default(),
+        outer: Vec::new(),
     };
-    let mut reader = Reader::from_str(body);
-    let mut open = vec![Element::new(String::new(), 0)];
-    loop {
-        let start = position(reader.buffer_position());
-        let event = reader
-            .read_event()
-            .map_err(|error| syntax(text, position(reader.error_position()), &error.to_string()))?;
-        let end = position(reader.buffer_position());
-        match event {
-            Event::Start(tag) => {
-                if open.len() > MAX_DEPTH {
-                    return Err(fault(
-                        "too-deep",
-                        start,
-                        "elements are nested deeper than 64: no policy is",
-                    ));
-                }
-                open.push(element(text, &tag, start)?);
-            }
-            Event::Empty(tag) => {
-                let mut element = element(text, &tag, start)?;
-                element.span.end = end;
-                if let Some(parent) = open.last_mut() {
-                    parent.children.push(element);
-                }
-            }
-            Event::End(_) => {
-                if let Some(mut element) = open.pop()
-                    && let Some(parent) = open.last_mut()
-                {
-                    element.span.end = end;
-                    parent.children.push(element);
-                }
-            }
-            Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) => {
-                let written = Span::new(start, end).of(text);
-                if let Some(element) = open.last_mut() {
-                    add_text(element, &event, written, start);
-                }
-            }
-            Event::Comment(comment) => {
-                if let Some(element) = open.last_mut() {
-                    element.comments.push(comment.to_string());
-                }
-            }
-            Event::DocType(_) => {
-                return Err(fault(
-                    "doctype",
-                    start,
-                    "a document type declaration is refused: the gateway takes none, and it can do harm; delete it",
-                ));
-            }
-            Event::Decl(_) | Event::PI(_) => {}
-            Event::Eof => break,
-        }
+    let mut at = text.len() - text.strip_prefix('\u{feff}').unwrap_or(text).len();
+    while at < text.len() {
+        at = parser.next(at)?;
     }
-    let mut open = open.into_iter();
-    match (open.next(), open.last()) {
-        (Some(root), None) => Ok(root),
-        (_, Some(unclosed)) => Err(fault(
-            "not-xml",
-            unclosed.span.start,
-            &format!(
-                "`<{}>` is never closed: add `</{}>`",
-                unclosed.name, unclosed.name
-            ),
-        )),
-        (None, None) => Ok(Element::new(String::new(), 0)),
+    if parser.outer.is_empty() {
+        return Ok(parser.inner);
     }
+    let (name, at) = (parser.inner.name, parser.inner.span.start);
+    let message = ["`<", name, ">` is never closed: add `</", name, ">`"];
+    Err(fault("not-xml", at, &message))
 }
 
-fn element(text: &str, tag: &BytesStart<'_>, start: usize) -> Result<Element, Fault> {
-    let mut element = Element::new(tag.name().as_ref().to_owned(), start);
-    // The library's own check for duplicates hashes names; here there are few.
-    for attribute in tag.attributes().with_checks(false) {
-        let attribute = attribute.map_err(|error| syntax(text, start, &error.to_string()))?;
-        let written: &str = &attribute.value;
-        if element.attributes.len() == MAX_ATTRIBUTES {
-            return Err(fault(
-                "too-many-attributes",
-                start,
-                "an element has more than 64 attributes: no policy has",
-            ));
-        }
-        let name: &str = attribute.key.as_ref();
-        if element.attributes.iter().any(|known| known.name == name) {
-            let message = format!("the attribute `{name}` stands twice: delete one of them");
-            return Err(fault("not-xml", start, &message));
-        }
-        element.attributes.push(Attribute {
-            name: name.to_owned(),
-            value: unescape(written)
-                .map_or_else(|_| written.to_owned(), std::borrow::Cow::into_owned),
-            span: Span::locate(text, written).unwrap_or(Span::new(start, start)),
-        });
-    }
-    Ok(element)
+/// Markup of which only the ends matter.
+static SECTIONS: [(&str, &str); 3] = [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")];
+
+struct Parser<'a> {
+    text: &'a str,
+    /// The innermost element that is open.
+    inner: Element<'a>,
+    /// Those around it, the outermost first.
+    outer: Vec<Element<'a>>,
 }
 
-fn add_text(element: &mut Element, event: &Event<'_>, written: &str, start: usize) {
-    match event {
-        Event::GeneralRef(reference) => match reference.resolve_char_ref() {
-            Ok(Some(character)) => element.text.push(character),
-            _ => element
-                .text
-                .push_str(resolve_predefined_entity(reference).unwrap_or(written)),
-        },
-        Event::CData(data) => element.text.push_str(data),
-        _ => element.text.push_str(written),
-    }
-    let trimmed = written.trim();
-    if let Some(place) = Span::locate(written, trimmed).filter(|_| !trimmed.is_empty()) {
-        let place = place.shifted(start);
-        element.text_span = if element.text_span == Span::default() {
-            place
-        } else {
-            Span::new(element.text_span.start, place.end)
+impl<'a> Parser<'a> {
+    /// Reads what begins at `start`, a text or one piece of markup, and says where it ends.
+    fn next(&mut self, start: usize) -> Result<usize, Fault> {
+        let rest = self.text.get(start..).unwrap_or_default();
+        if !rest.starts_with('<') {
+            let written = rest.split('<').next().unwrap_or_default();
+            self.inner.add_place(start, written);
+            return match resolve(written, &mut self.inner.text) {
+                Some(bare) => {
+                    Err(self.syntax(start + bare, &["an `&` that begins nothing: write `&amp;`"]))
+                }
+                None => Ok(start + written.len()),
+            };
+        }
+        for (begin, end) in SECTIONS {
+            let Some(after) = rest.strip_prefix(begin) else {
+                continue;
+            };
+            let Some((inside, _)) = after.split_once(end) else {
+                return Err(self.syntax(start, &["`", begin, "` without `", end, "`"]));
+            };
+            let length = begin.len() + inside.len() + end.len();
+            match begin {
+                "<!--" => self.inner.comments.push(inside),
+                "<?" => {}
+                _ => {
+                    self.inner.text.push_str(inside);
+                    let written = rest.get(..length).unwrap_or_default();
+                    self.inner.add_place(start, written);
+                }
+            }
+            return Ok(start + length);
+        }
+        if rest.starts_with("<!DOCTYPE") {
+            let message = "a document type declaration is refused: the gateway takes none, and it can do harm; delete it";
+            return Err(fault("doctype", start, &[message]));
+        }
+        let Some(length) = tag_length(rest) else {
+            return Err(self.syntax(start, &["a tag without `>`"]));
         };
+        let tag = rest.get(1..length).unwrap_or_default();
+        let end = start + length + 1;
+        match tag.strip_prefix('/') {
+            Some(name) => self.close(start, end, name.trim_ascii_end())?,
+            None => self.open(start, end, tag)?,
+        }
+        Ok(end)
+    }
+
+    fn open(&mut self, start: usize, end: usize, tag: &'a str) -> Result<(), Fault> {
+        let inside = tag.strip_suffix('/').unwrap_or(tag);
+        let name = inside.split_ascii_whitespace().next().unwrap_or_default();
+        if name.starts_with('!') || !inside.starts_with(name) || name.is_empty() {
+            return Err(self.syntax(start, &["a `<` that begins no tag: write `&lt;`"]));
+        }
+        let mut element = Element {
+            name,
+            span: Span::new(start, end),
+            ..Element::default()
+        };
+        let mut rest = inside.get(name.len()..).unwrap_or_default();
+        loop {
+            rest = rest.trim_ascii_start();
+            if rest.is_empty() {
+                break;
+            }
+            let name = word(rest);
+            let Some((written, after)) =
+                quoted(rest.get(name.len()..).unwrap_or_default()).filter(|_| !name.is_empty())
+            else {
+                return Err(self.syntax(start, &["an attribute without a value in quotes"]));
+            };
+            if element.attributes.len() == MAX_ATTRIBUTES {
+                let message = "an element has more than 64 attributes: no policy has";
+                return Err(fault("too-many-attributes", start, &[message]));
+            }
+            if element.attribute(name).is_some() {
+                let message = [
+                    "the attribute `",
+                    name,
+                    "` stands twice: delete one of them",
+                ];
+                return Err(fault("not-xml", start, &message));
+            }
+            let mut value = String::new();
+            resolve(written, &mut value);
+            element.attributes.push(Attribute {
+                name,
+                value,
+                span: Span::locate(self.text, written).unwrap_or(element.span),
+            });
+            rest = after;
+        }
+        if inside.len() < tag.len() {
+            self.inner.children.push(element);
+        } else if self.outer.len() == MAX_DEPTH {
+            let message = "elements are nested deeper than 64: no policy is";
+            return Err(fault("too-deep", start, &[message]));
+        } else {
+            self.outer.push(std::mem::replace(&mut self.inner, element));
+        }
+        Ok(())
+    }
+
+    fn close(&mut self, start: usize, end: usize, name: &str) -> Result<(), Fault> {
+        let open = self.inner.name;
+        let parent = self.outer.pop_if(|_| name == open);
+        let Some(parent) = parent else {
+            let expected = [
+                "ill-formed document: expected `</",
+                open,
+                ">`, but `</",
+                name,
+                ">` was found",
+            ];
+            let nothing = ["`</", name, ">` closes nothing: delete it"];
+            let message: &[&str] = if self.outer.is_empty() {
+                &nothing
+            } else {
+                &expected
+            };
+            return Err(self.syntax(start, message));
+        };
+        let mut element = std::mem::replace(&mut self.inner, parent);
+        element.span.end = end;
+        self.inner.children.push(element);
+        Ok(())
+    }
+
+    fn syntax(&self, offset: usize, error: &[&str]) -> Fault {
+        let rest = self.text.get(offset..).unwrap_or_default();
+        let tag = rest.split('>').next().unwrap_or_default();
+        let hint = if tag.contains("@(") || tag.contains("@{") {
+            "; a policy expression with raw quotes or `<` in it is not XML: write `&quot;` and `&lt;`"
+        } else {
+            ""
+        };
+        let error = error.concat();
+        fault(
+            "not-xml",
+            offset,
+            &["not well-formed XML here: ", &error, hint],
+        )
     }
 }
 
-fn fault(code: &'static str, offset: usize, message: &str) -> Fault {
+/// How far it is from the `<` of a tag to its `>`, which may stand inside quotes as well.
+fn tag_length(rest: &str) -> Option<usize> {
+    let mut quote = None;
+    rest.bytes().position(|byte| {
+        match quote {
+            None if matches!(byte, b'"' | b'\'') => quote = Some(byte),
+            Some(open) if open == byte => quote = None,
+            _ => {}
+        }
+        quote.is_none() && byte == b'>'
+    })
+}
+
+/// The name at the beginning of a text.
+fn word(text: &str) -> &str {
+    let ends = |byte: u8| byte == b'=' || byte.is_ascii_whitespace();
+    let length = text.bytes().position(ends).unwrap_or(text.len());
+    text.get(..length).unwrap_or_default()
+}
+
+/// The value in `= "value"` and what follows it.
+fn quoted(text: &str) -> Option<(&str, &str)> {
+    let text = text
+        .trim_ascii_start()
+        .strip_prefix('=')?
+        .trim_ascii_start();
+    let quote = if text.starts_with('"') { '"' } else { '\'' };
+    text.strip_prefix(quote)?.split_once(quote)
+}
+
+/// Adds a text with its references resolved; those that XML does not know stay as written.
+/// The result is the place of the first `&` that no `;` follows.
+fn resolve(written: &str, out: &mut String) -> Option<usize> {
+    let mut pieces = written.split('&');
+    let first = pieces.next().unwrap_or_default();
+    out.push_str(first);
+    let mut at = first.len();
+    let mut bare = None;
+    for piece in pieces {
+        let reference = piece.split_once(';');
+        let known = reference.and_then(|(name, tail)| Some((character(name)?, tail)));
+        let (character, tail) = known.unwrap_or(('&', piece));
+        out.push(character);
+        out.push_str(tail);
+        if reference.is_none() {
+            bare = bare.or(Some(at));
+        }
+        at += 1 + piece.len();
+    }
+    bare
+}
+
+/// The character that a reference stands for: `lt`, `#60`, `#x3C`.
+fn character(name: &str) -> Option<char> {
+    let named = [
+        ("lt", '<'),
+        ("gt", '>'),
+        ("amp", '&'),
+        ("quot", '"'),
+        ("apos", '\''),
+    ];
+    if let Some((_, character)) = named.iter().find(|(known, _)| *known == name) {
+        return Some(*character);
+    }
+    let number = name
+        .strip_prefix('#')
+        .filter(|number| !number.contains('+'))?;
+    let number = match number.strip_prefix('x') {
+        Some(hex) => u32::from_str_radix(hex, 16),
+        None => number.parse(),
+    };
+    char::from_u32(number.ok()?).filter(|character| *character != '\0')
+}
+
+fn fault(code: &'static str, offset: usize, message: &[&str]) -> Fault {
     Fault {
         code,
         offset,
-        message: message.to_owned(),
+        message: message.concat(),
     }
-}
-
-fn syntax(text: &str, offset: usize, error: &str) -> Fault {
-    let rest = text.get(offset..).unwrap_or_default();
-    let tag = rest.split('>').next().unwrap_or_default();
-    let hint = if tag.contains("@(") || tag.contains("@{") {
-        "; a policy expression with raw quotes or `<` in it is not XML: write `&quot;` and `&lt;`"
-    } else {
-        ""
-    };
-    fault(
-        "not-xml",
-        offset,
-        &format!("not well-formed XML here: {error}{hint}"),
-    )
 }
 
 #[cfg(test)]
@@ -252,6 +358,27 @@ mod tests {
     }
 
     #[test]
+    fn texts_and_values_are_what_xml_makes_of_them() {
+        for (written, text) in [
+            ("a &lt; b &gt; c", "a < b > c"),
+            ("&quot;&apos;&amp;amp;", "\"'&amp;"),
+            ("&#65;&#x42;&#x1F600;", "AB\u{1f600}"),
+            ("&nbsp;&#0;&#xD800;&#+65;", "&nbsp;&#0;&#xD800;&#+65;"),
+        ] {
+            let source = format!("<?xml version='1.0'?><a b = \"{written}\" >{written}</a >");
+            let root = parse(&source).unwrap();
+            let a = &root.children[0];
+            assert_eq!(
+                (a.text.as_str(), a.attributes[0].value.as_str()),
+                (text, text)
+            );
+        }
+        let root = parse("<a b='>' c='/'/><a>x<![CDATA[ <y> &amp; ]]></a>").unwrap();
+        assert_eq!(root.children[0].attributes[1].value, "/");
+        assert_eq!(root.children[1].text, "x <y> &amp; ");
+    }
+
+    #[test]
     fn what_is_not_xml_is_said_at_its_place() {
         for (text, code, offset) in [
             ("<a><b></a>", "not-xml", 6),
@@ -260,6 +387,17 @@ mod tests {
             ("<a x='1' x='2'/>", "not-xml", 0),
             ("<!DOCTYPE a><a/>", "doctype", 0),
             ("<a/></b>", "not-xml", 4),
+            ("<a x/>", "not-xml", 0),
+            ("<a x='1/>", "not-xml", 0),
+            ("<a ='1'/>", "not-xml", 0),
+            (" <a", "not-xml", 1),
+            ("<a> < 3</a>", "not-xml", 4),
+            ("<a>b & c</a>", "not-xml", 5),
+            ("<a>b &c <d/>;</a>", "not-xml", 5),
+            ("<a><!-- b -></a>", "not-xml", 3),
+            ("<a><![CDATA[ b ]></a>", "not-xml", 3),
+            ("<a><? b ></a>", "not-xml", 3),
+            ("<a><!b></a>", "not-xml", 3),
         ] {
             let fault = parse(text).unwrap_err();
             assert_eq!(
