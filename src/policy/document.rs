@@ -40,7 +40,7 @@ pub fn read(text: &str, values: &NamedValues) -> Document {
             Ok(root) => walk.root(&root),
             Err(fault) => {
                 let span = Span::new(fault.offset, fault.offset);
-                walk.problems.say(fault.code, span, &[&fault.message]);
+                walk.problems.say(fault.code, span, "{}", &[&fault.message]);
             }
         }
     }
@@ -77,7 +77,7 @@ impl Walk<'_> {
                     "text outside of all elements: it is not part of the policy and was passed over",
                 )
             };
-            self.problems.say(code, root.text_span, &[message]);
+            self.problems.say(code, root.text_span, message, &[]);
         }
         self.element(root, None);
         if self.policies.is_empty() && self.problems.found.is_empty() {
@@ -87,7 +87,7 @@ impl Walk<'_> {
                 "no JWT policy in this document: paste the `<validate-jwt>` element or the policy document that holds it"
             };
             self.problems
-                .say("no-jwt-policy", Span::default(), &[message]);
+                .say("no-jwt-policy", Span::default(), message, &[]);
         }
     }
 
@@ -99,12 +99,10 @@ impl Walk<'_> {
             "validate-jwt" if self.policies.len() == MAX_POLICIES => {
                 let said = |problem: &PolicyProblem| problem.code == "too-many-policies";
                 if !self.problems.found.iter().any(said) {
-                    let parts = [
-                        "only the first ",
-                        &MAX_POLICIES.to_string(),
-                        " policies are evaluated",
-                    ];
-                    self.problems.say("too-many-policies", element.span, &parts);
+                    let template = "only the first {} policies are evaluated";
+                    let most = MAX_POLICIES.to_string();
+                    self.problems
+                        .say("too-many-policies", element.span, template, &[&most]);
                 }
             }
             "validate-jwt" => {
@@ -114,7 +112,7 @@ impl Walk<'_> {
             "validate-azure-ad-token" => {
                 let message = "`validate-azure-ad-token` is not evaluated by this version: its checks are missing from the verdict";
                 self.problems
-                    .say("policy-not-evaluated", element.span, &[message]);
+                    .say("policy-not-evaluated", element.span, message, &[]);
             }
             _ => {
                 for child in &element.children {

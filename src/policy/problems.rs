@@ -1,3 +1,4 @@
+use super::template::fill;
 use crate::finding::PolicyProblem;
 use crate::text::{Lines, Span};
 
@@ -16,14 +17,20 @@ impl<'a> Problems<'a> {
         Self { lines, found }
     }
 
-    /// Adds one; the parts together are the sentence.
-    pub(super) fn say(&mut self, code: &'static str, span: Span, parts: &[&str]) {
+    /// Adds one: a sentence with `{}` where an argument stands.
+    pub(super) fn say(
+        &mut self,
+        code: &'static str,
+        span: Span,
+        template: &str,
+        arguments: &[&str],
+    ) {
         if self.found.len() < MAX_PROBLEMS {
             self.found.push(PolicyProblem {
                 code,
                 line: self.lines.line(span.start),
                 span,
-                message: parts.concat(),
+                message: fill(template, arguments),
             });
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! By hand: a policy uses the least part of XML, and a library that reads all of it weighs three times as much.
 
+use super::template::fill;
 use crate::text::Span;
 
 const MAX_BYTES: usize = 1 << 20;
@@ -74,7 +75,7 @@ impl<'a> Element<'a> {
 pub(super) fn parse(text: &str) -> Result<Element<'_>, Fault> {
     if text.len() > MAX_BYTES {
         let message = "the policy is larger than 1 MB: paste only the part with the JWT policy";
-        return Err(fault("too-large", MAX_BYTES, &[message]));
+        return Err(fault("too-large", MAX_BYTES, message, &[]));
     }
     let mut parser = Parser {
         text,
@@ -89,8 +90,8 @@ pub(super) fn parse(text: &str) -> Result<Element<'_>, Fault> {
         return Ok(parser.inner);
     }
     let (name, at) = (parser.inner.name, parser.inner.span.start);
-    let message = ["`<", name, ">` is never closed: add `</", name, ">`"];
-    Err(fault("not-xml", at, &message))
+    let template = "`<{}>` is never closed: add `</{}>`";
+    Err(fault("not-xml", at, template, &[name, name]))
 }
 
 /// Markup of which only the ends matter.
@@ -112,9 +113,11 @@ impl<'a> Parser<'a> {
             let written = rest.split('<').next().unwrap_or_default();
             self.inner.add_place(start, written);
             return match resolve(written, &mut self.inner.text) {
-                Some(bare) => {
-                    Err(self.syntax(start + bare, &["an `&` that begins nothing: write `&amp;`"]))
-                }
+                Some(bare) => Err(self.syntax(
+                    start + bare,
+                    "an `&` that begins nothing: write `&amp;`",
+                    &[],
+                )),
                 None => Ok(start + written.len()),
             };
         }
@@ -123,7 +126,7 @@ impl<'a> Parser<'a> {
                 continue;
             };
             let Some((inside, _)) = after.split_once(end) else {
-                return Err(self.syntax(start, &["`", begin, "` without `", end, "`"]));
+                return Err(self.syntax(start, "`{}` without `{}`", &[begin, end]));
             };
             let length = begin.len() + inside.len() + end.len();
             match begin {
@@ -139,10 +142,10 @@ impl<'a> Parser<'a> {
         }
         if rest.starts_with("<!DOCTYPE") {
             let message = "a document type declaration is refused: the gateway takes none, and it can do harm; delete it";
-            return Err(fault("doctype", start, &[message]));
+            return Err(fault("doctype", start, message, &[]));
         }
         let Some(length) = tag_length(rest) else {
-            return Err(self.syntax(start, &["a tag without `>`"]));
+            return Err(self.syntax(start, "a tag without `>`", &[]));
         };
         let tag = rest.get(1..length).unwrap_or_default();
         let end = start + length + 1;
@@ -157,7 +160,7 @@ impl<'a> Parser<'a> {
         let inside = tag.strip_suffix('/').unwrap_or(tag);
         let name = inside.split_ascii_whitespace().next().unwrap_or_default();
         if name.starts_with('!') || !inside.starts_with(name) || name.is_empty() {
-            return Err(self.syntax(start, &["a `<` that begins no tag: write `&lt;`"]));
+            return Err(self.syntax(start, "a `<` that begins no tag: write `&lt;`", &[]));
         }
         let mut element = Element {
             name,
@@ -174,19 +177,15 @@ impl<'a> Parser<'a> {
             let Some((written, after)) =
                 quoted(rest.get(name.len()..).unwrap_or_default()).filter(|_| !name.is_empty())
             else {
-                return Err(self.syntax(start, &["an attribute without a value in quotes"]));
+                return Err(self.syntax(start, "an attribute without a value in quotes", &[]));
             };
             if element.attributes.len() == MAX_ATTRIBUTES {
                 let message = "an element has more than 64 attributes: no policy has";
-                return Err(fault("too-many-attributes", start, &[message]));
+                return Err(fault("too-many-attributes", start, message, &[]));
             }
             if element.attribute(name).is_some() {
-                let message = [
-                    "the attribute `",
-                    name,
-                    "` stands twice: delete one of them",
-                ];
-                return Err(fault("not-xml", start, &message));
+                let template = "the attribute `{}` stands twice: delete one of them";
+                return Err(fault("not-xml", start, template, &[name]));
             }
             let mut value = String::new();
             resolve(written, &mut value);
@@ -201,7 +200,7 @@ impl<'a> Parser<'a> {
             self.inner.children.push(element);
         } else if self.outer.len() == MAX_DEPTH {
             let message = "elements are nested deeper than 64: no policy is";
-            return Err(fault("too-deep", start, &[message]));
+            return Err(fault("too-deep", start, message, &[]));
         } else {
             self.outer.push(std::mem::replace(&mut self.inner, element));
         }
@@ -210,22 +209,14 @@ impl<'a> Parser<'a> {
 
     fn close(&mut self, start: usize, end: usize, name: &str) -> Result<(), Fault> {
         let open = self.inner.name;
-        let parent = self.outer.pop_if(|_| name == open);
-        let Some(parent) = parent else {
-            let expected = [
-                "ill-formed document: expected `</",
-                open,
-                ">`, but `</",
-                name,
-                ">` was found",
-            ];
-            let nothing = ["`</", name, ">` closes nothing: delete it"];
-            let message: &[&str] = if self.outer.is_empty() {
-                &nothing
+        let Some(parent) = self.outer.pop_if(|_| name == open) else {
+            let (template, arguments) = if self.outer.is_empty() {
+                ("`</{}>` closes nothing: delete it", [name, ""])
             } else {
-                &expected
+                let expected = "ill-formed document: expected `</{}>`, but `</{}>` was found";
+                (expected, [open, name])
             };
-            return Err(self.syntax(start, message));
+            return Err(self.syntax(start, template, &arguments));
         };
         let mut element = std::mem::replace(&mut self.inner, parent);
         element.span.end = end;
@@ -233,7 +224,7 @@ impl<'a> Parser<'a> {
         Ok(())
     }
 
-    fn syntax(&self, offset: usize, error: &[&str]) -> Fault {
+    fn syntax(&self, offset: usize, template: &str, arguments: &[&str]) -> Fault {
         let rest = self.text.get(offset..).unwrap_or_default();
         let tag = rest.split('>').next().unwrap_or_default();
         let hint = if tag.contains("@(") || tag.contains("@{") {
@@ -241,12 +232,9 @@ impl<'a> Parser<'a> {
         } else {
             ""
         };
-        let error = error.concat();
-        fault(
-            "not-xml",
-            offset,
-            &["not well-formed XML here: ", &error, hint],
-        )
+        let error = fill(template, arguments);
+        let template = "not well-formed XML here: {}{}";
+        fault("not-xml", offset, template, &[&error, hint])
     }
 }
 
@@ -324,11 +312,11 @@ fn character(name: &str) -> Option<char> {
     char::from_u32(number.ok()?).filter(|character| *character != '\0')
 }
 
-fn fault(code: &'static str, offset: usize, message: &[&str]) -> Fault {
+fn fault(code: &'static str, offset: usize, template: &str, arguments: &[&str]) -> Fault {
     Fault {
         code,
         offset,
-        message: message.concat(),
+        message: fill(template, arguments),
     }
 }
 

@@ -12,7 +12,7 @@ pub(super) fn audience(context: &Context<'_>, out: &mut Requirement) {
     let Some(first) = allowed.first() else {
         out.certainty = Certainty::Likely;
         let why = "the policy lists no audiences: a token for any other API is let through";
-        return out.say(State::NotApplicable, &[why]);
+        return out.say(State::NotApplicable, why, &[]);
     };
     out.span = first.span;
     out.expect(allowed);
@@ -21,14 +21,16 @@ pub(super) fn audience(context: &Context<'_>, out: &mut Requirement) {
     };
     let (actual, found) = match audiences(token.claims(), token.claims_text()) {
         Reading::Present(actual) => (actual, String::new()),
-        Reading::Malformed(found) => (Vec::new(), found + ": "),
+        Reading::Malformed(found) => (Vec::new(), found),
         Reading::Absent => (Vec::new(), String::new()),
     };
     if actual.is_empty() {
-        let missing = "the token has no audience in `aud`, ";
-        let found = if found.is_empty() { missing } else { &found };
-        let parts = [found, "the policy wants one of its audiences"];
-        return out.refuse(Cause::AudienceMissing, &[], &parts);
+        let template = if found.is_empty() {
+            "the token has no audience in `aud`, the policy wants one of its audiences"
+        } else {
+            "{}: the policy wants one of its audiences"
+        };
+        return out.refuse(Cause::AudienceMissing, &[], template, &[&found]);
     }
     out.actual.clone_from(&actual);
     let known: Vec<&str> = allowed.iter().filter_map(|value| value.known()).collect();
@@ -37,18 +39,15 @@ pub(super) fn audience(context: &Context<'_>, out: &mut Requirement) {
         actual.iter().find(fits)
     };
     if let Some(matched) = matched(|allowed, aud| allowed == aud) {
-        out.say(State::Met, &["`", matched, "` is listed"]);
+        out.say(State::Met, "`{}` is listed", &[matched]);
     } else if let Some(matched) = matched(equal_but_for_slash) {
         out.certainty = Certainty::Likely;
-        let passed_over =
-            "` is listed but for a slash at its end, which the gateway's library passes over";
-        out.say(State::Met, &["`", matched, passed_over]);
+        let template =
+            "`{}` is listed but for a slash at its end, which the gateway's library passes over";
+        out.say(State::Met, template, &[matched]);
     } else if let Some(unknown) = allowed.iter().find_map(|value| value.unknown.as_ref()) {
-        let why = unknown.explain();
-        out.say(
-            State::Unknown,
-            &["none of the known audiences fits, and ", &why],
-        );
+        let template = "none of the known audiences fits, and {}";
+        out.say(State::Unknown, template, &[&unknown.explain()]);
     } else {
         mismatch(&known, &actual, out);
     }
@@ -63,22 +62,23 @@ fn mismatch(known: &[&str], actual: &[String], out: &mut Requirement) {
         out.certainty = Certainty::Likely;
     }
     let exactly = out.near_miss.and_then(NearMiss::explain);
-    let explanation: &[&str] = match (near, exactly) {
-        (Some((NearMiss::ApiPrefix, expected, actual)), _) => &[
-            "the token has `",
-            actual,
-            "`, the policy `",
-            expected,
-            "`: the same API, once with `api://` and once without",
-        ],
-        (_, Some(exactly)) => &[exactly],
-        _ if texts.iter().any(|aud| is_graph(aud)) => {
-            &["the token is for Microsoft Graph, not for this API"]
-        }
-        _ => &["the token is for another API than the policy lists"],
+    let (template, arguments) = match (near, exactly) {
+        (Some((NearMiss::ApiPrefix, expected, actual)), _) => (
+            "the token has `{}`, the policy `{}`: the same API, once with `api://` and once without",
+            [actual, expected],
+        ),
+        (_, Some(exactly)) => (exactly, [""; 2]),
+        _ if texts.iter().any(|aud| is_graph(aud)) => (
+            "the token is for Microsoft Graph, not for this API",
+            [""; 2],
+        ),
+        _ => (
+            "the token is for another API than the policy lists",
+            [""; 2],
+        ),
     };
-    let arguments = [&*texts.join(", "), &known.join(", ")];
-    out.refuse(Cause::AudienceMismatch, &arguments, explanation);
+    let differs = [&*texts.join(", "), &known.join(", ")];
+    out.refuse(Cause::AudienceMismatch, &differs, template, &arguments);
 }
 
 /// The library's `IgnoreTrailingSlashWhenValidatingAudience`, on by default: one slash.

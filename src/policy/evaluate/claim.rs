@@ -47,7 +47,7 @@ pub(super) fn claim(context: &Context<'_>, claim: &Claim, out: &mut Requirement)
         return;
     };
     if let Some(unknown) = &claim.name.unknown {
-        return out.say(State::Unknown, &[&unknown.explain()]);
+        return out.say(State::Unknown, "{}", &[&unknown.explain()]);
     }
     let Some(value) = token.claim(name) else {
         return absent(token, claim, out);
@@ -56,14 +56,14 @@ pub(super) fn claim(context: &Context<'_>, claim: &Claim, out: &mut Requirement)
     if separator.is_some_and(|separator| separator.unknown.is_some()) {
         out.actual = texts(value, token, "");
         let why = "the separator is known only to the gateway";
-        return out.say(State::Unknown, &[why]);
+        return out.say(State::Unknown, why, &[]);
     }
     let separator = separator.map_or("", |separator| &separator.text);
     let actual = texts(value, token, separator);
     out.actual.clone_from(&actual);
     if claim.values.is_empty() {
         out.certainty = Certainty::Observed;
-        return out.say(State::Met, &["`", name, "` is there"]);
+        return out.say(State::Met, "`{}` is there", &[name]);
     }
     out.certainty = certainty(value);
     let mut missing = Vec::new();
@@ -90,14 +90,14 @@ pub(super) fn claim(context: &Context<'_>, claim: &Claim, out: &mut Requirement)
     };
     match (outcome, unknown) {
         (Some(true), _) if claim.match_all == Some(false) => {
-            out.say(State::Met, &["one of the values is there"]);
+            out.say(State::Met, "one of the values is there", &[]);
         }
-        (Some(true), _) => out.say(State::Met, &["every value is there"]),
+        (Some(true), _) => out.say(State::Met, "every value is there", &[]),
         (Some(false), _) => mismatch(claim, value, &missing, &actual, out),
-        (None, Some(unknown)) => out.say(State::Unknown, &[&unknown.explain()]),
+        (None, Some(unknown)) => out.say(State::Unknown, "{}", &[&unknown.explain()]),
         (None, None) => {
             let why = "whether all values or any are wanted, an expression decides";
-            out.say(State::Unknown, &[why]);
+            out.say(State::Unknown, why, &[]);
         }
     }
 }
@@ -105,26 +105,27 @@ pub(super) fn claim(context: &Context<'_>, claim: &Claim, out: &mut Requirement)
 fn absent(token: &Token, claim: &Claim, out: &mut Requirement) {
     let name = claim.name.text.as_str();
     let has = |other| token.claim(other).is_some();
-    let why = match name {
+    let mut template = match name {
         "scp" if has("roles") => {
-            ": it is app-only and carries `roles`, the policy expects a user's delegated scope"
+            "the token has no `{}`: it is app-only and carries `roles`, the policy expects a user's delegated scope"
         }
         "roles" if has("scp") => {
-            ": it is delegated and carries `scp`; no app role is assigned to the user, or the policy expects an application"
+            "the token has no `{}`: it is delegated and carries `scp`; no app role is assigned to the user, or the policy expects an application"
         }
-        "roles" => ": no app role is assigned to the client",
-        _ => "",
+        "roles" => "the token has no `{}`: no app role is assigned to the client",
+        _ => "the token has no `{}`",
     };
-    let mut parts = ["the token has no `", name, "`", why, "", ""];
-    if let Some(other) = other_name(token, claim) {
-        parts = ["the token has no `", name, "`", "; it says `", other, "`"];
+    let other = other_name(token, claim);
+    if let Some(other) = other {
+        template = "the token has no `{}`; it says `{}`";
         out.near_miss = Some(NearMiss::ClaimName);
         if other.eq_ignore_ascii_case(name) {
             // That names are compared with their case is not documented.
             out.certainty = Certainty::Likely;
         }
     }
-    out.refuse(Cause::ClaimMissing, &[name], &parts);
+    let arguments = [name, other.unwrap_or_default()];
+    out.refuse(Cause::ClaimMissing, &[name], template, &arguments);
 }
 
 /// The claim under its other name, when its value would have matched there.
@@ -164,11 +165,8 @@ fn mismatch(
     out: &mut Requirement,
 ) {
     let name = claim.name.text.as_str();
-    let texts: Vec<&str> = actual
-        .iter()
-        .take(MAX_COMPARED)
-        .map(String::as_str)
-        .collect();
+    let all: Vec<&str> = actual.iter().map(String::as_str).collect();
+    let texts = all.get(..MAX_COMPARED).unwrap_or(&all);
     let missing = missing.get(..MAX_COMPARED).unwrap_or(missing);
     let separable = |wanted: &&str| {
         let mut texts = texts.iter();
@@ -176,10 +174,10 @@ fn mismatch(
     };
     let near = if missing.iter().any(separable) {
         Some(NearMiss::Separator)
-    } else if is_other_type(value, missing, &texts) {
+    } else if is_other_type(value, missing, texts) {
         Some(NearMiss::Type)
     } else {
-        nearest(missing, &texts).map(|(miss, ..)| miss)
+        nearest(missing, texts).map(|(miss, ..)| miss)
     };
     out.near_miss = near;
     if matches!(
@@ -189,24 +187,21 @@ fn mismatch(
         out.certainty = Certainty::Likely;
     }
     let lacks = missing.join("`, `");
-    let parts: &[&str] = match (near, near.and_then(NearMiss::explain)) {
-        (_, Some(exactly)) => &[exactly],
-        (Some(NearMiss::Separator), _) => &[
-            "`",
-            name,
-            "` holds several values in one text, which the policy does not split: it is compared as a whole",
-        ],
-        (Some(NearMiss::Type), _) => &[
-            "`",
-            name,
-            "` is ",
+    let (template, more) = match (near, near.and_then(NearMiss::explain)) {
+        (_, Some(exactly)) => (exactly, ""),
+        (Some(NearMiss::Separator), _) => (
+            "`{}` holds several values in one text, which the policy does not split: it is compared as a whole",
+            "",
+        ),
+        (Some(NearMiss::Type), _) => (
+            "`{}` is {}: its inner values are not compared",
             value.describe(),
-            ": its inner values are not compared",
-        ],
-        _ if claim.match_all == Some(false) => &["`", name, "` has none of the values"],
-        _ => &["`", name, "` lacks `", &lacks, "`"],
+        ),
+        _ if claim.match_all == Some(false) => ("`{}` has none of the values", ""),
+        _ => ("`{}` lacks `{}`", &*lacks),
     };
-    out.refuse(Cause::ClaimMismatch, &[name, &actual.join(", ")], parts);
+    let differs = [name, &all.join(", ")];
+    out.refuse(Cause::ClaimMismatch, &differs, template, &[name, more]);
 }
 
 /// How it is known that the gateway compares such a value as it does here.

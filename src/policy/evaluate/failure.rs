@@ -1,4 +1,5 @@
 use crate::finding::Certainty;
+use crate::policy::template::fill;
 
 /// Why the gateway refuses. Reason, text and `IDX` code of the library follow from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -211,17 +212,6 @@ impl Failure {
             certainty,
         }
     }
-}
-
-/// Puts the arguments in place of the `{}`, in order.
-fn fill(template: &str, arguments: &[&str]) -> String {
-    let mut pieces = template.split("{}");
-    let mut text = pieces.next().unwrap_or_default().to_owned();
-    for (piece, argument) in pieces.zip(arguments) {
-        text.push_str(argument);
-        text.push_str(piece);
-    }
-    text
 }
 
 /// The `IDX` code in a text of the library.

@@ -19,7 +19,7 @@ pub(super) fn issuer(context: &Context<'_>, out: &mut Requirement) {
     if accepted.is_empty() {
         let why =
             "the policy has neither `<issuers>` nor `<openid-config>`: the issuer is not looked at";
-        return out.say(State::NotApplicable, &[why]);
+        return out.say(State::NotApplicable, why, &[]);
     }
     let listed = policy.issuers.as_deref().unwrap_or_default();
     let configured = policy.openid_configs.first().map(|config| &config.url);
@@ -36,19 +36,17 @@ pub(super) fn issuer(context: &Context<'_>, out: &mut Requirement) {
     };
     let Some(actual) = find_text(token.claims(), "iss").filter(|iss| !iss.trim().is_empty()) else {
         let other = token.claim("iss").filter(|value| value.as_str().is_none());
-        let parts = match other {
-            Some(value) => [
-                "`iss` is ",
+        let (template, found) = match other {
+            Some(value) => (
+                "`iss` is {}, where the policy wants one of its issuers",
                 value.describe(),
-                ", where the policy wants one of its issuers",
-            ],
-            None => [
+            ),
+            None => (
                 "the token has no `iss`, the policy wants one of its issuers",
                 "",
-                "",
-            ],
+            ),
         };
-        return out.refuse(Cause::IssuerMissing, &[], &parts);
+        return out.refuse(Cause::IssuerMissing, &[], template, &[found]);
     };
     out.actual.push(actual.to_owned());
     let mut open = None;
@@ -60,7 +58,7 @@ pub(super) fn issuer(context: &Context<'_>, out: &mut Requirement) {
         }
     }
     match open {
-        Some(open) => out.say(State::Unknown, &[&open.why]),
+        Some(open) => out.say(State::Unknown, "{}", &[&open.why]),
         None => mismatch(&accepted, actual, out),
     }
 }
@@ -76,7 +74,7 @@ fn met(issuer: &Accepted, among_others: bool, out: &mut Requirement) {
         // That the metadata's issuer counts beside others is nowhere documented.
         out.certainty = Certainty::Likely;
     }
-    out.say(State::Met, &[explanation]);
+    out.say(State::Met, explanation, &[]);
 }
 
 fn mismatch(accepted: &[Accepted], actual: &str, out: &mut Requirement) {
@@ -92,19 +90,21 @@ fn mismatch(accepted: &[Accepted], actual: &str, out: &mut Requirement) {
     }
     let version = |text: &str| parse_issuer(text).version().map_or("", Version::text);
     let exactly = out.near_miss.and_then(NearMiss::explain);
-    let explanation: &[&str] = match (near, exactly) {
-        (Some((NearMiss::Version, expected, _)), _) => &[
-            "the token's issuer is of version ",
-            version(actual),
-            ", the policy wants version ",
-            version(expected),
-        ],
-        (Some((NearMiss::Tenant, ..)), _) => {
-            &["the token is from another tenant than the policy accepts"]
-        }
-        (_, Some(exactly)) => &[exactly],
-        _ => &["the token is from another issuer than the policy accepts"],
+    let (template, arguments) = match (near, exactly) {
+        (Some((NearMiss::Version, expected, _)), _) => (
+            "the token's issuer is of version {}, the policy wants version {}",
+            [version(actual), version(expected)],
+        ),
+        (Some((NearMiss::Tenant, ..)), _) => (
+            "the token is from another tenant than the policy accepts",
+            [""; 2],
+        ),
+        (_, Some(exactly)) => (exactly, [""; 2]),
+        _ => (
+            "the token is from another issuer than the policy accepts",
+            [""; 2],
+        ),
     };
-    let arguments = [actual, &expected.join(", ")];
-    out.refuse(Cause::IssuerMismatch, &arguments, explanation);
+    let differs = [actual, &expected.join(", ")];
+    out.refuse(Cause::IssuerMismatch, &differs, template, &arguments);
 }

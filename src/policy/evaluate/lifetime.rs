@@ -6,6 +6,7 @@ use super::requirement::{Requirement, State};
 use crate::claims::{Reading, numeric_date};
 use crate::finding::Certainty;
 use crate::jose::Token;
+use crate::policy::template::fill;
 use crate::text::instant::{Instant, duration};
 
 pub(super) fn lifetime(context: &Context<'_>, out: &mut Requirement) {
@@ -28,47 +29,39 @@ pub(super) fn lifetime(context: &Context<'_>, out: &mut Requirement) {
         && nbf > exp
     {
         let why = "`nbf` is after `exp`: the token is never usable";
-        let arguments = [&*nbf.invariant(), &exp.invariant()];
-        out.refuse(Cause::NeverUsable, &arguments, &[why]);
+        let differs = [&*nbf.invariant(), &exp.invariant()];
+        out.refuse(Cause::NeverUsable, &differs, why, &[]);
         return compare(out, "nbf", " ≤ ", exp, nbf);
     }
+    let seconds = seconds.to_string();
     let skew_text = match skew {
-        Some(seconds) => [" (clock skew ", &seconds.to_string(), " s"].concat(),
-        None => " (clock skew unknown".to_owned(),
+        Some(_) if context.effective.clock_skew.assumed => "clock skew {} s, assumed",
+        Some(_) => "clock skew {} s",
+        None => "clock skew unknown",
     };
-    let assumed = if context.effective.clock_skew.assumed {
-        ", assumed)"
-    } else {
-        ")"
-    };
+    let skew_text = fill(skew_text, &[&seconds]);
     if let Some(nbf) = nbf.filter(|nbf| *nbf > latest) {
-        let wait = duration(nbf.since(now));
-        let arguments = [&*nbf.invariant(), &now.invariant()];
-        let parts = ["not yet valid: usable in ", &wait, &skew_text, assumed];
-        out.refuse(Cause::NotYetValid, &arguments, &parts);
+        let differs = [&*nbf.invariant(), &now.invariant()];
+        let template = "not yet valid: usable in {} ({})";
+        let arguments = [&*duration(nbf.since(now)), &skew_text];
+        out.refuse(Cause::NotYetValid, &differs, template, &arguments);
         compare(out, "nbf", " ≤ ", latest, nbf);
     } else if let Some(exp) = exp {
-        let distance = duration(exp.since(now));
-        let before = if exp < earliest {
-            " before the evaluated time"
-        } else {
-            " before the evaluated time, within the clock skew"
-        };
+        let arguments = [&*duration(exp.since(now)), &skew_text];
         if exp >= now {
-            out.say(State::Met, &["expires in ", &distance, &skew_text, assumed]);
+            out.say(State::Met, "expires in {} ({})", &arguments);
+        } else if exp >= earliest {
+            let template = "expired {} before the evaluated time, within the clock skew ({})";
+            out.say(State::Met, template, &arguments);
         } else {
-            let parts = ["expired ", &distance, before, &skew_text, assumed];
-            if exp < earliest {
-                let arguments = [&*exp.invariant(), &now.invariant()];
-                out.refuse(Cause::Expired, &arguments, &parts);
-            } else {
-                out.say(State::Met, &parts);
-            }
+            let differs = [&*exp.invariant(), &now.invariant()];
+            let template = "expired {} before the evaluated time ({})";
+            out.refuse(Cause::Expired, &differs, template, &arguments);
         }
         compare(out, "exp", " ≥ ", earliest, exp);
     } else {
         let never = "no `exp`, and the policy does not require one: the token never expires";
-        out.say(State::Met, &[never]);
+        out.say(State::Met, never, &[]);
     }
     if skew.is_none() && out.state == State::Unmet {
         // A larger clock skew would let the token through.
@@ -86,18 +79,18 @@ fn missing(context: &Context<'_>, exp: &Reading<Instant>, out: &mut Requirement)
     };
     match context.effective.require_expiration.value {
         Some(true) => {
-            let parts = [found, no_date, ", and the policy requires one"];
-            out.refuse(Cause::ExpMissing, &[], &parts);
+            let template = "{}{}, and the policy requires one";
+            out.refuse(Cause::ExpMissing, &[], template, &[found, no_date]);
             out.expected.push("exp".to_owned());
         }
         None => {
-            let open = "; whether one is required, an expression decides";
-            out.say(State::Unknown, &[found, no_date, open]);
+            let template = "{}{}; whether one is required, an expression decides";
+            out.say(State::Unknown, template, &[found, no_date]);
         }
         Some(false) if no_date.is_empty() => return false,
         Some(false) => {
-            let open = "; whether the gateway reads it as one is not known";
-            out.say(State::Unknown, &[found, no_date, open]);
+            let template = "{}{}; whether the gateway reads it as one is not known";
+            out.say(State::Unknown, template, &[found, no_date]);
             out.certainty = Certainty::Likely;
         }
     }

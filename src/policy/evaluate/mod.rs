@@ -107,7 +107,7 @@ impl<'a> Context<'a> {
     /// The token as presented; without one the requirement is unknown.
     fn presented(&self, out: &mut Requirement) -> Option<Presented<'a>> {
         if self.presented.is_none() {
-            out.say(State::Unknown, &[NO_TOKEN]);
+            out.say(State::Unknown, NO_TOKEN, &[]);
         }
         self.presented
     }
@@ -116,7 +116,7 @@ impl<'a> Context<'a> {
     fn claims(&self, out: &mut Requirement) -> Option<&'a Token> {
         let token = self.token();
         if let Err(why) = token {
-            out.say(State::Unknown, &[why]);
+            out.say(State::Unknown, why, &[]);
         }
         token.ok()
     }

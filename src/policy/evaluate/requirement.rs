@@ -1,6 +1,7 @@
 use super::failure::{Cause, Failure};
 use crate::finding::{Certainty, Fix};
 use crate::policy::near_miss::NearMiss;
+use crate::policy::template::fill;
 use crate::policy::value::Value;
 use crate::text::Span;
 
@@ -126,15 +127,21 @@ impl Requirement {
         }
     }
 
-    /// Says how it stands; the parts together are the explanation.
-    pub(super) fn say(&mut self, state: State, parts: &[&str]) {
+    /// Says how it stands, and why: a sentence with `{}` where an argument stands.
+    pub(super) fn say(&mut self, state: State, template: &str, arguments: &[&str]) {
         self.state = state;
-        self.explanation = parts.concat();
+        self.explanation = fill(template, arguments);
     }
 
-    /// Says that it is unmet, and how the gateway words that.
-    pub(super) fn refuse(&mut self, cause: Cause, arguments: &[&str], parts: &[&str]) {
-        self.failure = Some(Failure::new(cause, arguments));
-        self.say(State::Unmet, parts);
+    /// Says that it is unmet, and how the gateway words that with what differs.
+    pub(super) fn refuse(
+        &mut self,
+        cause: Cause,
+        differs: &[&str],
+        template: &str,
+        arguments: &[&str],
+    ) {
+        self.failure = Some(Failure::new(cause, differs));
+        self.say(State::Unmet, template, arguments);
     }
 }

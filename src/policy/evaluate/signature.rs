@@ -15,7 +15,7 @@ pub(super) fn signature(context: &Context<'_>, out: &mut Requirement) {
     let token = presented.token;
     if token.kind == Kind::Jwe {
         let why = "the token is encrypted: what is signed is inside";
-        return out.say(State::Unknown, &[why]);
+        return out.say(State::Unknown, why, &[]);
     }
     let alg = token.alg().unwrap_or_default();
     if !token.has_signature() || token.kind == Kind::Unsecured {
@@ -25,12 +25,17 @@ pub(super) fn signature(context: &Context<'_>, out: &mut Requirement) {
     out.span = keys_span(policy);
     match presented.signature {
         Signature::Verified(key) => {
-            return out.say(State::Met, &["verified with the key `", key, "`"]);
+            return out.say(State::Met, "verified with the key `{}`", &[key]);
         }
         Signature::Mismatch => {
             let kid = token.header_parameter("kid").and_then(|kid| kid.as_str());
             let why = "the signature fits none of the keys";
-            return out.refuse(Cause::SignatureMismatch, &[kid.unwrap_or_default()], &[why]);
+            return out.refuse(
+                Cause::SignatureMismatch,
+                &[kid.unwrap_or_default()],
+                why,
+                &[],
+            );
         }
         Signature::Unchecked => {}
     }
@@ -39,7 +44,7 @@ pub(super) fn signature(context: &Context<'_>, out: &mut Requirement) {
     if policy.openid_configs.is_empty() && keys.is_empty() && required {
         out.certainty = Certainty::Observed;
         let why = "the policy has no keys: neither `<openid-config>` nor `<issuer-signing-keys>`";
-        return out.refuse(Cause::NoKeys, &[], &[why]);
+        return out.refuse(Cause::NoKeys, &[], why, &[]);
     }
     out.actual.push(alg.to_owned());
     let explanation = if token.header_parameter("nonce").is_some() {
@@ -47,7 +52,7 @@ pub(super) fn signature(context: &Context<'_>, out: &mut Requirement) {
     } else {
         "not checked: this version verifies no signatures"
     };
-    out.say(State::Unknown, &[explanation]);
+    out.say(State::Unknown, explanation, &[]);
 }
 
 fn unsigned(context: &Context<'_>, token: &Token, alg: &str, out: &mut Requirement) {
@@ -74,17 +79,20 @@ fn unsigned(context: &Context<'_>, token: &Token, alg: &str, out: &mut Requireme
         ),
     };
     out.certainty = certainty;
-    let parts = if token.kind == Kind::Unsecured {
-        ["the token is unsecured: `alg` is `", alg, "`", consequence]
+    let (template, arguments) = if token.kind == Kind::Unsecured {
+        (
+            "the token is unsecured: `alg` is `{}`{}",
+            [alg, consequence],
+        )
     } else {
-        ["the token has no signature", "", "", consequence]
+        ("the token has no signature{}", [consequence, ""])
     };
     if state == State::Unmet {
-        out.refuse(Cause::Unsigned, &[], &parts);
+        out.refuse(Cause::Unsigned, &[], template, &arguments);
         out.expected.push("a signature".to_owned());
         out.actual.push(alg.to_owned());
     } else {
-        out.say(state, &parts);
+        out.say(state, template, &arguments);
     }
 }
 

@@ -1,8 +1,8 @@
 //! Requirements on the token itself, before its claims are looked at.
 
-use super::Context;
 use super::failure::Cause;
 use super::requirement::{Requirement, State};
+use super::{Context, NO_TOKEN};
 use crate::finding::{Certainty, Part};
 use crate::jose::Kind;
 use crate::policy::effective::TokenSource;
@@ -13,26 +13,26 @@ const MAX_TOKEN_BYTES: usize = 256_000;
 pub(super) fn present(context: &Context<'_>, out: &mut Requirement) {
     let Some(presented) = context.presented else {
         let why = "no token was pasted: paste the one that was sent";
-        return out.say(State::Unknown, &[why]);
+        return out.say(State::Unknown, why, &[]);
     };
     let mut segments = presented.token.segments.iter();
     if segments.all(|segment| segment.text.is_empty()) {
         let why = "there is no token in what was pasted";
-        return out.refuse(Cause::TokenMissing, &[], &[why]);
+        return out.refuse(Cause::TokenMissing, &[], why, &[]);
     }
-    out.say(State::Met, &["there is a token"]);
+    out.say(State::Met, "there is a token", &[]);
 }
 
 pub(super) fn scheme(context: &Context<'_>, out: &mut Requirement) {
     let Some(demanded) = &context.effective.scheme else {
         out.certainty = Certainty::Documented;
-        return out.say(State::NotApplicable, &["the policy demands no scheme"]);
+        return out.say(State::NotApplicable, "the policy demands no scheme", &[]);
     };
     out.span = demanded.span;
     let in_authorization = matches!(&context.effective.source, TokenSource::Header(name) if name.eq_ignore_ascii_case("authorization"));
     if !in_authorization {
         let why = "`require-scheme` has no effect: it is about the `Authorization` header, and the token comes from elsewhere";
-        return out.say(State::NotApplicable, &[why]);
+        return out.say(State::NotApplicable, why, &[]);
     }
     out.expected.push(demanded.text.clone());
     let sent = context.presented.and_then(|presented| presented.scheme);
@@ -42,24 +42,24 @@ pub(super) fn scheme(context: &Context<'_>, out: &mut Requirement) {
     match (demanded.known(), sent) {
         (None, _) => {
             let why = "the demanded scheme is known only to the gateway";
-            out.say(State::Unknown, &[why]);
+            out.say(State::Unknown, why, &[]);
         }
         (_, None) => {
             let why = "the input does not show how the token is sent: paste the whole `Authorization` line";
-            out.say(State::Unknown, &[why]);
+            out.say(State::Unknown, why, &[]);
         }
         (Some(demanded), Some(sent)) if demanded.eq_ignore_ascii_case(sent) => {
-            out.say(State::Met, &["the token is sent as `", sent, "`"]);
+            out.say(State::Met, "the token is sent as `{}`", &[sent]);
         }
         (Some(demanded), Some(sent)) => {
-            let found = if sent.is_empty() {
-                ["the `Authorization` header has no scheme", "", ""]
+            let (template, arguments) = if sent.is_empty() {
+                let template = "the `Authorization` header has no scheme, the policy demands `{}`";
+                (template, [demanded, ""])
             } else {
-                ["the token is sent as `", sent, "`"]
+                let template = "the token is sent as `{}`, the policy demands `{}`";
+                (template, [sent, demanded])
             };
-            let [a, b, c] = found;
-            let parts = [a, b, c, ", the policy demands `", demanded, "`"];
-            out.refuse(Cause::SchemeMismatch, &[], &parts);
+            out.refuse(Cause::SchemeMismatch, &[], template, &arguments);
         }
     }
 }
@@ -101,14 +101,9 @@ pub(super) fn well_formed(context: &Context<'_>, out: &mut Requirement) {
         size += segment.text.len();
     }
     if size > MAX_TOKEN_BYTES {
-        let (size, most) = (size.to_string(), MAX_TOKEN_BYTES.to_string());
-        let parts = [
-            "the token is ",
-            &size,
-            " bytes long, the gateway takes ",
-            &most,
-        ];
-        return out.refuse(Cause::TooLong, &[&size, &most], &parts);
+        let template = "the token is {} bytes long, the gateway takes {}";
+        let sizes = [&*size.to_string(), &MAX_TOKEN_BYTES.to_string()];
+        return out.refuse(Cause::TooLong, &sizes, template, &sizes);
     }
     for (codes, part, cause) in &REFUSED {
         let found = token.problems.iter().find(|problem| {
@@ -118,7 +113,7 @@ pub(super) fn well_formed(context: &Context<'_>, out: &mut Requirement) {
             let index = usize::from(*part == Some(Part::Payload));
             let segment = token.segments.get(index);
             let text = segment.map_or("", |segment| segment.text.as_str());
-            return out.refuse(*cause, &[text], &[&problem.message]);
+            return out.refuse(*cause, &[text], "{}", &[&problem.message]);
         }
     }
     let explanation = if token.kind == Kind::Jwe {
@@ -126,21 +121,21 @@ pub(super) fn well_formed(context: &Context<'_>, out: &mut Requirement) {
     } else {
         "three segments, a JOSE Header and a JWT Claims Set"
     };
-    out.say(State::Met, &[explanation]);
+    out.say(State::Met, explanation, &[]);
 }
 
 pub(super) fn decryption(context: &Context<'_>, out: &mut Requirement) {
     let keys = context.policy.decryption_keys.is_some();
     match context.presented {
-        None if keys => out.say(State::Unknown, &["no token was pasted"]),
+        None if keys => out.say(State::Unknown, NO_TOKEN, &[]),
         Some(presented) if presented.token.kind == Kind::Jwe && keys => {
             let why = "the token is encrypted: only a holder of the decryption key can tell";
-            out.say(State::Unknown, &[why]);
+            out.say(State::Unknown, why, &[]);
         }
         Some(presented) if presented.token.kind == Kind::Jwe => {
             let why = "the token is encrypted, and the policy has no `<decryption-keys>`";
-            out.refuse(Cause::NotDecrypted, &[], &[why]);
+            out.refuse(Cause::NotDecrypted, &[], why, &[]);
         }
-        _ => out.say(State::NotApplicable, &["the token is not encrypted"]),
+        _ => out.say(State::NotApplicable, "the token is not encrypted", &[]),
     }
 }

@@ -39,8 +39,10 @@ impl Check<'_> {
         if let Some((name, what)) = rule.required
             && element.attribute(name).is_none()
         {
-            let parts = ["`<", rule.name, ">` has no `", name, "`: it needs ", what];
-            self.problems.say("missing-attribute", element.span, &parts);
+            let template = "`<{}>` has no `{}`: it needs {}";
+            let arguments = [rule.name, name, what];
+            self.problems
+                .say("missing-attribute", element.span, template, &arguments);
         }
         if rule.content == Content::Sequence {
             self.token_source(element);
@@ -62,24 +64,20 @@ impl Check<'_> {
             };
             if rule.content == Content::Sequence {
                 if let Some(before) = rule.children.get(last).filter(|_| last > order) {
-                    let parts = [
-                        "`<",
-                        name,
-                        ">` stands after `<",
-                        before,
-                        ">`: the gateway's schema demands it before, and refuses the policy on save; it is evaluated all the same",
-                    ];
-                    self.problems
-                        .say("elements-out-of-order", child.span, &parts);
+                    let template = "`<{}>` stands after `<{}>`: the gateway's schema demands it before, and refuses the policy on save; it is evaluated all the same";
+                    self.problems.say(
+                        "elements-out-of-order",
+                        child.span,
+                        template,
+                        &[name, before],
+                    );
                 }
                 last = last.max(order);
                 if name != "openid-config" && seen.contains(&name) {
-                    let parts = [
-                        "a second `<",
-                        name,
-                        ">`: the schema allows one; put the entries into the first",
-                    ];
-                    self.problems.say("duplicate-element", child.span, &parts);
+                    let template =
+                        "a second `<{}>`: the schema allows one; put the entries into the first";
+                    self.problems
+                        .say("duplicate-element", child.span, template, &[name]);
                 }
             }
             if !seen.contains(&name) {
@@ -92,32 +90,25 @@ impl Check<'_> {
         if let (Content::List, [entry, ..]) = (rule.content, rule.children)
             && !seen.contains(entry)
         {
-            let parts = [
-                "`<",
-                rule.name,
-                ">` is empty: nothing is checked by it; add a `<",
-                entry,
-                ">` or delete it",
-            ];
-            self.problems.say("empty-list", element.span, &parts);
+            let template = "`<{}>` is empty: nothing is checked by it; add a `<{}>` or delete it";
+            self.problems
+                .say("empty-list", element.span, template, &[rule.name, entry]);
         }
     }
 
     fn stray_text(&mut self, span: Span, rule: &Rule) {
-        let (into, entry, or) = match rule.children {
-            [entry] => ("put it into a `<", *entry, ">` or "),
-            _ => ("", "", ""),
+        let (template, entry) = match rule.children {
+            [entry] => (
+                "`<{}>` takes no text: put it into a `<{}>` or delete it; the gateway refuses the policy on save",
+                *entry,
+            ),
+            _ => (
+                "`<{}>` takes no text: delete it; the gateway refuses the policy on save",
+                "",
+            ),
         };
-        let parts = [
-            "`<",
-            rule.name,
-            ">` takes no text: ",
-            into,
-            entry,
-            or,
-            "delete it; the gateway refuses the policy on save",
-        ];
-        self.problems.say("stray-text", span, &parts);
+        self.problems
+            .say("stray-text", span, template, &[rule.name, entry]);
     }
 
     fn unknown(&mut self, what: &str, name: &str, span: Span, of: &str, known: &[&str]) {
@@ -127,23 +118,21 @@ impl Check<'_> {
             "unknown-attribute"
         };
         let all = known.join("`, `");
-        let near = nearest(name, known);
-        let hint: &[&str] = match near {
-            Some(near) => &["the schema has `", near, "`"],
-            None if known.is_empty() => &["`<", of, ">` takes none"],
-            None => &["`<", of, ">` knows `", &all, "`"],
+        let (template, arguments) = match nearest(name, known) {
+            Some(near) => (
+                "unknown {} `{}`: the schema has `{}`; the gateway refuses the policy on save",
+                [what, name, near, ""],
+            ),
+            None if known.is_empty() => (
+                "unknown {} `{}`: `<{}>` takes none; the gateway refuses the policy on save",
+                [what, name, of, ""],
+            ),
+            None => (
+                "unknown {} `{}`: `<{}>` knows `{}`; the gateway refuses the policy on save",
+                [what, name, of, &all],
+            ),
         };
-        let hint = hint.concat();
-        let parts = [
-            "unknown ",
-            what,
-            " `",
-            name,
-            "`: ",
-            &hint,
-            "; the gateway refuses the policy on save",
-        ];
-        self.problems.say(code, span, &parts);
+        self.problems.say(code, span, template, &arguments);
     }
 
     fn form(&mut self, attribute: &Attribute<'_>) {
@@ -156,68 +145,45 @@ impl Check<'_> {
         let number = text.trim().parse::<u32>();
         let is_address = text.starts_with("https://") || text.starts_with("http://");
         let path = text.split(['?', '#']).next().unwrap_or_default();
-        let takes = |what| ["`", name, "` is `", text, what];
-        let (code, parts) = match form {
+        let (code, template) = match form {
             Form::VariableName if text.is_empty() => (
                 "empty-variable-name",
-                [
-                    "`",
-                    name,
-                    "` is empty: the schema wants a name of at least one character",
-                    "",
-                    "",
-                ],
+                "`{}` is empty: the schema wants a name of at least one character",
             ),
             Form::VariableName if value.unknown.is_some() => (
                 "expression-not-allowed",
-                [
-                    "`",
-                    name,
-                    "` takes no expression: write the name itself",
-                    "",
-                    "",
-                ],
+                "`{}` takes no expression: write the name itself",
             ),
             _ if value.unknown.is_some() => return,
             Form::Boolean if parse_bool(text).is_none() => (
                 "not-boolean",
-                takes("`: it takes `true` or `false`; `true` is assumed here"),
+                "`{}` is `{}`: it takes `true` or `false`; `true` is assumed here",
             ),
             Form::Seconds if number.is_err() => (
                 "skew-not-integer",
-                takes("`: it takes a whole number of seconds, such as `300`; 0 is assumed here"),
+                "`{}` is `{}`: it takes a whole number of seconds, such as `300`; 0 is assumed here",
             ),
             Form::Status if !number.is_ok_and(|status| (100..=599).contains(&status)) => (
                 "httpcode-not-integer",
-                takes("`: it takes a status code, such as `401`, which is assumed here"),
+                "`{}` is `{}`: it takes a status code, such as `401`, which is assumed here",
             ),
             Form::Match if text != "all" && text != "any" => (
                 "unknown-match",
-                takes("`: it takes `all` or `any`; `all` is assumed here"),
+                "`{}` is `{}`: it takes `all` or `any`; `all` is assumed here",
             ),
             Form::Address if !is_address => (
                 "metadata-url-unusable",
-                [
-                    "`",
-                    text,
-                    "` is no address: the gateway can load no keys from it (`IDX20803`)",
-                    "",
-                    "",
-                ],
+                "`{}` is no address: the gateway can load no keys from it (`IDX20803`)",
             ),
             Form::Address if !path.ends_with("/.well-known/openid-configuration") => (
                 "metadata-url-incomplete",
-                [
-                    "`",
-                    text,
-                    "` does not end in `/.well-known/openid-configuration`: most issuers have their discovery document there, and without it the gateway loads no keys (`IDX20803`)",
-                    "",
-                    "",
-                ],
+                "`{}` does not end in `/.well-known/openid-configuration`: most issuers have their discovery document there, and without it the gateway loads no keys (`IDX20803`)",
             ),
             _ => return,
         };
-        self.problems.say(code, attribute.span, &parts);
+        let subject = if *form == Form::Address { text } else { name };
+        self.problems
+            .say(code, attribute.span, template, &[subject, text]);
     }
 
     fn token_source(&mut self, element: &Element<'_>) {
@@ -229,18 +195,13 @@ impl Check<'_> {
             (None, _) => {
                 let start = Span::new(element.span.start, element.span.start);
                 let message = "nothing says where the token is: one of `header-name`, `query-parameter-name` and `token-value` is needed, mostly `header-name=\"Authorization\"`";
-                self.problems.say("no-token-source", start, &[message]);
+                self.problems.say("no-token-source", start, message, &[]);
             }
             (Some(first), Some(second)) => {
-                let parts = [
-                    "`",
-                    second.name,
-                    "` beside `",
-                    first.name,
-                    "`: exactly one of them is allowed; delete one",
-                ];
+                let template = "`{}` beside `{}`: exactly one of them is allowed; delete one";
+                let arguments = [second.name, first.name];
                 self.problems
-                    .say("second-token-source", second.span, &parts);
+                    .say("second-token-source", second.span, template, &arguments);
             }
             _ => {}
         }
