@@ -118,11 +118,11 @@ fn from_url(url: &Value, tid: Option<&str>) -> Accepted {
             tenant,
             version,
         } if cloud == Cloud::Public || version == Version::V2 => {
-            let lower;
+            let made;
             let id = match &tenant {
                 Tenant::Id(id) => {
-                    lower = id.to_ascii_lowercase();
-                    &lower
+                    made = id.to_ascii_lowercase();
+                    &made
                 }
                 Tenant::Consumers => CONSUMERS,
                 Tenant::Common | Tenant::Organizations | Tenant::Template => {
@@ -137,8 +137,8 @@ fn from_url(url: &Value, tid: Option<&str>) -> Accepted {
                         "`, only its discovery document tells: paste it into Keys and metadata",
                     ]
                     .concat();
-                    lower = ["{id of ", domain, "}"].concat();
-                    &lower
+                    made = ["{id of ", domain, "}"].concat();
+                    &made
                 }
             };
             accepted.text = cloud.issuer(id, version);

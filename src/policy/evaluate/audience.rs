@@ -32,7 +32,6 @@ pub(super) fn audience(context: &Context<'_>, out: &mut Requirement) {
         };
         return out.refuse(Cause::AudienceMissing, &[], template, &[&found]);
     }
-    out.actual.clone_from(&actual);
     let known: Vec<&str> = allowed.iter().filter_map(|value| value.known()).collect();
     let matched = |equal: fn(&str, &str) -> bool| {
         let fits = |aud: &&String| known.iter().any(|allowed| equal(allowed, aud));
@@ -51,6 +50,7 @@ pub(super) fn audience(context: &Context<'_>, out: &mut Requirement) {
     } else {
         mismatch(&known, &actual, out);
     }
+    out.actual = actual;
 }
 
 fn mismatch(known: &[&str], actual: &[String], out: &mut Requirement) {

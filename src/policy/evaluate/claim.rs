@@ -59,8 +59,7 @@ pub(super) fn claim(context: &Context<'_>, claim: &Claim, out: &mut Requirement)
         return out.say(State::Unknown, why, &[]);
     }
     let separator = separator.map_or("", |separator| &separator.text);
-    let actual = texts(value, token, separator);
-    out.actual.clone_from(&actual);
+    out.actual = texts(value, token, separator);
     if claim.values.is_empty() {
         out.certainty = Certainty::Observed;
         return out.say(State::Met, "`{}` is there", &[name]);
@@ -72,7 +71,7 @@ pub(super) fn claim(context: &Context<'_>, claim: &Claim, out: &mut Requirement)
     for wanted in &claim.values {
         match &wanted.unknown {
             Some(why) => unknown = unknown.or(Some(why)),
-            None if actual.contains(&wanted.text) => found = true,
+            None if out.actual.contains(&wanted.text) => found = true,
             None => missing.push(wanted.text.as_str()),
         }
     }
@@ -93,7 +92,7 @@ pub(super) fn claim(context: &Context<'_>, claim: &Claim, out: &mut Requirement)
             out.say(State::Met, "one of the values is there", &[]);
         }
         (Some(true), _) => out.say(State::Met, "every value is there", &[]),
-        (Some(false), _) => mismatch(claim, value, &missing, &actual, out),
+        (Some(false), _) => mismatch(claim, value, &missing, out),
         (None, Some(unknown)) => out.say(State::Unknown, "{}", &[&unknown.explain()]),
         (None, None) => {
             let why = "whether all values or any are wanted, an expression decides";
@@ -157,14 +156,9 @@ fn other_name<'a>(token: &'a Token, claim: &Claim) -> Option<&'a str> {
     None
 }
 
-fn mismatch(
-    claim: &Claim,
-    value: &Json,
-    missing: &[&str],
-    actual: &[String],
-    out: &mut Requirement,
-) {
+fn mismatch(claim: &Claim, value: &Json, missing: &[&str], out: &mut Requirement) {
     let name = claim.name.text.as_str();
+    let actual = std::mem::take(&mut out.actual);
     let all: Vec<&str> = actual.iter().map(String::as_str).collect();
     let texts = all.get(..MAX_COMPARED).unwrap_or(&all);
     let missing = missing.get(..MAX_COMPARED).unwrap_or(missing);
@@ -202,6 +196,7 @@ fn mismatch(
     };
     let differs = [name, &all.join(", ")];
     out.refuse(Cause::ClaimMismatch, &differs, template, &[name, more]);
+    out.actual = actual;
 }
 
 /// How it is known that the gateway compares such a value as it does here.
