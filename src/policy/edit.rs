@@ -52,7 +52,9 @@ pub fn replace_raw(policy_text: &str, edits: &[(Span, String)], title: String) -
 /// A fix that puts `<name>text</name>` in at an offset, on a line of its own, indented like the line it comes after.
 pub fn insert_line(policy_text: &str, offset: usize, name: &str, text: &str, title: String) -> Fix {
     let before = Span::new(0, offset).of(policy_text);
-    let line = before.rsplit('\n').next().unwrap_or_default();
+    let last = before.bytes().rposition(|byte| byte == b'\n');
+    let start = last.map_or(0, |at| at + 1);
+    let line = before.get(start..).unwrap_or_default();
     let indent = line.strip_suffix(line.trim_start()).unwrap_or_default();
     let newline = if policy_text.contains("\r\n") {
         "\r\n"

@@ -51,11 +51,10 @@ impl Accepted {
             Known::Exactly => Some(self.text == actual),
             Known::ButForTheTenant => {
                 let (before, _) = self.text.split_once('{')?;
-                let (_, after) = self.text.rsplit_once('}')?;
-                let tenant = actual
-                    .strip_prefix(before)
-                    .and_then(|rest| rest.strip_suffix(after));
-                (!tenant.is_some_and(is_guid)).then_some(false)
+                let rest = actual.strip_prefix(before).unwrap_or_default();
+                let (tenant, after) = rest.split_once('/').unwrap_or_default();
+                let same = is_guid(tenant) && self.text.ends_with(&["}/", after].concat());
+                (!same).then_some(false)
             }
             Known::No => None,
         }

@@ -305,11 +305,12 @@ fn character(name: &str) -> Option<char> {
     let number = name
         .strip_prefix('#')
         .filter(|number| !number.contains('+'))?;
-    let number = match number.strip_prefix('x') {
-        Some(hex) => u32::from_str_radix(hex, 16),
-        None => number.parse(),
+    let (digits, radix) = match number.strip_prefix('x') {
+        Some(digits) => (digits, 16),
+        None => (number, 10),
     };
-    char::from_u32(number.ok()?).filter(|character| *character != '\0')
+    let number = u32::from_str_radix(digits, radix).ok()?;
+    char::from_u32(number).filter(|character| *character != '\0')
 }
 
 fn fault(code: &'static str, offset: usize, template: &str, arguments: &[&str]) -> Fault {

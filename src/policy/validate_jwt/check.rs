@@ -1,7 +1,7 @@
 //! Holds what was written against the schema and says what does not fit, in the order of the text.
 
 use super::schema::{Content, FORMS, Form, ROOT, RULES, Rule, SOURCES};
-use super::{Source, parse_bool};
+use super::{Source, parse_bool, parse_seconds, parse_status};
 use crate::finding::PolicyProblem;
 use crate::policy::nearest::nearest;
 use crate::policy::problems::Problems;
@@ -142,7 +142,6 @@ impl Check<'_> {
         };
         let value = self.source.value(&attribute.value, attribute.span);
         let text = value.text.as_str();
-        let number = text.trim().parse::<u32>();
         let is_address = text.starts_with("https://") || text.starts_with("http://");
         let path = text.split(['?', '#']).next().unwrap_or_default();
         let (code, template) = match form {
@@ -159,11 +158,11 @@ impl Check<'_> {
                 "not-boolean",
                 "`{}` is `{}`: it takes `true` or `false`; `true` is assumed here",
             ),
-            Form::Seconds if number.is_err() => (
+            Form::Seconds if parse_seconds(text).is_none() => (
                 "skew-not-integer",
                 "`{}` is `{}`: it takes a whole number of seconds, such as `300`; 0 is assumed here",
             ),
-            Form::Status if !number.is_ok_and(|status| (100..=599).contains(&status)) => (
+            Form::Status if parse_status(text).is_none() => (
                 "httpcode-not-integer",
                 "`{}` is `{}`: it takes a status code, such as `401`, which is assumed here",
             ),

@@ -144,5 +144,16 @@ pub(super) fn parse_bool(text: &str) -> Option<bool> {
         .or_else(|| is("false").then_some(false))
 }
 
+/// A clock skew: whole seconds.
+pub(super) fn parse_seconds(text: &str) -> Option<u32> {
+    text.trim().parse().ok()
+}
+
+/// A status code.
+pub(super) fn parse_status(text: &str) -> Option<u16> {
+    let status = u16::try_from(parse_seconds(text)?).ok()?;
+    (100..=599).contains(&status).then_some(status)
+}
+
 #[cfg(test)]
 mod tests;
