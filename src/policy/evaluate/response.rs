@@ -25,40 +25,34 @@ pub(super) fn response(effective: &Effective, requirements: &[Requirement]) -> O
     let decisive = requirements
         .iter()
         .find(|requirement| requirement.decisive)?;
-    let mut failure = decisive.failure.clone()?;
+    let mut failure = decisive.failure.as_ref()?;
+    let all_missing;
     if failure.cause == Cause::ClaimMissing {
         // The documented message lists every missing claim, not only the first.
-        let mut missing: Vec<&str> = Vec::new();
+        let mut names: Vec<&str> = Vec::new();
         for requirement in requirements {
-            let same = requirement
-                .failure
-                .as_ref()
-                .is_some_and(|other| other.cause == failure.cause);
-            if let Some(claim) = requirement.claim.as_deref().filter(|_| same) {
-                missing.push(claim);
+            let cause = requirement.failure.as_ref().map(|failure| failure.cause);
+            if cause == Some(Cause::ClaimMissing) {
+                names.extend(requirement.claim.as_deref());
             }
         }
-        failure = Failure::new(Cause::ClaimMissing, &[&missing.join(", ")]);
+        all_missing = Failure::new(Cause::ClaimMissing, &[&names.join(", ")]);
+        failure = &all_missing;
     }
     // That the gateway answers so is no surer than that it refuses.
     let mut certainty = failure.certainty.max(decisive.certainty);
-    let mut message = failure.message;
-    if let Some(own) = &effective.message {
-        match own.known() {
-            Some(own) => own.clone_into(&mut message),
-            // What an expression yields, only the gateway knows.
-            None => certainty = Certainty::Likely,
-        }
-    }
-    if effective.status.value.is_none() {
+    let own = effective.message.as_ref();
+    // What an expression yields, only the gateway knows.
+    if effective.status.value.is_none() || own.is_some_and(|own| own.unknown.is_some()) {
         certainty = Certainty::Likely;
     }
+    let message = own.and_then(|own| own.known());
     Some(Response {
         status: effective.status.value.unwrap_or(401),
         cause: failure.cause,
         reason: failure.reason,
-        message,
-        detail: failure.detail,
+        message: message.unwrap_or(&failure.message).to_owned(),
+        detail: failure.detail.clone(),
         certainty,
     })
 }
