@@ -1,8 +1,10 @@
 //! From a policy text to the JWT policies in it.
 
+use super::Policy;
+use super::problems::Problems;
+use super::validate_jwt::{self, Source};
 use super::value::NamedValues;
 use super::xml::{self, Element};
-use super::{Policy, validate_jwt};
 use crate::finding::PolicyProblem;
 use crate::text::{Lines, Span};
 
@@ -21,88 +23,103 @@ pub struct Document {
 }
 
 /// Reads a policy text: a bare element, a section, or a whole document. Blank text is an empty document.
+#[inline(never)]
 pub fn read(text: &str, values: &NamedValues) -> Document {
-    let mut document = Document {
-        text: text.to_owned(),
-        ..Document::default()
-    };
-    if text.trim().is_empty() {
-        return document;
-    }
     let lines = Lines::new(text);
-    match xml::parse(text) {
-        Ok(root) => {
-            document.problems.extend(stray_text(&lines, &root));
-            let mut walk = Walk {
-                lines: &lines,
-                values,
-                document: &mut document,
-                commented: false,
-            };
-            walk.element(&root, None);
-            let commented = walk.commented;
-            if document.policies.is_empty() && document.problems.is_empty() {
-                let message = if commented {
-                    "the JWT policy in this document is commented out: the gateway does not run it"
-                } else {
-                    "no JWT policy in this document: paste the `<validate-jwt>` element or the policy document that holds it"
-                };
-                document.problems.push(problem(
-                    &lines,
-                    "no-jwt-policy",
-                    Span::default(),
-                    message.to_owned(),
-                ));
+    let mut walk = Walk {
+        source: Source {
+            lines: &lines,
+            values,
+        },
+        policies: Vec::new(),
+        problems: Problems::new(&lines),
+        commented: false,
+    };
+    if !text.trim().is_empty() {
+        match xml::parse(text) {
+            Ok(root) => walk.root(&root),
+            Err(fault) => {
+                let span = Span::new(fault.offset, fault.offset);
+                walk.problems.say(fault.code, span, "{}", &[&fault.message]);
             }
         }
-        Err(fault) => {
-            let span = Span::new(fault.offset, fault.offset);
-            document
-                .problems
-                .push(problem(&lines, fault.code, span, fault.message));
-        }
     }
-    document
+    Document {
+        text: text.to_owned(),
+        policies: walk.policies,
+        problems: walk.problems.found,
+    }
 }
 
 struct Walk<'a> {
-    lines: &'a Lines,
-    values: &'a NamedValues,
-    document: &'a mut Document,
+    source: Source<'a>,
+    policies: Vec<Policy>,
+    problems: Problems<'a>,
+    /// A JWT policy stands in a comment.
     commented: bool,
 }
 
 impl Walk<'_> {
-    fn element(&mut self, element: &Element, condition: Option<&str>) {
-        self.commented |= element
-            .comments
-            .iter()
-            .any(|comment| comment.contains("<validate-"));
-        match element.name.as_str() {
-            "validate-jwt" if self.document.policies.len() == MAX_POLICIES => {
-                if !self.document.problems.iter().any(|problem| problem.code == "too-many-policies") {
-                    let message = format!("only the first {MAX_POLICIES} policies are evaluated");
-                    self.document.problems.push(problem(self.lines, "too-many-policies", element.span, message));
+    fn root(&mut self, root: &Element<'_>) {
+        // Text at the top: what is left of a policy that was not copied whole, or no policy at all.
+        let stray = root
+            .text
+            .trim_matches(|character: char| character.is_whitespace() || character == '\u{feff}');
+        if !stray.is_empty() {
+            let (code, message) = if root.children.is_empty() {
+                (
+                    "not-xml",
+                    "this is not an XML policy: paste the `<validate-jwt>` element or the policy document that holds it",
+                )
+            } else {
+                (
+                    "text-outside-elements",
+                    "text outside of all elements: it is not part of the policy and was passed over",
+                )
+            };
+            self.problems.say(code, root.text_span, message, &[]);
+        }
+        self.element(root, None);
+        if self.policies.is_empty() && self.problems.found.is_empty() {
+            let message = if self.commented {
+                "the JWT policy in this document is commented out: the gateway does not run it"
+            } else {
+                "no JWT policy in this document: paste the `<validate-jwt>` element or the policy document that holds it"
+            };
+            self.problems
+                .say("no-jwt-policy", Span::default(), message, &[]);
+        }
+    }
+
+    fn element(&mut self, element: &Element<'_>, condition: Option<&str>) {
+        for comment in &element.comments {
+            self.commented |= comment.contains("<validate-");
+        }
+        match element.name {
+            "validate-jwt" if self.policies.len() == MAX_POLICIES => {
+                let said = |problem: &PolicyProblem| problem.code == "too-many-policies";
+                if !self.problems.found.iter().any(said) {
+                    let template = "only the first {} policies are evaluated";
+                    let most = MAX_POLICIES.to_string();
+                    self.problems
+                        .say("too-many-policies", element.span, template, &[&most]);
                 }
             }
             "validate-jwt" => {
-                let policy = validate_jwt::read(self.lines, element, condition, self.values);
-                self.document.policies.push(policy);
+                let policy = validate_jwt::read(self.source, element, condition);
+                self.policies.push(policy);
             }
-            "validate-azure-ad-token" => self.document.problems.push(problem(
-                self.lines,
-                "policy-not-evaluated",
-                element.span,
-                "`validate-azure-ad-token` is not evaluated by this version: its checks are missing from the verdict".to_owned(),
-            )),
+            "validate-azure-ad-token" => {
+                let message = "`validate-azure-ad-token` is not evaluated by this version: its checks are missing from the verdict";
+                self.problems
+                    .say("policy-not-evaluated", element.span, message, &[]);
+            }
             _ => {
                 for child in &element.children {
-                    let own = match child.name.as_str() {
+                    let own = match child.name {
                         "when" => child
-                            .attributes
-                            .iter()
-                            .find(|attribute| attribute.name == "condition")
-                            .map(|attribute| attribute.value.as_str()),
+                            .attribute("condition")
+                            .map(|found| found.value.as_str()),
                         "otherwise" => Some("otherwise"),
                         _ => None,
                     };
@@ -110,36 +127,6 @@ impl Walk<'_> {
                 }
             }
         }
-    }
-}
-
-/// Text between the elements at the top: what is left of a policy that was not copied whole, or no policy at all.
-fn stray_text(lines: &Lines, root: &Element) -> Option<PolicyProblem> {
-    let stray = root
-        .text
-        .trim_matches(|character: char| character.is_whitespace() || character == '\u{feff}');
-    (!stray.is_empty()).then(|| {
-        let message = if root.children.is_empty() {
-            "this is not an XML policy: paste the `<validate-jwt>` element or the policy document that holds it"
-        } else {
-            "text outside of all elements: it is not part of the policy and was passed over"
-        };
-        let code = if root.children.is_empty() { "not-xml" } else { "text-outside-elements" };
-        problem(lines, code, root.text_span, message.to_owned())
-    })
-}
-
-pub(super) fn problem(
-    lines: &Lines,
-    code: &'static str,
-    span: Span,
-    message: String,
-) -> PolicyProblem {
-    PolicyProblem {
-        code,
-        line: lines.line(span.start),
-        span,
-        message,
     }
 }
 

@@ -3,28 +3,19 @@
 use crate::finding::Fix;
 use crate::text::Span;
 
-/// A fix that puts XML in place of what stands at each span. No two spans start at the same place; they come in any order.
+/// A fix that puts XML in place of what stands at each span; they come in any order and do not overlap.
 pub fn replace(policy_text: &str, edits: &[(Span, String)], title: String) -> Fix {
+    let mut ordered: Vec<&(Span, String)> = Vec::new();
+    for edit in edits {
+        let at = ordered.partition_point(|(span, _)| span.start <= edit.0.start);
+        ordered.insert(at, edit);
+    }
     let mut changed = String::new();
     let mut from = 0;
-    let mut last = None;
-    // Edits are few: looking for the next one each time is simpler than sorting them.
-    for _ in edits {
-        let mut next: Option<&(Span, String)> = None;
-        for edit in edits {
-            let start = edit.0.start;
-            if last.is_none_or(|last| start > last)
-                && next.is_none_or(|(span, _)| start < span.start)
-            {
-                next = Some(edit);
-            }
-        }
-        if let Some((span, xml)) = next {
-            changed.push_str(Span::new(from, span.start).of(policy_text));
-            changed.push_str(xml);
-            from = span.end;
-            last = Some(span.start);
-        }
+    for (span, xml) in ordered {
+        changed.push_str(Span::new(from, span.start).of(policy_text));
+        changed.push_str(xml);
+        from = span.end;
     }
     changed.push_str(Span::new(from, policy_text.len()).of(policy_text));
     Fix {

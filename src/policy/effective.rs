@@ -3,7 +3,7 @@
 //! Defaults: the documentation page "validate-jwt-policy", table of attributes.
 
 use super::Policy;
-use super::validate_jwt::{SOURCES, parse_bool};
+use super::validate_jwt::{SOURCES, parse_bool, parse_seconds, parse_status};
 use super::value::Value;
 
 /// A setting in force.
@@ -63,14 +63,12 @@ pub fn effective(policy: &Policy) -> Effective {
         });
     Effective {
         source,
-        status: setting(policy, "failed-validation-httpcode", 401, |text| {
-            text.trim().parse().ok()
-        }),
+        status: setting(policy, "failed-validation-httpcode", 401, parse_status),
         message: policy.attribute("failed-validation-error-message").cloned(),
         require_expiration: setting(policy, "require-expiration-time", true, parse_bool),
         require_signed: setting(policy, "require-signed-tokens", true, parse_bool),
         clock_skew: setting(policy, "clock-skew", 0, |text| {
-            text.trim().parse::<u32>().ok().map(i64::from)
+            parse_seconds(text).map(i64::from)
         }),
         scheme: policy.attribute("require-scheme").cloned(),
     }
@@ -135,5 +133,46 @@ impl Effective {
                 self.clock_skew.assumed,
             ),
         ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::document;
+    use crate::policy::value::NamedValues;
+
+    #[test]
+    fn a_default_stands_where_nothing_usable_is_written() {
+        for (attribute, status, skew) in [
+            ("", (Some(401), true), (Some(0), true)),
+            (
+                "failed-validation-httpcode='403'",
+                (Some(403), false),
+                (Some(0), true),
+            ),
+            (
+                "failed-validation-httpcode='9'",
+                (Some(401), true),
+                (Some(0), true),
+            ),
+            (
+                "failed-validation-httpcode='@(1)'",
+                (None, false),
+                (Some(0), true),
+            ),
+            ("clock-skew=' 300 '", (Some(401), true), (Some(300), false)),
+            ("clock-skew='5m'", (Some(401), true), (Some(0), true)),
+        ] {
+            let xml = format!("<validate-jwt header-name='A' {attribute}/>");
+            let document = document::read(&xml, &NamedValues::default());
+            let found = effective(&document.policies[0]);
+            assert_eq!((found.status.value, found.status.assumed), status, "{xml}");
+            assert_eq!(
+                (found.clock_skew.value, found.clock_skew.assumed),
+                skew,
+                "{xml}"
+            );
+        }
     }
 }

@@ -1,41 +1,36 @@
 //! Which issuers a policy accepts: the listed ones and those of its metadata.
 
-use super::value::Unknown;
-use super::{OpenIdConfig, Policy};
-use crate::claims::issuer::{
-    CONSUMERS, Cloud, Provider, Tenant, Version, parse_issuer, parse_metadata_url,
-};
+use super::Policy;
+use super::value::{Unknown, Value};
+use crate::claims::guid::is_guid;
+use crate::claims::issuer::{CONSUMERS, Cloud, Provider, Tenant, Version, parse_metadata_url};
 use crate::finding::Certainty;
 use crate::keys::Metadata;
 
 /// An issuer that the policy accepts, as far as it is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Accepted {
-    /// This text exactly.
-    Exactly {
-        /// The issuer.
-        issuer: String,
-        /// Where it comes from.
-        origin: Origin,
-        /// How that is known.
-        certainty: Certainty,
-    },
-    /// An Entra ID issuer of this cloud and version, of a tenant whose id is not known.
-    SomeTenant {
-        /// The cloud.
-        cloud: Cloud,
-        /// The version.
-        version: Version,
-        /// The tenant as written.
-        tenant: String,
-    },
-    /// Known only to the gateway.
-    Unknown {
-        /// What stands in the policy.
-        written: String,
-        /// Why it is not known.
-        why: String,
-    },
+pub struct Accepted {
+    /// The issuer, or what stands in its place for a person to read.
+    pub text: String,
+    /// How much of it is known.
+    pub known: Known,
+    /// What is missing to know it; empty when it is known.
+    pub why: String,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// How it is known that it is this one.
+    pub certainty: Certainty,
+}
+
+/// How much of an accepted issuer is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// It is this text exactly.
+    Exactly,
+    /// All but the tenant's id, which braces stand for.
+    ButForTheTenant,
+    /// Only the gateway knows it.
+    No,
 }
 
 /// Where an accepted issuer comes from.
@@ -50,31 +45,18 @@ pub enum Origin {
 }
 
 impl Accepted {
-    /// For a person to read.
-    pub fn text(&self) -> String {
-        match self {
-            Self::Exactly { issuer, .. } => issuer.clone(),
-            Self::SomeTenant {
-                cloud,
-                version,
-                tenant,
-            } => cloud.issuer(&format!("{{id of {tenant}}}"), *version),
-            Self::Unknown { written, .. } => written.clone(),
-        }
-    }
-
     /// Whether the gateway takes this issuer; `None` when that is not known.
     pub fn accepts(&self, actual: &str) -> Option<bool> {
-        match self {
-            Self::Exactly { issuer, .. } => Some(issuer == actual),
-            Self::SomeTenant { cloud, version, .. } => match parse_issuer(actual) {
-                Provider::Entra {
-                    tenant: Tenant::Id(id),
-                    ..
-                } if cloud.issuer(id, *version) == actual => None,
-                _ => Some(false),
-            },
-            Self::Unknown { .. } => None,
+        match self.known {
+            Known::Exactly => Some(self.text == actual),
+            Known::ButForTheTenant => {
+                let (before, _) = self.text.split_once('{')?;
+                let rest = actual.strip_prefix(before).unwrap_or_default();
+                let (tenant, after) = rest.split_once('/').unwrap_or_default();
+                let same = is_guid(tenant) && self.text.ends_with(&["}/", after].concat());
+                (!same).then_some(false)
+            }
+            Known::No => None,
         }
     }
 }
@@ -83,106 +65,101 @@ impl Accepted {
 ///
 /// `tid` is the token's tenant, which the gateway puts into the issuer of a multitenant discovery document.
 pub fn accepted(policy: &Policy, metadata: &[Metadata], tid: Option<&str>) -> Vec<Accepted> {
-    let listed = policy
-        .issuers
-        .iter()
-        .flatten()
-        .map(|value| match &value.unknown {
-            Some(unknown) => Accepted::Unknown {
-                written: value.text.clone(),
-                why: unknown.explain(),
+    let mut accepted = Vec::new();
+    for value in policy.issuers.iter().flatten() {
+        accepted.push(Accepted {
+            text: value.text.clone(),
+            known: if value.unknown.is_some() {
+                Known::No
+            } else {
+                Known::Exactly
             },
-            None => Accepted::Exactly {
-                issuer: value.text.clone(),
-                origin: Origin::Listed,
-                certainty: Certainty::Documented,
-            },
+            why: value.unknown.as_ref().map_or_else(String::new, to_paste),
+            origin: Origin::Listed,
+            certainty: Certainty::Documented,
         });
-    let configured = policy.openid_configs.iter().map(|config| {
-        let unknown = config.url.unknown.as_ref().map(Unknown::explain);
-        discovered(
-            from_url(&config.url.text, unknown, tid),
-            config,
-            metadata,
-            tid,
-        )
-    });
-    listed.chain(configured).collect()
+    }
+    for config in &policy.openid_configs {
+        let mut issuer = from_url(&config.url, tid);
+        // A pasted discovery document tells it where the URL alone does not.
+        let fits = |document: &&Metadata| match issuer.known {
+            Known::Exactly => false,
+            Known::ButForTheTenant => issuer.accepts(&document.issuer).is_none(),
+            // A URL that only the gateway knows may be that of any document.
+            Known::No => {
+                config.url.unknown.is_some() || same_host(&config.url.text, &document.issuer)
+            }
+        };
+        if let Some(document) = metadata.iter().find(fits) {
+            issuer.text = document
+                .issuer
+                .replace("{tenantid}", tid.unwrap_or("{tenantid}"));
+            issuer.known = Known::Exactly;
+            issuer.origin = Origin::Discovery;
+        }
+        accepted.push(issuer);
+    }
+    accepted
 }
 
-fn from_url(url: &str, unknown: Option<String>, tid: Option<&str>) -> Accepted {
-    let exactly = |issuer: String, certainty| Accepted::Exactly {
-        issuer,
+/// The issuer in the discovery document at this URL.
+fn from_url(url: &Value, tid: Option<&str>) -> Accepted {
+    let mut accepted = Accepted {
+        text: String::new(),
+        known: Known::Exactly,
+        why: String::new(),
         origin: Origin::MetadataUrl,
-        certainty,
+        certainty: Certainty::Documented,
     };
-    match parse_metadata_url(url) {
+    match parse_metadata_url(&url.text) {
         Provider::Entra {
             cloud,
             tenant,
             version,
-        } => {
-            if cloud != Cloud::Public && version == Version::V1 {
-                return Accepted::Unknown {
-                    written: format!("the issuer in {url}"),
-                    why: "the v1.0 issuer of this cloud stands in no documentation, and its discovery document was not pasted".to_owned(),
-                };
-            }
-            match tenant {
-                Tenant::Id(id) => exactly(
-                    cloud.issuer(&id.to_ascii_lowercase(), version),
-                    Certainty::Documented,
-                ),
-                Tenant::Consumers => {
-                    exactly(cloud.issuer(CONSUMERS, version), Certainty::Documented)
+        } if cloud == Cloud::Public || version == Version::V2 => {
+            let made;
+            let id = match &tenant {
+                Tenant::Id(id) => {
+                    made = id.to_ascii_lowercase();
+                    &made
                 }
-                Tenant::Common | Tenant::Organizations | Tenant::Template => exactly(
-                    cloud.issuer(tid.unwrap_or("{tenantid}"), version),
-                    Certainty::Likely,
-                ),
-                Tenant::Domain(tenant) => Accepted::SomeTenant {
-                    cloud,
-                    version,
-                    tenant: tenant.to_owned(),
-                },
-            }
+                Tenant::Consumers => CONSUMERS,
+                Tenant::Common | Tenant::Organizations | Tenant::Template => {
+                    accepted.certainty = Certainty::Likely;
+                    tid.unwrap_or("{tenantid}")
+                }
+                Tenant::Domain(domain) => {
+                    accepted.known = Known::ButForTheTenant;
+                    accepted.why = [
+                        "whether the token's tenant is `",
+                        domain,
+                        "`, only its discovery document tells: paste it into Keys and metadata",
+                    ]
+                    .concat();
+                    made = ["{id of ", domain, "}"].concat();
+                    &made
+                }
+            };
+            accepted.text = cloud.issuer(id, version);
         }
-        Provider::ExternalId { tenant } if crate::claims::guid::is_guid(tenant) => exactly(
-            format!("https://{tenant}.ciamlogin.com/{tenant}/v2.0"),
-            Certainty::Documented,
-        ),
-        _ => Accepted::Unknown {
-            written: format!("the issuer in {url}"),
-            why: unknown.unwrap_or_else(|| "the discovery document was not pasted".to_owned()),
-        },
+        Provider::ExternalId { tenant } if is_guid(&tenant) => {
+            accepted.text = ["https://", &tenant, ".ciamlogin.com/", &tenant, "/v2.0"].concat();
+        }
+        provider => {
+            accepted.known = Known::No;
+            accepted.text = ["the issuer in ", &url.text].concat();
+            accepted.why = match (provider, &url.unknown) {
+                (Provider::Entra { .. }, _) => "the v1.0 issuer of this cloud stands in no documentation, and its discovery document was not pasted: paste it to know".to_owned(),
+                (_, Some(unknown)) => to_paste(unknown),
+                (_, None) => "the discovery document was not pasted: paste it to know".to_owned(),
+            };
+        }
     }
+    accepted
 }
 
-/// Takes the issuer from a pasted discovery document where the URL alone does not tell it.
-fn discovered(
-    accepted: Accepted,
-    config: &OpenIdConfig,
-    metadata: &[Metadata],
-    tid: Option<&str>,
-) -> Accepted {
-    let fits = |issuer: &str| match &accepted {
-        Accepted::Exactly { .. } => false,
-        Accepted::SomeTenant { .. } => accepted.accepts(issuer).is_none(),
-        // A URL that only the gateway knows may be that of any document.
-        Accepted::Unknown { .. } => {
-            config.url.unknown.is_some() || same_host(&config.url.text, issuer)
-        }
-    };
-    match metadata.iter().find(|document| fits(&document.issuer)) {
-        Some(document) => Accepted::Exactly {
-            issuer: document
-                .issuer
-                .replace("{tenantid}", tid.unwrap_or("{tenantid}")),
-            origin: Origin::Discovery,
-            certainty: Certainty::Documented,
-        },
-        None => accepted,
-    }
+fn to_paste(unknown: &Unknown) -> String {
+    unknown.explain() + ": paste it to know"
 }
 
 fn same_host(written: &str, issuer: &str) -> bool {

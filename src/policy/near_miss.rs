@@ -108,12 +108,15 @@ pub fn splitting<'a>(
     texts: impl IntoIterator<Item = &'a str>,
     wanted: &str,
 ) -> Option<&'static str> {
-    texts.into_iter().find_map(|text| {
-        let splits = |separator: &&str| {
-            text.contains(*separator) && text.split(*separator).any(|piece| piece == wanted)
-        };
-        [" ", ",", ";", ", "].into_iter().find(splits)
-    })
+    texts.into_iter().find_map(|text| separator(text, wanted))
+}
+
+/// The separator that cuts `wanted` out of a text.
+pub(super) fn separator(text: &str, wanted: &str) -> Option<&'static str> {
+    let mut separators = [" ", ",", ";", ", "].into_iter();
+    // A text that is the value itself needs none.
+    separators
+        .find(|separator| text != wanted && text.split(*separator).any(|piece| piece == wanted))
 }
 
 /// Values beyond this many are not searched for small differences.
@@ -124,16 +127,20 @@ pub fn nearest<'a>(
     expected: &[&'a str],
     actual: &[&'a str],
 ) -> Option<(NearMiss, &'a str, &'a str)> {
-    expected
-        .iter()
-        .take(MAX_COMPARED)
-        .flat_map(|expected| {
-            let actual = actual.iter().take(MAX_COMPARED);
-            actual.filter_map(move |actual| {
-                near_miss(expected, actual).map(|miss| (miss, *expected, *actual))
-            })
-        })
-        .min_by_key(|(miss, ..)| *miss as u8 == NearMiss::Tenant as u8)
+    let mut tenant = None;
+    for expected in expected.iter().take(MAX_COMPARED) {
+        for actual in actual.iter().take(MAX_COMPARED) {
+            match near_miss(expected, actual) {
+                None => {}
+                // Of the near ones the farthest.
+                Some(NearMiss::Tenant) => {
+                    tenant = tenant.or(Some((NearMiss::Tenant, *expected, *actual)));
+                }
+                Some(miss) => return Some((miss, expected, actual)),
+            }
+        }
+    }
+    tenant
 }
 
 fn without_api(text: &str) -> &str {

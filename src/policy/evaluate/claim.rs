@@ -1,11 +1,12 @@
-//! The required claims, each on its own, in document order.
+//! A required claim.
 
 use super::Context;
-use super::requirement::{Code, Failure, Requirement, State};
+use super::failure::Cause;
+use super::requirement::{Requirement, State};
 use crate::finding::Certainty;
 use crate::jose::Token;
 use crate::policy::Claim;
-use crate::policy::near_miss::{MAX_COMPARED, NearMiss, nearest, splitting};
+use crate::policy::near_miss::{MAX_COMPARED, NearMiss, nearest, separator};
 use crate::text::json::{Json, Kind};
 
 /// Other names that the same fact has in other tokens, or in the claims of ASP.NET.
@@ -37,231 +38,181 @@ static OTHER_NAMES: [(&str, &[&str]); 16] = [
     ),
 ];
 
-/// One requirement a claim.
-pub(super) fn claims(context: &Context<'_>) -> Vec<Requirement> {
-    let claims = context.policy.required_claims.iter().flatten();
-    claims
-        .map(|claim| {
-            let mut requirement = judge(context, claim).at(claim.span);
-            requirement.claim = Some(claim.name.text.clone());
-            requirement
-        })
-        .collect()
-}
-
-fn judge(context: &Context<'_>, claim: &Claim) -> Requirement {
-    let expected: Vec<String> = claim
-        .values
-        .iter()
-        .map(|value| value.text.clone())
-        .collect();
-    let token = match context.claims() {
-        Ok(token) => token,
-        Err(why) => {
-            return Requirement::new(Code::Claim, State::Unknown, why)
-                .compared(expected, Vec::new());
-        }
+pub(super) fn claim(context: &Context<'_>, claim: &Claim, out: &mut Requirement) {
+    let name = claim.name.text.as_str();
+    out.claim = Some(name.to_owned());
+    out.span = claim.span;
+    out.expect(&claim.values);
+    let Some(token) = context.claims(out) else {
+        return;
     };
     if let Some(unknown) = &claim.name.unknown {
-        return Requirement::new(Code::Claim, State::Unknown, unknown.explain())
-            .compared(expected, Vec::new());
+        return out.say(State::Unknown, "{}", &[&unknown.explain()]);
     }
-    let name = claim.name.text.as_str();
     let Some(value) = token.claim(name) else {
-        return absent(token, claim).compared(expected, Vec::new());
+        return absent(token, claim, out);
     };
-    let separator = match &claim.separator {
-        Some(separator) if separator.unknown.is_some() => {
-            return Requirement::new(
-                Code::Claim,
-                State::Unknown,
-                "the separator is known only to the gateway",
-            )
-            .compared(expected, texts(value, token, None));
-        }
-        separator => separator.as_ref().map(|value| value.text.as_str()),
-    };
-    let actual = texts(value, token, separator);
-    if claim.values.is_empty() {
-        return Requirement::new(Code::Claim, State::Met, format!("`{name}` is there"))
-            .compared(expected, actual)
-            .known(Certainty::Observed);
+    let separator = claim.separator.as_ref();
+    if separator.is_some_and(|separator| separator.unknown.is_some()) {
+        out.actual = texts(value, token, "");
+        let why = "the separator is known only to the gateway";
+        return out.say(State::Unknown, why, &[]);
     }
-    let has = |wanted: &str| actual.iter().any(|text| text == wanted);
-    let known: Vec<&str> = claim
-        .values
-        .iter()
-        .filter_map(|value| value.known())
-        .collect();
-    let unknown = claim.values.iter().find_map(|value| value.unknown.as_ref());
-    let missing: Vec<&str> = known
-        .iter()
-        .copied()
-        .filter(|wanted| !has(wanted))
-        .collect();
-    let all = match (missing.is_empty(), unknown) {
-        (false, _) => Some(false),
-        (true, None) => Some(true),
-        (true, Some(_)) => None,
-    };
-    let any = match (known.iter().any(|wanted| has(wanted)), unknown) {
-        (true, _) => Some(true),
-        (false, None) => Some(false),
-        (false, Some(_)) => None,
-    };
+    let separator = separator.map_or("", |separator| &separator.text);
+    out.actual = texts(value, token, separator);
+    if claim.values.is_empty() {
+        out.certainty = Certainty::Observed;
+        return out.say(State::Met, "`{}` is there", &[name]);
+    }
+    out.certainty = certainty(value);
+    let mut missing = Vec::new();
+    let mut found = false;
+    let mut unknown = None;
+    for wanted in &claim.values {
+        match &wanted.unknown {
+            Some(why) => unknown = unknown.or(Some(why)),
+            None if out.actual.contains(&wanted.text) => found = true,
+            None => missing.push(wanted.text.as_str()),
+        }
+    }
+    // What is not known can neither complete `all` nor take away from `any`.
+    let (mut all, mut any) = (Some(missing.is_empty()), Some(found));
+    if unknown.is_some() {
+        all = all.filter(|all| !all);
+        any = any.filter(|any| *any);
+    }
     let outcome = match claim.match_all {
         Some(true) => all,
         Some(false) => any,
         // An expression decides between `all` and `any`: known only where both agree.
-        None => all.filter(|outcome| any == Some(*outcome)),
+        None => all.filter(|_| all == any),
     };
-    match outcome {
-        Some(true) => {
-            let explanation = if claim.match_all == Some(false) {
-                "one of the values is there"
-            } else {
-                "every value is there"
-            };
-            Requirement::new(Code::Claim, State::Met, explanation).compared(expected, actual)
+    match (outcome, unknown) {
+        (Some(true), _) if claim.match_all == Some(false) => {
+            out.say(State::Met, "one of the values is there", &[]);
         }
-        None => {
-            let why = unknown.map_or_else(
-                || "whether all values or any are wanted, an expression decides".to_owned(),
-                super::super::value::Unknown::explain,
-            );
-            Requirement::new(Code::Claim, State::Unknown, why).compared(expected, actual)
+        (Some(true), _) => out.say(State::Met, "every value is there", &[]),
+        (Some(false), _) => mismatch(claim, value, &missing, out),
+        (None, Some(unknown)) => out.say(State::Unknown, "{}", &[&unknown.explain()]),
+        (None, None) => {
+            let why = "whether all values or any are wanted, an expression decides";
+            out.say(State::Unknown, why, &[]);
         }
-        Some(false) => mismatch(claim, value, &missing, actual).with_expected(expected),
     }
 }
 
-impl Requirement {
-    fn with_expected(mut self, expected: Vec<String>) -> Self {
-        self.expected = expected;
-        self
-    }
-}
-
-fn absent(token: &Token, claim: &Claim) -> Requirement {
+fn absent(token: &Token, claim: &Claim, out: &mut Requirement) {
     let name = claim.name.text.as_str();
-    let other = other_name(token, claim);
-    let explanation = match (&other, name) {
-        (Some(other), _) => format!("the token has no `{name}`; it says `{other}`"),
-        (None, "scp") if token.claim("roles").is_some() => {
-            "the token has no `scp`: it is app-only and carries `roles`, the policy expects a user's delegated scope".to_owned()
+    let has = |other| token.claim(other).is_some();
+    let mut template = match name {
+        "scp" if has("roles") => {
+            "the token has no `{}`: it is app-only and carries `roles`, the policy expects a user's delegated scope"
         }
-        (None, "roles") if token.claim("scp").is_some() => {
-            "the token has no `roles`: it is delegated and carries `scp`; no app role is assigned to the user, or the policy expects an application".to_owned()
+        "roles" if has("scp") => {
+            "the token has no `{}`: it is delegated and carries `scp`; no app role is assigned to the user, or the policy expects an application"
         }
-        (None, "roles") => "the token has no `roles`: no app role is assigned to the client".to_owned(),
-        _ => format!("the token has no `{name}`"),
+        "roles" => "the token has no `{}`: no app role is assigned to the client",
+        _ => "the token has no `{}`",
     };
-    let message = format!("JWT is missing the following claims: {name}. Access denied.");
-    Requirement::unmet(
-        Code::Claim,
-        explanation,
-        Failure {
-            reason: "TokenClaimNotFound",
-            detail: message.clone(),
-            message,
-            certainty: Certainty::Documented,
-        },
-    )
-    .near(other.map(|_| NearMiss::ClaimName))
+    let other = other_name(token, claim);
+    if let Some(other) = other {
+        template = "the token has no `{}`; it says `{}`";
+        out.near_miss = Some(NearMiss::ClaimName);
+        if other.eq_ignore_ascii_case(name) {
+            // That names are compared with their case is not documented.
+            out.certainty = Certainty::Likely;
+        }
+    }
+    let arguments = [name, other.unwrap_or_default()];
+    out.refuse(Cause::ClaimMissing, &[name], template, &arguments);
 }
 
 /// The claim under its other name, when its value would have matched there.
-fn other_name(token: &Token, claim: &Claim) -> Option<String> {
+fn other_name<'a>(token: &'a Token, claim: &Claim) -> Option<&'a str> {
     let name = claim.name.text.as_str();
-    let listed = OTHER_NAMES
-        .iter()
-        .find(|(known, _)| *known == name)
-        .map_or(&[] as &[&str], |(_, others)| others);
-    let fits = |value: &Json| {
-        let separated = texts(
-            value,
-            token,
-            Some(
-                claim
-                    .separator
-                    .as_ref()
-                    .map_or(" ", |separator| separator.text.as_str()),
-            ),
-        );
-        claim.values.is_empty()
-            || claim
-                .values
-                .iter()
-                .filter_map(|value| value.known())
-                .any(|wanted| separated.iter().any(|text| text == wanted))
-    };
-    token
-        .claims()
-        .iter()
-        .find(|member| {
-            (listed.contains(&member.name.as_str()) || member.name.eq_ignore_ascii_case(name))
-                && fits(&member.value)
-        })
-        .map(|member| member.name.clone())
+    let mut listed: &[&str] = &[];
+    for (known, others) in OTHER_NAMES {
+        if known == name {
+            listed = others;
+        }
+    }
+    let separator = claim
+        .separator
+        .as_ref()
+        .map_or(" ", |separator| &separator.text);
+    for member in token.claims() {
+        let other = member.name.as_str();
+        if !listed.contains(&other) && !other.eq_ignore_ascii_case(name) {
+            continue;
+        }
+        let separated = texts(&member.value, token, separator);
+        let mut wanted = claim.values.iter().filter_map(|value| value.known());
+        if claim.values.is_empty()
+            || wanted.any(|wanted| separated.iter().any(|text| text == wanted))
+        {
+            return Some(other);
+        }
+    }
+    None
 }
 
-fn mismatch(claim: &Claim, value: &Json, missing: &[&str], actual: Vec<String>) -> Requirement {
+fn mismatch(claim: &Claim, value: &Json, missing: &[&str], out: &mut Requirement) {
     let name = claim.name.text.as_str();
-    let texts: Vec<&str> = actual
-        .iter()
-        .take(MAX_COMPARED)
-        .map(String::as_str)
-        .collect();
+    let actual = std::mem::take(&mut out.actual);
+    let all: Vec<&str> = actual.iter().map(String::as_str).collect();
+    let texts = all.get(..MAX_COMPARED).unwrap_or(&all);
     let missing = missing.get(..MAX_COMPARED).unwrap_or(missing);
-    let separable = missing
-        .iter()
-        .any(|wanted| splitting(texts.iter().map(|text| text.trim()), wanted).is_some());
-    let near = if separable {
+    let separable = |wanted: &&str| {
+        let mut texts = texts.iter();
+        texts.any(|text| separator(text.trim(), wanted).is_some())
+    };
+    let near = if missing.iter().any(separable) {
         Some(NearMiss::Separator)
-    } else if is_other_type(value, missing, &texts) {
+    } else if is_other_type(value, missing, texts) {
         Some(NearMiss::Type)
     } else {
-        nearest(missing, &texts).map(|(miss, ..)| miss)
+        nearest(missing, texts).map(|(miss, ..)| miss)
     };
-    let explanation = match near {
-        Some(NearMiss::Separator) => format!(
-            "`{name}` holds several values in one text, which the policy does not split: it is compared as a whole"
+    out.near_miss = near;
+    if matches!(
+        near,
+        Some(NearMiss::Case | NearMiss::Whitespace | NearMiss::Separator)
+    ) {
+        out.certainty = Certainty::Likely;
+    }
+    let lacks = missing.join("`, `");
+    let (template, more) = match (near, near.and_then(NearMiss::explain)) {
+        (_, Some(exactly)) => (exactly, ""),
+        (Some(NearMiss::Separator), _) => (
+            "`{}` holds several values in one text, which the policy does not split: it is compared as a whole",
+            "",
         ),
-        Some(NearMiss::Type) => format!(
-            "`{name}` is {}: its inner values are not compared",
-            value.describe()
+        (Some(NearMiss::Type), _) => (
+            "`{}` is {}: its inner values are not compared",
+            value.describe(),
         ),
-        Some(miss) if miss.explain().is_some() => miss.explain().unwrap_or_default().to_owned(),
-        _ if claim.match_all == Some(false) => format!("`{name}` has none of the values"),
-        _ => format!(
-            "`{name}` lacks {}",
-            missing
-                .iter()
-                .map(|value| format!("`{value}`"))
-                .collect::<Vec<_>>()
-                .join(", ")
-        ),
+        _ if claim.match_all == Some(false) => ("`{}` has none of the values", ""),
+        _ => ("`{}` lacks `{}`", &*lacks),
     };
-    let shown = actual.join(", ");
-    Requirement::unmet(
-        Code::Claim,
-        explanation,
-        Failure {
-            reason: "TokenClaimValueNotAllowed",
-            message: format!("Claim {name} value of {shown} is not allowed. Access denied."),
-            detail: format!("JWT Validation Failed: Claim value mismatch: {name}={shown}."),
-            certainty: Certainty::Observed,
-        },
-    )
-    .compared(Vec::new(), actual)
-    .known(
-        if matches!(near, Some(NearMiss::Case | NearMiss::Whitespace)) {
-            Certainty::Likely
-        } else {
-            Certainty::Documented
-        },
-    )
-    .near(near)
+    let differs = [name, &all.join(", ")];
+    out.refuse(Cause::ClaimMismatch, &differs, template, &[name, more]);
+    out.actual = actual;
+}
+
+/// How it is known that the gateway compares such a value as it does here.
+fn certainty(value: &Json) -> Certainty {
+    match &value.kind {
+        Kind::String(_) => Certainty::Documented,
+        Kind::Bool(_) => Certainty::Observed,
+        Kind::Array(elements) => {
+            let mut sure = Certainty::Observed;
+            for element in elements {
+                sure = sure.max(certainty(element));
+            }
+            sure
+        }
+        Kind::Null | Kind::Number | Kind::Object(_) | Kind::TooDeep => Certainty::Likely,
+    }
 }
 
 /// The value has it, but inside an object, or as the text of a JSON array.
@@ -272,33 +223,31 @@ fn is_other_type(value: &Json, missing: &[&str], texts: &[&str]) -> bool {
             .any(|text| text.trim_start().starts_with(['[', '{']));
     nested
         && missing.iter().any(|wanted| {
-            texts
-                .iter()
-                .any(|text| text.contains(&format!("\"{wanted}\"")))
+            let inside = ["\"", wanted, "\""].concat();
+            texts.iter().any(|text| text.contains(&inside))
         })
 }
 
-/// The claim's values as the gateway compares them: texts, split by the separator where there is one.
-pub(super) fn texts(value: &Json, token: &Token, separator: Option<&str>) -> Vec<String> {
-    let split = |text: String| match separator {
-        Some(separator) if !separator.is_empty() => {
-            text.split(separator).map(str::to_owned).collect()
-        }
-        _ => vec![text],
+/// The claim's values as the gateway compares them: texts, split by the separator where it is not empty.
+fn texts(value: &Json, token: &Token, separator: &str) -> Vec<String> {
+    let elements = match &value.kind {
+        Kind::Array(elements) => elements,
+        _ => std::slice::from_ref(value),
     };
-    match &value.kind {
-        Kind::Array(elements) => elements
-            .iter()
-            .flat_map(|element| split(text(element, token)))
-            .collect(),
-        _ => split(text(value, token)),
+    let mut texts = Vec::new();
+    for element in elements {
+        let text = match &element.kind {
+            Kind::String(text) => text,
+            Kind::Null => "",
+            _ => element.span.of(token.claims_text()),
+        };
+        if separator.is_empty() {
+            texts.push(text.to_owned());
+            continue;
+        }
+        for piece in text.split(separator) {
+            texts.push(piece.to_owned());
+        }
     }
-}
-
-fn text(value: &Json, token: &Token) -> String {
-    match &value.kind {
-        Kind::String(text) => text.clone(),
-        Kind::Null => String::new(),
-        _ => value.span.of(token.claims_text()).to_owned(),
-    }
+    texts
 }

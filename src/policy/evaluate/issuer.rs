@@ -1,132 +1,110 @@
 //! `iss` among the issuers that the policy accepts (RFC 7519 §4.1.1).
 
 use super::Context;
-use super::requirement::{Code, Failure, Requirement, State};
+use super::failure::Cause;
+use super::requirement::{Requirement, State};
 use crate::claims::find_text;
 use crate::claims::issuer::{Version, parse_issuer};
 use crate::finding::Certainty;
 use crate::policy::issuers::{Accepted, Origin, accepted};
 use crate::policy::near_miss::{NearMiss, nearest};
-use crate::text::Span;
 
-pub(super) fn issuer(context: &Context<'_>) -> Requirement {
-    let claims = context.claims();
-    let tid = claims
+pub(super) fn issuer(context: &Context<'_>, out: &mut Requirement) {
+    let policy = context.policy;
+    let tid = context
+        .token()
         .ok()
         .and_then(|token| find_text(token.claims(), "tid"));
-    let accepted = accepted(context.policy, context.metadata, tid);
+    let accepted = accepted(policy, context.metadata, tid);
     if accepted.is_empty() {
-        return Requirement::new(
-            Code::Issuer,
-            State::NotApplicable,
-            "the policy has neither `<issuers>` nor `<openid-config>`: the issuer is not looked at",
-        )
-        .known(Certainty::Observed);
+        let why =
+            "the policy has neither `<issuers>` nor `<openid-config>`: the issuer is not looked at";
+        return out.say(State::NotApplicable, why, &[]);
     }
-    let expected: Vec<String> = accepted.iter().map(Accepted::text).collect();
-    let span = span(context);
-    let token = match claims {
-        Ok(token) => token,
-        Err(why) => {
-            return Requirement::new(Code::Issuer, State::Unknown, why)
-                .compared(expected, Vec::new())
-                .at(span);
-        }
+    let listed = policy.issuers.as_deref().unwrap_or_default();
+    let configured = policy.openid_configs.first().map(|config| &config.url);
+    out.span = listed
+        .first()
+        .or(configured)
+        .map(|value| value.span)
+        .unwrap_or_default();
+    for issuer in &accepted {
+        out.expected.push(issuer.text.clone());
+    }
+    let Some(token) = context.claims(out) else {
+        return;
     };
     let Some(actual) = find_text(token.claims(), "iss").filter(|iss| !iss.trim().is_empty()) else {
-        return Requirement::unmet(
-            Code::Issuer,
-            match token.claim("iss") {
-                Some(value) if value.as_str().is_none() => {
-                    format!("`iss` is {}, where the policy wants one of its issuers", value.describe())
-                }
-                _ => "the token has no `iss`, the policy wants one of its issuers".to_owned(),
-            },
-            library("IDX10211: Unable to validate issuer. The 'issuer' parameter is null or whitespace.".to_owned(), Certainty::Documented),
-        )
-        .compared(expected, Vec::new())
-        .at(span);
-    };
-    let compared = |requirement: Requirement| {
-        requirement
-            .compared(expected.clone(), vec![actual.to_owned()])
-            .at(span)
-    };
-    if let Some(Accepted::Exactly {
-        origin, certainty, ..
-    }) = accepted
-        .iter()
-        .find(|accepted| accepted.accepts(actual) == Some(true))
-    {
-        let explanation = match origin {
-            Origin::Listed => "the issuer is listed",
-            Origin::MetadataUrl => "the issuer that the metadata URL stands for",
-            Origin::Discovery => "the issuer of the discovery document",
-        };
-        return compared(Requirement::new(Code::Issuer, State::Met, explanation)).known(*certainty);
-    }
-    if let Some(open) = accepted
-        .iter()
-        .find(|accepted| accepted.accepts(actual).is_none())
-    {
-        let why = match open {
-            Accepted::SomeTenant { tenant, .. } => format!(
-                "whether the token's tenant is `{tenant}`, only its discovery document tells: paste it into Keys and metadata"
+        let other = token.claim("iss").filter(|value| value.as_str().is_none());
+        let (template, found) = match other {
+            Some(value) => (
+                "`iss` is {}, where the policy wants one of its issuers",
+                value.describe(),
             ),
-            Accepted::Unknown { why, .. } => format!("{why}: paste it to know"),
-            Accepted::Exactly { .. } => String::new(),
+            None => (
+                "the token has no `iss`, the policy wants one of its issuers",
+                "",
+            ),
         };
-        return compared(Requirement::new(Code::Issuer, State::Unknown, why));
-    }
-    compared(mismatch(&expected, actual))
-}
-
-fn mismatch(expected: &[String], actual: &str) -> Requirement {
-    let expected_texts: Vec<&str> = expected.iter().map(String::as_str).collect();
-    let near = nearest(&expected_texts, &[actual]);
-    let version = |text: &str| parse_issuer(text).version().map_or("", Version::text);
-    let explanation = match near {
-        Some((NearMiss::Version, expected, _)) => format!(
-            "the token's issuer is of version {}, the policy wants version {}",
-            version(actual),
-            version(expected)
-        ),
-        Some((NearMiss::Tenant, ..)) => {
-            "the token is from another tenant than the policy accepts".to_owned()
-        }
-        Some((miss, ..)) if miss.explain().is_some() => {
-            miss.explain().unwrap_or_default().to_owned()
-        }
-        _ => "the token is from another issuer than the policy accepts".to_owned(),
+        return out.refuse(Cause::IssuerMissing, &[], template, &[found]);
     };
-    let message = format!(
-        "IDX10205: Issuer validation failed. Issuer: '{actual}'. Did not match: validationParameters.ValidIssuer: '' or validationParameters.ValidIssuers: '{}'.",
-        expected.join(", ")
-    );
-    Requirement::unmet(
-        Code::Issuer,
-        explanation,
-        library(message, Certainty::Observed),
-    )
-    .near(near.map(|(miss, ..)| miss))
+    out.actual.push(actual.to_owned());
+    let mut open = None;
+    for issuer in &accepted {
+        match issuer.accepts(actual) {
+            Some(true) => return met(issuer, accepted.len() > 1, out),
+            Some(false) => {}
+            None => open = open.or(Some(issuer)),
+        }
+    }
+    match open {
+        Some(open) => out.say(State::Unknown, "{}", &[&open.why]),
+        None => mismatch(&accepted, actual, out),
+    }
 }
 
-fn span(context: &Context<'_>) -> Span {
-    let listed = context
-        .policy
-        .issuers
-        .iter()
-        .flatten()
-        .map(|value| value.span)
-        .next();
-    let configured = context
-        .policy
-        .openid_configs
-        .first()
-        .map(|config| config.url.span);
-    listed.or(configured).unwrap_or_default()
+fn met(issuer: &Accepted, among_others: bool, out: &mut Requirement) {
+    out.certainty = out.certainty.max(issuer.certainty);
+    let explanation = match issuer.origin {
+        Origin::Listed => "the issuer is listed",
+        Origin::MetadataUrl => "the issuer that the metadata URL stands for",
+        Origin::Discovery => "the issuer of the discovery document",
+    };
+    if among_others && issuer.origin != Origin::Listed {
+        // That the metadata's issuer counts beside others is nowhere documented.
+        out.certainty = Certainty::Likely;
+    }
+    out.say(State::Met, explanation, &[]);
 }
 
-fn library(message: String, certainty: Certainty) -> Failure {
-    Failure::library("TokenIssuerNotAllowed", message, certainty)
+fn mismatch(accepted: &[Accepted], actual: &str, out: &mut Requirement) {
+    let mut expected = Vec::new();
+    for issuer in accepted {
+        expected.push(issuer.text.as_str());
+        out.certainty = out.certainty.max(issuer.certainty);
+    }
+    let near = nearest(&expected, &[actual]);
+    out.near_miss = near.map(|(miss, ..)| miss);
+    if out.near_miss == Some(NearMiss::Whitespace) {
+        out.certainty = Certainty::Likely;
+    }
+    let version = |text: &str| parse_issuer(text).version().map_or("", Version::text);
+    let exactly = out.near_miss.and_then(NearMiss::explain);
+    let (template, arguments) = match (near, exactly) {
+        (Some((NearMiss::Version, expected, _)), _) => (
+            "the token's issuer is of version {}, the policy wants version {}",
+            [version(actual), version(expected)],
+        ),
+        (Some((NearMiss::Tenant, ..)), _) => (
+            "the token is from another tenant than the policy accepts",
+            [""; 2],
+        ),
+        (_, Some(exactly)) => (exactly, [""; 2]),
+        _ => (
+            "the token is from another issuer than the policy accepts",
+            [""; 2],
+        ),
+    };
+    let differs = [actual, &expected.join(", ")];
+    out.refuse(Cause::IssuerMismatch, &differs, template, &arguments);
 }

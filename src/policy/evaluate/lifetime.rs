@@ -1,187 +1,126 @@
 //! `exp` and `nbf` against the gateway's clock (RFC 7519 §4.1.4, §4.1.5).
 
 use super::Context;
-use super::requirement::{Code, Failure, Requirement, State};
+use super::failure::Cause;
+use super::requirement::{Requirement, State};
 use crate::claims::{Reading, numeric_date};
 use crate::finding::Certainty;
+use crate::jose::Token;
+use crate::policy::template::fill;
 use crate::text::instant::{Instant, duration};
 
-/// The requirement, and the next instant at which its state changes.
-pub(super) fn lifetime(context: &Context<'_>) -> (Requirement, Option<Instant>) {
-    let token = match context.claims() {
-        Ok(token) => token,
-        Err(why) => return (Requirement::new(Code::Lifetime, State::Unknown, why), None),
+pub(super) fn lifetime(context: &Context<'_>, out: &mut Requirement) {
+    let Some(token) = context.claims(out) else {
+        return;
     };
-    let read = |name| numeric_date(token.claims(), token.claims_text(), name);
-    let times = Times {
-        exp: read("exp"),
-        nbf: read("nbf"),
-        skew: context.effective.clock_skew.value,
-        now: context.now,
+    if let Some(written) = context.policy.attribute("clock-skew") {
+        out.span = written.span;
+    }
+    let (exp, nbf) = (read(token, "exp"), read(token, "nbf"));
+    if missing(context, &exp, out) {
+        return;
+    }
+    let now = context.now;
+    let skew = context.effective.clock_skew.value;
+    let seconds = skew.unwrap_or(0);
+    let (earliest, latest) = (now.plus(seconds.saturating_neg()), now.plus(seconds));
+    let (exp, nbf) = (exp.present(), nbf.present());
+    if let (Some(nbf), Some(exp)) = (nbf, exp)
+        && nbf > exp
+    {
+        let why = "`nbf` is after `exp`: the token is never usable";
+        let differs = [&*nbf.invariant(), &exp.invariant()];
+        out.refuse(Cause::NeverUsable, &differs, why, &[]);
+        return compare(out, "nbf", " ≤ ", exp, nbf);
+    }
+    let seconds = seconds.to_string();
+    let skew_text = match skew {
+        Some(_) if context.effective.clock_skew.assumed => "clock skew {} s, assumed",
+        Some(_) => "clock skew {} s",
+        None => "clock skew unknown",
     };
-    let span = context
-        .policy
-        .attribute("clock-skew")
-        .map(|value| value.span)
-        .unwrap_or_default();
-    let requirement = times.judge(context).at(span);
-    (requirement, times.next_change())
-}
-
-struct Times {
-    exp: Reading<Instant>,
-    nbf: Reading<Instant>,
-    /// Seconds; `None` when an expression decides.
-    skew: Option<i64>,
-    now: Instant,
-}
-
-impl Times {
-    fn judge(&self, context: &Context<'_>) -> Requirement {
-        let assumed = if context.effective.clock_skew.assumed {
-            ", assumed"
+    let skew_text = fill(skew_text, &[&seconds]);
+    if let Some(nbf) = nbf.filter(|nbf| *nbf > latest) {
+        let differs = [&*nbf.invariant(), &now.invariant()];
+        let template = "not yet valid: usable in {} ({})";
+        let arguments = [&*duration(nbf.since(now)), &skew_text];
+        out.refuse(Cause::NotYetValid, &differs, template, &arguments);
+        compare(out, "nbf", " ≤ ", latest, nbf);
+    } else if let Some(exp) = exp {
+        let arguments = [&*duration(exp.since(now)), &skew_text];
+        if exp >= now {
+            out.say(State::Met, "expires in {} ({})", &arguments);
+        } else if exp >= earliest {
+            let template = "expired {} before the evaluated time, within the clock skew ({})";
+            out.say(State::Met, template, &arguments);
         } else {
-            ""
-        };
-        let skew = match self.skew {
-            Some(seconds) => format!("clock skew {seconds} s{assumed}"),
-            None => "clock skew unknown".to_owned(),
-        };
-        self.missing(context.effective.require_expiration.value)
-            .or_else(|| self.never_usable())
-            .or_else(|| self.too_early(&skew))
-            .unwrap_or_else(|| self.expiry(&skew))
-    }
-
-    fn missing(&self, required: Option<bool>) -> Option<Requirement> {
-        let found = match &self.exp {
-            Reading::Present(_) => return None,
-            Reading::Malformed(found) => format!("{found}, which is no date"),
-            Reading::Absent => "the token has no `exp`".to_owned(),
-        };
-        match required {
-            Some(false) => matches!(self.exp, Reading::Malformed(_)).then(|| {
-                let unread = format!("{found}; whether the gateway reads it as one is not known");
-                Requirement::new(Code::Lifetime, State::Unknown, unread).known(Certainty::Likely)
-            }),
-            None => Some(Requirement::new(
-                Code::Lifetime,
-                State::Unknown,
-                format!("{found}; whether one is required, an expression decides"),
-            )),
-            Some(true) => {
-                let message = "IDX10225: Lifetime validation failed. The token is missing an Expiration Time. Tokentype: 'JWT'.";
-                let explanation = format!("{found}, and the policy requires one");
-                let requirement = unmet(explanation, "JwtInvalid", message.to_owned());
-                Some(requirement.compared(vec!["exp".to_owned()], Vec::new()))
-            }
+            let differs = [&*exp.invariant(), &now.invariant()];
+            let template = "expired {} before the evaluated time ({})";
+            out.refuse(Cause::Expired, &differs, template, &arguments);
         }
-    }
-
-    fn never_usable(&self) -> Option<Requirement> {
-        let (nbf, exp) = (present(&self.nbf)?, present(&self.exp)?);
-        (nbf > exp).then(|| {
-            let message = format!(
-                "IDX10224: Lifetime validation failed. The NotBefore (UTC): '{}' is after Expires (UTC): '{}'.",
-                nbf.invariant(),
-                exp.invariant()
-            );
-            let explanation = "`nbf` is after `exp`: the token is never usable".to_owned();
-            unmet(explanation, "JwtInvalid", message).compared(
-                vec![format!("nbf ≤ {}", date(exp))],
-                vec![format!("nbf {}", date(nbf))],
-            )
-        })
-    }
-
-    fn too_early(&self, skew: &str) -> Option<Requirement> {
-        let limit = self.now.plus(self.skew.unwrap_or(0));
-        let nbf = present(&self.nbf).filter(|nbf| *nbf > limit)?;
-        let wait = duration(nbf.since(self.now));
-        let message = format!(
-            "IDX10222: Lifetime validation failed. The token is not yet valid. ValidFrom (UTC): '{}', Current time (UTC): '{}'.",
-            nbf.invariant(),
-            self.now.invariant()
-        );
-        let early = format!("not yet valid: usable in {wait} ({skew})");
-        let requirement = self.unmet_or_unknown(early, "JwtInvalid", message);
-        Some(requirement.compared(
-            vec![format!("nbf ≤ {}", date(limit))],
-            vec![format!("nbf {}", date(nbf))],
-        ))
-    }
-
-    fn expiry(&self, skew: &str) -> Requirement {
-        let Some(exp) = present(&self.exp) else {
-            let never = "no `exp`, and the policy does not require one: the token never expires";
-            return Requirement::new(Code::Lifetime, State::Met, never);
-        };
-        let limit = self.now.plus(self.skew.unwrap_or(0).saturating_neg());
-        let distance = duration(exp.since(self.now));
-        let requirement = if exp >= self.now {
-            let left = format!("expires in {distance} ({skew})");
-            Requirement::new(Code::Lifetime, State::Met, left)
-        } else if exp >= limit {
-            let late = format!(
-                "expired {distance} before the evaluated time, within the clock skew ({skew})"
-            );
-            Requirement::new(Code::Lifetime, State::Met, late)
-        } else {
-            let message = format!(
-                "IDX10223: Lifetime validation failed. The token is expired. ValidTo (UTC): '{}', Current time (UTC): '{}'.",
-                exp.invariant(),
-                self.now.invariant()
-            );
-            let late = format!("expired {distance} before the evaluated time ({skew})");
-            self.unmet_or_unknown(late, "TokenExpired", message)
-        };
-        requirement.compared(
-            vec![format!("exp ≥ {}", date(limit))],
-            vec![format!("exp {}", date(exp))],
-        )
-    }
-
-    /// A larger clock skew would let the token through: unknown when only the gateway knows the skew.
-    fn unmet_or_unknown(
-        &self,
-        explanation: String,
-        reason: &'static str,
-        message: String,
-    ) -> Requirement {
-        match self.skew {
-            Some(_) => unmet(explanation, reason, message),
-            None => Requirement::new(Code::Lifetime, State::Unknown, explanation),
-        }
-    }
-
-    /// The next instant at which the state changes.
-    fn next_change(&self) -> Option<Instant> {
-        let skew = self.skew.unwrap_or(0);
-        let moments = [
-            present(&self.nbf).map(|nbf| nbf.plus(skew.saturating_neg())),
-            present(&self.exp).map(|exp| exp.plus(skew).plus(1)),
-        ];
-        let moments = moments.into_iter().flatten();
-        moments.filter(|moment| *moment > self.now).min()
-    }
-}
-
-fn present(reading: &Reading<Instant>) -> Option<Instant> {
-    match reading {
-        Reading::Present(instant) => Some(*instant),
-        Reading::Absent | Reading::Malformed(_) => None,
-    }
-}
-
-fn unmet(explanation: String, reason: &'static str, message: String) -> Requirement {
-    // Which reason the gateway gives for the other three is not documented.
-    let certainty = if reason == "TokenExpired" {
-        Certainty::Documented
+        compare(out, "exp", " ≥ ", earliest, exp);
     } else {
-        Certainty::Likely
+        let never = "no `exp`, and the policy does not require one: the token never expires";
+        out.say(State::Met, never, &[]);
+    }
+    if skew.is_none() && out.state == State::Unmet {
+        // A larger clock skew would let the token through.
+        out.state = State::Unknown;
+        out.failure = None;
+    }
+}
+
+/// Says that `exp` is missing, where that decides.
+fn missing(context: &Context<'_>, exp: &Reading<Instant>, out: &mut Requirement) -> bool {
+    let (found, no_date) = match exp {
+        Reading::Present(_) => return false,
+        Reading::Malformed(found) => (found.as_str(), ", which is no date"),
+        Reading::Absent => ("the token has no `exp`", ""),
     };
-    let failure = Failure::library(reason, message, certainty);
-    Requirement::unmet(Code::Lifetime, explanation, failure)
+    match context.effective.require_expiration.value {
+        Some(true) => {
+            let template = "{}{}, and the policy requires one";
+            out.refuse(Cause::ExpMissing, &[], template, &[found, no_date]);
+            out.expected.push("exp".to_owned());
+        }
+        None => {
+            let template = "{}{}; whether one is required, an expression decides";
+            out.say(State::Unknown, template, &[found, no_date]);
+        }
+        Some(false) if no_date.is_empty() => return false,
+        Some(false) => {
+            let template = "{}{}; whether the gateway reads it as one is not known";
+            out.say(State::Unknown, template, &[found, no_date]);
+            out.certainty = Certainty::Likely;
+        }
+    }
+    true
+}
+
+/// The next instant at which the state changes.
+pub(super) fn next_change(context: &Context<'_>) -> Option<Instant> {
+    let token = context.token().ok()?;
+    let skew = context.effective.clock_skew.value.unwrap_or(0);
+    let usable = read(token, "nbf")
+        .present()
+        .map(|nbf| nbf.plus(skew.saturating_neg()));
+    let expired = read(token, "exp")
+        .present()
+        .map(|exp| exp.plus(skew).plus(1));
+    let [usable, expired] = [usable, expired].map(|at| at.filter(|at| *at > context.now));
+    match (usable, expired) {
+        (Some(usable), Some(expired)) => Some(usable.min(expired)),
+        (usable, expired) => usable.or(expired),
+    }
+}
+
+fn read(token: &Token, name: &str) -> Reading<Instant> {
+    numeric_date(token.claims(), token.claims_text(), name)
+}
+
+fn compare(out: &mut Requirement, name: &str, sign: &str, limit: Instant, found: Instant) {
+    out.expected.push([name, sign, &date(limit)].concat());
+    out.actual.push([name, " ", &date(found)].concat());
 }
 
 fn date(instant: Instant) -> String {

@@ -5,20 +5,25 @@
 
 mod audience;
 mod claim;
+mod failure;
 mod issuer;
 mod lifetime;
 mod requirement;
 mod response;
+mod signature;
 mod token;
 
-pub use requirement::{Code, Failure, Requirement, State};
-pub use response::{Response, idx};
+pub use failure::{Cause, Failure, idx};
+pub use requirement::{Code, Requirement, State};
+pub use response::Response;
 
 use super::Policy;
 use super::effective::{Effective, effective};
+use crate::finding::Certainty;
 use crate::jose::{Kind, Token};
 use crate::keys::Metadata;
 use crate::text::instant::Instant;
+use crate::text::json;
 
 /// What is known about a token's signature.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -99,27 +104,54 @@ struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
+    /// The token as presented; without one the requirement is unknown.
+    fn presented(&self, out: &mut Requirement) -> Option<Presented<'a>> {
+        if self.presented.is_none() {
+            out.say(State::Unknown, NO_TOKEN, &[]);
+        }
+        self.presented
+    }
+
+    /// The token with claims to look at; without them the requirement is unknown.
+    fn claims(&self, out: &mut Requirement) -> Option<&'a Token> {
+        let token = self.token();
+        if let Err(why) = token {
+            out.say(State::Unknown, why, &[]);
+        }
+        token.ok()
+    }
+
     /// The token with claims to look at, or why there are none.
-    fn claims(&self) -> Result<&'a Token, &'static str> {
-        let Some(presented) = self.presented else {
-            return Err("no token was pasted");
+    fn token(&self) -> Result<&'a Token, &'static str> {
+        let Some(Presented { token, .. }) = self.presented else {
+            return Err(NO_TOKEN);
         };
-        let readable = presented
-            .token
-            .payload()
-            .json()
-            .is_some_and(|(_, root)| matches!(root.kind, crate::text::json::Kind::Object(_)));
-        if readable {
-            Ok(presented.token)
-        } else if presented.token.kind == Kind::Jwe {
-            Err("the claims are encrypted")
-        } else {
-            Err("the token's claims could not be read")
+        match token.payload().json() {
+            Some((_, root)) if matches!(root.kind, json::Kind::Object(_)) => Ok(token),
+            _ if token.kind == Kind::Jwe => Err("the claims are encrypted"),
+            _ => Err("the token's claims could not be read"),
         }
     }
 }
 
+const NO_TOKEN: &str = "no token was pasted";
+
+type Judge = fn(&Context<'_>, &mut Requirement);
+
+/// Every requirement but the claims, in the gateway's order, and how its rule is known where nothing else is said.
+static ORDER: [(Code, Certainty, Judge); 8] = [
+    (Code::TokenPresent, Certainty::Documented, token::present),
+    (Code::Scheme, Certainty::Likely, token::scheme),
+    (Code::WellFormed, Certainty::Observed, token::well_formed),
+    (Code::Decryption, Certainty::Observed, token::decryption),
+    (Code::Signature, Certainty::Documented, signature::signature),
+    (Code::Lifetime, Certainty::Observed, lifetime::lifetime),
+    (Code::Audience, Certainty::Observed, audience::audience),
+    (Code::Issuer, Certainty::Observed, issuer::issuer),
+];
+
 /// Evaluates a policy against a token at an instant. Without a token, whatever is demanded is unknown.
+#[inline(never)]
 pub fn evaluate(
     policy: &Policy,
     presented: Option<Presented<'_>>,
@@ -134,35 +166,30 @@ pub fn evaluate(
         metadata,
         now,
     };
-    let (lifetime, next_change) = lifetime::lifetime(&context);
-    let mut requirements = vec![
-        token::present(&context),
-        token::scheme(&context),
-        token::well_formed(&context),
-        token::decryption(&context),
-        token::signature(&context),
-        lifetime,
-        audience::audience(&context),
-        issuer::issuer(&context),
-    ];
-    requirements.extend(claim::claims(&context));
-    if let Some(decisive) = requirements
-        .iter_mut()
-        .find(|requirement| requirement.state == State::Unmet)
-    {
-        decisive.decisive = true;
+    let mut requirements = Vec::new();
+    for (code, certainty, judge) in &ORDER {
+        let mut requirement = Requirement::new(*code, *certainty);
+        judge(&context, &mut requirement);
+        requirements.push(requirement);
     }
-    let verdict = if requirements.iter().any(|requirement| requirement.decisive) {
-        Verdict::Rejected
-    } else if requirements
-        .iter()
-        .any(|requirement| requirement.state == State::Unknown)
-    {
-        Verdict::Undetermined
-    } else {
-        Verdict::Accepted
-    };
+    for claim in policy.required_claims.iter().flatten() {
+        let mut requirement = Requirement::new(Code::Claim, Certainty::Documented);
+        claim::claim(&context, claim, &mut requirement);
+        requirements.push(requirement);
+    }
+    let mut verdict = Verdict::Accepted;
+    for requirement in &mut requirements {
+        if requirement.state == State::Unmet {
+            requirement.decisive = true;
+            verdict = Verdict::Rejected;
+            break;
+        }
+        if requirement.state == State::Unknown {
+            verdict = Verdict::Undetermined;
+        }
+    }
     let response = response::response(&effective, &requirements);
+    let next_change = lifetime::next_change(&context);
     Evaluation {
         effective,
         requirements,

@@ -1,5 +1,8 @@
+use super::failure::{Cause, Failure};
 use crate::finding::{Certainty, Fix};
 use crate::policy::near_miss::NearMiss;
+use crate::policy::template::fill;
+use crate::policy::value::Value;
 use crate::text::Span;
 
 /// What a requirement is about, in the gateway's order.
@@ -67,35 +70,6 @@ impl State {
     }
 }
 
-/// How the gateway words an unmet requirement.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Failure {
-    /// `context.LastError.Reason`.
-    pub reason: &'static str,
-    /// `context.LastError.Message`, as the documentation has it.
-    pub message: String,
-    /// What trace and logs say.
-    pub detail: String,
-    /// How that is known.
-    pub certainty: Certainty,
-}
-
-impl Failure {
-    /// A failure that the JWT library reports. The gateway ends its own sentence with a full stop more.
-    pub(super) fn library(reason: &'static str, message: String, certainty: Certainty) -> Self {
-        Self {
-            reason,
-            detail: format!("JWT Validation Failed: {message}."),
-            message: if reason == "JwtInvalid" {
-                message
-            } else {
-                format!("{message} Access denied.")
-            },
-            certainty,
-        }
-    }
-}
-
 /// One requirement of a policy, held against the token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Requirement {
@@ -128,49 +102,46 @@ pub struct Requirement {
 }
 
 impl Requirement {
-    pub(super) fn new(code: Code, state: State, explanation: impl Into<String>) -> Self {
+    pub(super) const fn new(code: Code, certainty: Certainty) -> Self {
         Self {
             code,
             claim: None,
-            state,
+            state: State::NotApplicable,
             decisive: false,
             expected: Vec::new(),
             actual: Vec::new(),
-            explanation: explanation.into(),
+            explanation: String::new(),
             near_miss: None,
             help: None,
             fixes: Vec::new(),
-            certainty: Certainty::Documented,
-            span: Span::default(),
+            certainty,
+            span: Span::new(0, 0),
             failure: None,
         }
     }
 
-    pub(super) fn unmet(code: Code, explanation: impl Into<String>, failure: Failure) -> Self {
-        Self {
-            failure: Some(failure),
-            ..Self::new(code, State::Unmet, explanation)
+    /// Says what the policy wants.
+    pub(super) fn expect(&mut self, values: &[Value]) {
+        for value in values {
+            self.expected.push(value.text.clone());
         }
     }
 
-    pub(super) fn compared(mut self, expected: Vec<String>, actual: Vec<String>) -> Self {
-        self.expected = expected;
-        self.actual = actual;
-        self
+    /// Says how it stands, and why: a sentence with `{}` where an argument stands.
+    pub(super) fn say(&mut self, state: State, template: &str, arguments: &[&str]) {
+        self.state = state;
+        self.explanation = fill(template, arguments);
     }
 
-    pub(super) fn at(mut self, span: Span) -> Self {
-        self.span = span;
-        self
-    }
-
-    pub(super) fn known(mut self, certainty: Certainty) -> Self {
-        self.certainty = certainty;
-        self
-    }
-
-    pub(super) fn near(mut self, miss: Option<NearMiss>) -> Self {
-        self.near_miss = miss;
-        self
+    /// Says that it is unmet, and how the gateway words that with what differs.
+    pub(super) fn refuse(
+        &mut self,
+        cause: Cause,
+        differs: &[&str],
+        template: &str,
+        arguments: &[&str],
+    ) {
+        self.failure = Some(Failure::new(cause, differs));
+        self.say(State::Unmet, template, arguments);
     }
 }

@@ -1,4 +1,5 @@
-use super::requirement::{Requirement, State};
+use super::failure::{Cause, Failure};
+use super::requirement::Requirement;
 use crate::finding::Certainty;
 use crate::policy::effective::Effective;
 
@@ -7,6 +8,8 @@ use crate::policy::effective::Effective;
 pub struct Response {
     /// HTTP status.
     pub status: u16,
+    /// Why the gateway refuses.
+    pub cause: Cause,
     /// `context.LastError.Reason`.
     pub reason: &'static str,
     /// The body's message: the policy's own, where it sets one.
@@ -22,47 +25,34 @@ pub(super) fn response(effective: &Effective, requirements: &[Requirement]) -> O
     let decisive = requirements
         .iter()
         .find(|requirement| requirement.decisive)?;
-    let mut failure = decisive.failure.clone()?;
-    if failure.reason == "TokenClaimNotFound" {
+    let mut failure = decisive.failure.as_ref()?;
+    let all_missing;
+    if failure.cause == Cause::ClaimMissing {
         // The documented message lists every missing claim, not only the first.
-        let missing: Vec<&str> = requirements
-            .iter()
-            .filter(|requirement| requirement.state == State::Unmet)
-            .filter(|requirement| {
-                requirement
-                    .failure
-                    .as_ref()
-                    .is_some_and(|failure| failure.reason == "TokenClaimNotFound")
-            })
-            .filter_map(|requirement| requirement.claim.as_deref())
-            .collect();
-        failure.message = format!(
-            "JWT is missing the following claims: {}. Access denied.",
-            missing.join(", ")
-        );
-        failure.detail = failure.message.clone();
+        let mut names: Vec<&str> = Vec::new();
+        for requirement in requirements {
+            let cause = requirement.failure.as_ref().map(|failure| failure.cause);
+            if cause == Some(Cause::ClaimMissing) {
+                names.extend(requirement.claim.as_deref());
+            }
+        }
+        all_missing = Failure::new(Cause::ClaimMissing, &[&names.join(", ")]);
+        failure = &all_missing;
     }
+    // That the gateway answers so is no surer than that it refuses.
+    let mut certainty = failure.certainty.max(decisive.certainty);
     let own = effective.message.as_ref();
     // What an expression yields, only the gateway knows.
-    if effective.status.value.is_none() || own.is_some_and(|message| message.unknown.is_some()) {
-        failure.certainty = Certainty::Likely;
+    if effective.status.value.is_none() || own.is_some_and(|own| own.unknown.is_some()) {
+        certainty = Certainty::Likely;
     }
-    let own = own.and_then(|message| message.known()).map(str::to_owned);
+    let message = own.and_then(|own| own.known());
     Some(Response {
         status: effective.status.value.unwrap_or(401),
+        cause: failure.cause,
         reason: failure.reason,
-        message: own.unwrap_or(failure.message),
-        detail: failure.detail,
-        certainty: failure.certainty,
+        message: message.unwrap_or(&failure.message).to_owned(),
+        detail: failure.detail.clone(),
+        certainty,
     })
-}
-
-/// The `IDX` code in a text of the library.
-pub fn idx(detail: &str) -> Option<&str> {
-    let start = detail.find("IDX")?;
-    let code = detail.get(start..start + 8)?;
-    code.get(3..)?
-        .bytes()
-        .all(|byte| byte.is_ascii_digit())
-        .then_some(code)
 }

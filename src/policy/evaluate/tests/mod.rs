@@ -5,6 +5,8 @@
     reason = "a table is as long as its rows"
 )]
 
+mod certainty;
+
 use base64::Engine as _;
 
 use super::*;
@@ -57,10 +59,11 @@ fn shown(requirement: &Requirement) -> String {
     let miss = requirement
         .near_miss
         .map_or("", super::super::near_miss::NearMiss::code);
-    let why = requirement
-        .failure
-        .as_ref()
-        .map_or("", |failure| idx(&failure.detail).unwrap_or(failure.reason));
+    let why = requirement.failure.as_ref().map_or("", |failure| {
+        assert_eq!(failure.cause.idx(), idx(&failure.detail));
+        assert_eq!(failure.cause.reason(), failure.reason);
+        failure.cause.idx().unwrap_or(failure.reason)
+    });
     [requirement.state.code(), miss, why]
         .join(" ")
         .trim()

@@ -1,0 +1,225 @@
+use crate::finding::Certainty;
+use crate::policy::template::fill;
+
+/// Why the gateway refuses. Reason, text and `IDX` code of the library follow from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// There is no token.
+    TokenMissing,
+    /// The scheme in front of the token is another.
+    SchemeMismatch,
+    /// The token is longer than the library takes.
+    TooLong,
+    /// Neither three nor five segments.
+    SegmentCount,
+    /// A segment is not base64url.
+    NotBase64url,
+    /// The JOSE Header is no JSON object.
+    HeaderUnreadable,
+    /// The payload is no JSON object.
+    PayloadUnreadable,
+    /// Encrypted, and the policy has no key for it.
+    NotDecrypted,
+    /// The policy has no keys.
+    NoKeys,
+    /// There is no signature.
+    Unsigned,
+    /// The signature fits no key.
+    SignatureMismatch,
+    /// There is no `exp`.
+    ExpMissing,
+    /// `nbf` is after `exp`.
+    NeverUsable,
+    /// `nbf` is still to come.
+    NotYetValid,
+    /// `exp` is past.
+    Expired,
+    /// There is no `aud`.
+    AudienceMissing,
+    /// `aud` is not among the audiences.
+    AudienceMismatch,
+    /// There is no `iss`.
+    IssuerMissing,
+    /// `iss` is not among the issuers.
+    IssuerMismatch,
+    /// A required claim is missing.
+    ClaimMissing,
+    /// A required claim has another value.
+    ClaimMismatch,
+}
+
+impl Cause {
+    /// `context.LastError.Reason`, the text with `{}` for what differs, and how the two are known.
+    ///
+    /// Reasons: the documentation page "api-management-error-handling-policies". `IDX` texts: the library's source.
+    /// Which reason the gateway gives for a text is likely where the documentation names no such condition.
+    const fn wording(self) -> (&'static str, &'static str, Certainty) {
+        use Certainty::{Documented, Likely, Observed};
+        match self {
+            Self::TokenMissing => ("TokenNotPresent", "JWT not present.", Documented),
+            Self::SchemeMismatch => ("TokenNotPresent", "JWT not present.", Likely),
+            Self::TooLong => (
+                "JwtInvalid",
+                "IDX10209: Token has length: '{}' which is larger than the MaximumTokenSizeInBytes: '{}'.",
+                Likely,
+            ),
+            Self::SegmentCount => (
+                "JwtInvalid",
+                "IDX12741: JWT must have three segments (JWS) or five segments (JWE).",
+                Likely,
+            ),
+            Self::NotBase64url => (
+                "JwtInvalid",
+                "IDX12709: CanReadToken() returned false. JWT is not well formed.\nThe token needs to be in JWS or JWE Compact Serialization Format. (JWS): 'EncodedHeader.EncodedPayload.EncodedSignature'. (JWE): 'EncodedProtectedHeader.EncodedEncryptedKey.EncodedInitializationVector.EncodedCiphertext.EncodedAuthenticationTag'.",
+                Likely,
+            ),
+            Self::HeaderUnreadable => (
+                "JwtInvalid",
+                "IDX12729: Unable to decode the header '{}' as Base64Url encoded string.",
+                Likely,
+            ),
+            Self::PayloadUnreadable => (
+                "JwtInvalid",
+                "IDX12723: Unable to decode the payload '{}' as Base64Url encoded string.",
+                Likely,
+            ),
+            Self::NotDecrypted => (
+                "JwtInvalid",
+                "IDX10609: Decryption failed. No Keys tried: token: '…'.",
+                Likely,
+            ),
+            Self::NoKeys => (
+                "TokenSignatureKeyNotFound",
+                "IDX10500: Signature validation failed. No security keys were provided to validate the signature.",
+                Observed,
+            ),
+            Self::Unsigned => (
+                "TokenSignatureInvalid",
+                "IDX10504: Unable to validate signature, token does not have a signature: '…'.",
+                Observed,
+            ),
+            Self::SignatureMismatch => (
+                "TokenSignatureInvalid",
+                "IDX10511: Signature validation failed. Keys tried: '…'. \nkid: '{}'.",
+                Observed,
+            ),
+            Self::ExpMissing => (
+                "JwtInvalid",
+                "IDX10225: Lifetime validation failed. The token is missing an Expiration Time. Tokentype: 'JWT'.",
+                Likely,
+            ),
+            Self::NeverUsable => (
+                "JwtInvalid",
+                "IDX10224: Lifetime validation failed. The NotBefore (UTC): '{}' is after Expires (UTC): '{}'.",
+                Likely,
+            ),
+            Self::NotYetValid => (
+                "JwtInvalid",
+                "IDX10222: Lifetime validation failed. The token is not yet valid. ValidFrom (UTC): '{}', Current time (UTC): '{}'.",
+                Likely,
+            ),
+            Self::Expired => (
+                "TokenExpired",
+                "IDX10223: Lifetime validation failed. The token is expired. ValidTo (UTC): '{}', Current time (UTC): '{}'.",
+                Observed,
+            ),
+            Self::AudienceMissing => (
+                "TokenAudienceNotAllowed",
+                "IDX10206: Unable to validate audience. The 'audiences' parameter is empty.",
+                Observed,
+            ),
+            Self::AudienceMismatch => (
+                "TokenAudienceNotAllowed",
+                "IDX10214: Audience validation failed. Audiences: '{}'. Did not match: validationParameters.ValidAudience: '' or validationParameters.ValidAudiences: '{}'.",
+                Observed,
+            ),
+            Self::IssuerMissing => (
+                "TokenIssuerNotAllowed",
+                "IDX10211: Unable to validate issuer. The 'issuer' parameter is null or whitespace.",
+                Observed,
+            ),
+            Self::IssuerMismatch => (
+                "TokenIssuerNotAllowed",
+                "IDX10205: Issuer validation failed. Issuer: '{}'. Did not match: validationParameters.ValidIssuer: '' or validationParameters.ValidIssuers: '{}'.",
+                Observed,
+            ),
+            Self::ClaimMissing => (
+                "TokenClaimNotFound",
+                "JWT is missing the following claims: {}. Access denied.",
+                Documented,
+            ),
+            Self::ClaimMismatch => (
+                "TokenClaimValueNotAllowed",
+                "Claim {} value of {} is not allowed. Access denied.",
+                Observed,
+            ),
+        }
+    }
+
+    /// `context.LastError.Reason`.
+    pub const fn reason(self) -> &'static str {
+        self.wording().0
+    }
+
+    /// The code in the library's text; `None` where the gateway uses words of its own.
+    pub fn idx(self) -> Option<&'static str> {
+        let text = self.wording().1;
+        text.get(..8).filter(|code| code.starts_with("IDX"))
+    }
+}
+
+/// How the gateway words an unmet requirement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// Why it refuses.
+    pub cause: Cause,
+    /// `context.LastError.Reason`.
+    pub reason: &'static str,
+    /// `context.LastError.Message`, as the documentation has it.
+    pub message: String,
+    /// What trace and logs say.
+    pub detail: String,
+    /// How that is known.
+    pub certainty: Certainty,
+}
+
+impl Failure {
+    /// Fills `arguments` into the wording of the cause.
+    pub(super) fn new(cause: Cause, arguments: &[&str]) -> Self {
+        let (reason, template, certainty) = cause.wording();
+        let text = fill(template, arguments);
+        let (message, detail) = if cause == Cause::ClaimMismatch {
+            // Somebody saw this in a trace; the documentation has the other words.
+            let seen = "JWT Validation Failed: Claim value mismatch: {}={}.";
+            (text, fill(seen, arguments))
+        } else if cause.idx().is_none() {
+            (text.clone(), text)
+        } else {
+            // The gateway ends the library's sentence with a full stop more.
+            let detail = ["JWT Validation Failed: ", &text, "."].concat();
+            let denied = if reason == "JwtInvalid" {
+                ""
+            } else {
+                " Access denied."
+            };
+            (text + denied, detail)
+        };
+        Self {
+            cause,
+            reason,
+            message,
+            detail,
+            certainty,
+        }
+    }
+}
+
+/// The `IDX` code in a text of the library.
+pub fn idx(detail: &str) -> Option<&str> {
+    let start = detail.find("IDX")?;
+    let code = detail.get(start..start + 8)?;
+    code.get(3..)?
+        .bytes()
+        .all(|byte| byte.is_ascii_digit())
+        .then_some(code)
+}

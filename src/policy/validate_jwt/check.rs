@@ -1,0 +1,208 @@
+//! Holds what was written against the schema and says what does not fit, in the order of the text.
+
+use super::schema::{Content, FORMS, Form, ROOT, RULES, Rule, SOURCES};
+use super::{Source, parse_bool, parse_seconds, parse_status};
+use crate::finding::PolicyProblem;
+use crate::policy::nearest::nearest;
+use crate::policy::problems::Problems;
+use crate::policy::xml::{Attribute, Element};
+use crate::text::Span;
+
+/// What is wrong with the policy.
+pub(super) fn check(source: Source<'_>, policy: &Element<'_>) -> Vec<PolicyProblem> {
+    let mut check = Check {
+        source,
+        problems: Problems::new(source.lines),
+    };
+    check.element(policy, &ROOT);
+    check.problems.found
+}
+
+struct Check<'a> {
+    source: Source<'a>,
+    problems: Problems<'a>,
+}
+
+impl Check<'_> {
+    fn element(&mut self, element: &Element<'_>, rule: &Rule) {
+        for attribute in &element.attributes {
+            if attribute.name.starts_with("xmlns") {
+                continue;
+            }
+            if rule.attributes.contains(&attribute.name) {
+                self.form(attribute);
+            } else {
+                let (name, span) = (attribute.name, attribute.span);
+                self.unknown("attribute", name, span, rule.name, rule.attributes);
+            }
+        }
+        if let Some((name, what)) = rule.required
+            && element.attribute(name).is_none()
+        {
+            let template = "`<{}>` has no `{}`: it needs {}";
+            let arguments = [rule.name, name, what];
+            self.problems
+                .say("missing-attribute", element.span, template, &arguments);
+        }
+        if rule.content == Content::Sequence {
+            self.token_source(element);
+        }
+        if rule.content != Content::Text && element.text_span != Span::default() {
+            self.stray_text(element.text_span, rule);
+        }
+        self.children(element, rule);
+    }
+
+    fn children(&mut self, element: &Element<'_>, rule: &Rule) {
+        let mut seen: Vec<&str> = Vec::new();
+        let mut last = 0;
+        for child in &element.children {
+            let name = child.name;
+            let Some(order) = rule.children.iter().position(|known| *known == name) else {
+                self.unknown("element", name, child.span, rule.name, rule.children);
+                continue;
+            };
+            if rule.content == Content::Sequence {
+                if let Some(before) = rule.children.get(last).filter(|_| last > order) {
+                    let template = "`<{}>` stands after `<{}>`: the gateway's schema demands it before, and refuses the policy on save; it is evaluated all the same";
+                    self.problems.say(
+                        "elements-out-of-order",
+                        child.span,
+                        template,
+                        &[name, before],
+                    );
+                }
+                last = last.max(order);
+                if name != "openid-config" && seen.contains(&name) {
+                    let template =
+                        "a second `<{}>`: the schema allows one; put the entries into the first";
+                    self.problems
+                        .say("duplicate-element", child.span, template, &[name]);
+                }
+            }
+            if !seen.contains(&name) {
+                seen.push(name);
+            }
+            if let Some(rule) = RULES.iter().find(|rule| rule.name == name) {
+                self.element(child, rule);
+            }
+        }
+        if let (Content::List, [entry, ..]) = (rule.content, rule.children)
+            && !seen.contains(entry)
+        {
+            let template = "`<{}>` is empty: nothing is checked by it; add a `<{}>` or delete it";
+            self.problems
+                .say("empty-list", element.span, template, &[rule.name, entry]);
+        }
+    }
+
+    fn stray_text(&mut self, span: Span, rule: &Rule) {
+        let (template, entry) = match rule.children {
+            [entry] => (
+                "`<{}>` takes no text: put it into a `<{}>` or delete it; the gateway refuses the policy on save",
+                *entry,
+            ),
+            _ => (
+                "`<{}>` takes no text: delete it; the gateway refuses the policy on save",
+                "",
+            ),
+        };
+        self.problems
+            .say("stray-text", span, template, &[rule.name, entry]);
+    }
+
+    fn unknown(&mut self, what: &str, name: &str, span: Span, of: &str, known: &[&str]) {
+        let code = if what == "element" {
+            "unknown-element"
+        } else {
+            "unknown-attribute"
+        };
+        let all = known.join("`, `");
+        let (template, arguments) = match nearest(name, known) {
+            Some(near) => (
+                "unknown {} `{}`: the schema has `{}`; the gateway refuses the policy on save",
+                [what, name, near, ""],
+            ),
+            None if known.is_empty() => (
+                "unknown {} `{}`: `<{}>` takes none; the gateway refuses the policy on save",
+                [what, name, of, ""],
+            ),
+            None => (
+                "unknown {} `{}`: `<{}>` knows `{}`; the gateway refuses the policy on save",
+                [what, name, of, &all],
+            ),
+        };
+        self.problems.say(code, span, template, &arguments);
+    }
+
+    fn form(&mut self, attribute: &Attribute<'_>) {
+        let name = attribute.name;
+        let Some((_, form)) = FORMS.iter().find(|(known, _)| *known == name) else {
+            return;
+        };
+        let value = self.source.value(&attribute.value, attribute.span);
+        let text = value.text.as_str();
+        let is_address = text.starts_with("https://") || text.starts_with("http://");
+        let path = text.split(['?', '#']).next().unwrap_or_default();
+        let (code, template) = match form {
+            Form::VariableName if text.is_empty() => (
+                "empty-variable-name",
+                "`{}` is empty: the schema wants a name of at least one character",
+            ),
+            Form::VariableName if value.unknown.is_some() => (
+                "expression-not-allowed",
+                "`{}` takes no expression: write the name itself",
+            ),
+            _ if value.unknown.is_some() => return,
+            Form::Boolean if parse_bool(text).is_none() => (
+                "not-boolean",
+                "`{}` is `{}`: it takes `true` or `false`; `true` is assumed here",
+            ),
+            Form::Seconds if parse_seconds(text).is_none() => (
+                "skew-not-integer",
+                "`{}` is `{}`: it takes a whole number of seconds, such as `300`; 0 is assumed here",
+            ),
+            Form::Status if parse_status(text).is_none() => (
+                "httpcode-not-integer",
+                "`{}` is `{}`: it takes a status code, such as `401`, which is assumed here",
+            ),
+            Form::Match if text != "all" && text != "any" => (
+                "unknown-match",
+                "`{}` is `{}`: it takes `all` or `any`; `all` is assumed here",
+            ),
+            Form::Address if !is_address => (
+                "metadata-url-unusable",
+                "`{}` is no address: the gateway can load no keys from it (`IDX20803`)",
+            ),
+            Form::Address if !path.ends_with("/.well-known/openid-configuration") => (
+                "metadata-url-incomplete",
+                "`{}` does not end in `/.well-known/openid-configuration`: most issuers have their discovery document there, and without it the gateway loads no keys (`IDX20803`)",
+            ),
+            _ => return,
+        };
+        let subject = if *form == Form::Address { text } else { name };
+        self.problems
+            .say(code, attribute.span, template, &[subject, text]);
+    }
+
+    fn token_source(&mut self, element: &Element<'_>) {
+        let mut written = element
+            .attributes
+            .iter()
+            .filter(|attribute| SOURCES.contains(&attribute.name));
+        match (written.next(), written.next()) {
+            (None, _) => {
+                let start = Span::new(element.span.start, element.span.start);
+                let message = "nothing says where the token is: one of `header-name`, `query-parameter-name` and `token-value` is needed, mostly `header-name=\"Authorization\"`";
+                self.problems.say("no-token-source", start, message, &[]);
+            }
+            (Some(first), Some(second)) => {
+                let template = "`{}` beside `{}`: exactly one of them is allowed; delete one";
+                let arguments = [second.name, first.name];
+                self.problems
+                    .say("second-token-source", second.span, template, &arguments);
+            }
+            _ => {}
+        }
+    }
+}

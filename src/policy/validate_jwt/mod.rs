@@ -1,0 +1,159 @@
+//! Reads `<validate-jwt>`: the schema, what of the text does not fit it, and the policy as written.
+
+mod check;
+mod schema;
+
+use super::value::{NamedValues, Value};
+use super::xml::Element;
+use super::{Claim, Format, Key, KeyMaterial, OpenIdConfig, Policy};
+use crate::text::{Lines, Span};
+pub(super) use schema::SOURCES;
+
+/// Where texts stand, and what is known of their named values.
+#[derive(Clone, Copy)]
+pub(super) struct Source<'a> {
+    pub lines: &'a Lines,
+    pub values: &'a NamedValues,
+}
+
+impl Source<'_> {
+    fn value(self, written: &str, span: Span) -> Value {
+        let line = self.lines.line(span.start);
+        Value::new(written.to_owned(), span, line, self.values)
+    }
+
+    fn attribute(self, element: &Element<'_>, name: &str) -> Option<Value> {
+        let found = element.attribute(name)?;
+        Some(self.value(&found.value, found.span))
+    }
+
+    fn text(self, element: &Element<'_>) -> Value {
+        let span = if element.text_span == Span::default() {
+            element.span
+        } else {
+            element.text_span
+        };
+        self.value(&element.text, span)
+    }
+}
+
+/// Reads the element. What is wrong with it is said, the rest is read all the same.
+#[inline(never)]
+pub(super) fn read(source: Source<'_>, element: &Element<'_>, condition: Option<&str>) -> Policy {
+    let mut policy = Policy {
+        format: Format::ValidateJwt,
+        line: source.lines.line(element.span.start),
+        span: element.span,
+        condition: condition.map(str::to_owned),
+        attributes: Vec::new(),
+        openid_configs: Vec::new(),
+        issuer_signing_keys: None,
+        decryption_keys: None,
+        audiences: None,
+        issuers: None,
+        required_claims: None,
+        problems: check::check(source, element),
+    };
+    for attribute in &element.attributes {
+        let known = schema::ROOT.attributes.iter();
+        for name in known.filter(|name| **name == attribute.name) {
+            let value = source.value(&attribute.value, attribute.span);
+            policy.attributes.push((name, value));
+        }
+    }
+    for child in &element.children {
+        match child.name {
+            "openid-config" => {
+                if let Some(url) = source.attribute(child, "url") {
+                    let line = source.lines.line(child.span.start);
+                    policy.openid_configs.push(OpenIdConfig { url, line });
+                }
+            }
+            "issuer-signing-keys" => keys(source, child, &mut policy.issuer_signing_keys),
+            "decryption-keys" => keys(source, child, &mut policy.decryption_keys),
+            "audiences" => texts(
+                source,
+                child,
+                "audience",
+                policy.audiences.get_or_insert_default(),
+            ),
+            "issuers" => texts(
+                source,
+                child,
+                "issuer",
+                policy.issuers.get_or_insert_default(),
+            ),
+            "required-claims" => claims(
+                source,
+                child,
+                policy.required_claims.get_or_insert_default(),
+            ),
+            _ => {}
+        }
+    }
+    policy
+}
+
+fn texts(source: Source<'_>, list: &Element<'_>, name: &str, out: &mut Vec<Value>) {
+    for child in list.children.iter().filter(|child| child.name == name) {
+        out.push(source.text(child));
+    }
+}
+
+fn keys(source: Source<'_>, list: &Element<'_>, out: &mut Option<Vec<Key>>) {
+    let out = out.get_or_insert_default();
+    for key in list.children.iter().filter(|child| child.name == "key") {
+        out.push(Key {
+            id: source.attribute(key, "id"),
+            material: match source.attribute(key, "certificate-id") {
+                Some(certificate) => KeyMaterial::Certificate(certificate),
+                None if key.attribute("n").is_some() => KeyMaterial::Rsa,
+                None => KeyMaterial::Symmetric(source.text(key)),
+            },
+        });
+    }
+}
+
+fn claims(source: Source<'_>, list: &Element<'_>, out: &mut Vec<Claim>) {
+    for claim in list.children.iter().filter(|child| child.name == "claim") {
+        let Some(name) = source.attribute(claim, "name") else {
+            continue;
+        };
+        let written = source.attribute(claim, "match");
+        let mut values = Vec::new();
+        texts(source, claim, "value", &mut values);
+        out.push(Claim {
+            name,
+            match_all: match written.as_ref().map(Value::known) {
+                Some(None) => None,
+                known => Some(known.flatten() != Some("any")),
+            },
+            separator: source.attribute(claim, "separator"),
+            values,
+            line: source.lines.line(claim.span.start),
+            span: claim.span,
+        });
+    }
+}
+
+/// `true` and `false` in any case, as .NET reads them.
+pub(super) fn parse_bool(text: &str) -> Option<bool> {
+    let is = |word: &str| text.trim().eq_ignore_ascii_case(word);
+    is("true")
+        .then_some(true)
+        .or_else(|| is("false").then_some(false))
+}
+
+/// A clock skew: whole seconds.
+pub(super) fn parse_seconds(text: &str) -> Option<u32> {
+    text.trim().parse().ok()
+}
+
+/// A status code.
+pub(super) fn parse_status(text: &str) -> Option<u16> {
+    let status = u16::try_from(parse_seconds(text)?).ok()?;
+    (100..=599).contains(&status).then_some(status)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,253 @@
+//! What is read of a policy, and what is said of its mistakes.
+
+use super::*;
+use crate::policy::document;
+
+#[track_caller]
+fn problems(xml: &str, expected: &[(&str, usize)]) -> Policy {
+    let document = document::read(xml, &NamedValues::default());
+    let policy = document.policies[0].clone();
+    let found: Vec<_> = policy
+        .problems
+        .iter()
+        .map(|problem| (problem.code, problem.line))
+        .collect();
+    assert_eq!(found, expected, "{xml}");
+    policy
+}
+
+#[test]
+fn a_complete_policy_is_read_whole() {
+    let policy = problems(
+        r#"<validate-jwt header-name="Authorization" failed-validation-httpcode="403" failed-validation-error-message="no"
+             require-expiration-time="false" require-scheme="Bearer" require-signed-tokens="True" clock-skew="300" output-token-variable-name="jwt" id="p">
+          <openid-config url="https://a/.well-known/openid-configuration" /><openid-config url="https://b/.well-known/openid-configuration" />
+          <issuer-signing-keys><key id="k">c2VjcmV0</key><key n="x" e="AQAB"/><key certificate-id="c"/></issuer-signing-keys>
+          <decryption-keys><key certificate-id="d"/></decryption-keys>
+          <audiences><audience>api://a</audience><audience>b</audience></audiences>
+          <issuers><issuer>i</issuer></issuers>
+          <required-claims><claim name="scp" match="any" separator=" "><value>A</value><value>B</value></claim><claim name="oid"/></required-claims>
+        </validate-jwt>"#,
+        &[],
+    );
+    assert_eq!(policy.attributes.len(), 9);
+    assert_eq!(policy.openid_configs.len(), 2);
+    assert_eq!(policy.issuer_signing_keys.as_ref().map(Vec::len), Some(3));
+    let claims = policy.required_claims.unwrap();
+    assert_eq!(
+        (
+            claims[0].match_all,
+            claims[0].values.len(),
+            claims[1].match_all
+        ),
+        (Some(false), 2, Some(true))
+    );
+}
+
+#[test]
+fn everything_wrong_is_said_at_its_line() {
+    problems(
+        "<validate-jwt header-name='a'>\n<openid-config url='u'/></validate-jwt>",
+        &[("metadata-url-unusable", 2)],
+    );
+    problems(
+        "<validate-jwt header-name='a'><openid-config url='https://h/v2.0'/></validate-jwt>",
+        &[("metadata-url-incomplete", 1)],
+    );
+    problems("<validate-jwt/>", &[("no-token-source", 1)]);
+    problems(
+        "<validate-jwt header-name='a'\n query-parameter-name='b'/>",
+        &[("second-token-source", 2)],
+    );
+    problems(
+        "<validate-jwt headername='a'/>",
+        &[("unknown-attribute", 1), ("no-token-source", 1)],
+    );
+    problems(
+        "<validate-jwt header-name='a' clock-skew='5m'/>",
+        &[("skew-not-integer", 1)],
+    );
+    problems(
+        "<validate-jwt header-name='a' clock-skew='-5'/>",
+        &[("skew-not-integer", 1)],
+    );
+    problems(
+        "<validate-jwt header-name='a' require-signed-tokens='yes'/>",
+        &[("not-boolean", 1)],
+    );
+    problems(
+        "<validate-jwt header-name='a' output-token-variable-name=''/>",
+        &[("empty-variable-name", 1)],
+    );
+    problems(
+        "<validate-jwt header-name='a'>\n<audiences/>\n<issuers>\n<issuer>i</issuer><audience/></issuers></validate-jwt>",
+        &[("empty-list", 2), ("unknown-element", 4)],
+    );
+    problems(
+        "<validate-jwt header-name='a'><audiences><audience>a</audience></audiences>\n<openid-config url='https://u/.well-known/openid-configuration'/></validate-jwt>",
+        &[("elements-out-of-order", 2)],
+    );
+    problems(
+        "<validate-jwt header-name='a'><audience>a</audience></validate-jwt>",
+        &[("unknown-element", 1)],
+    );
+    problems(
+        "<validate-jwt header-name='a'><openid-config/></validate-jwt>",
+        &[("missing-attribute", 1)],
+    );
+    problems(
+        "<validate-jwt header-name='a'><required-claims><claim/><claim name='a' match='some'/></required-claims></validate-jwt>",
+        &[("missing-attribute", 1), ("unknown-match", 1)],
+    );
+}
+
+const ATTRIBUTE: &str = "unknown-attribute";
+const ELEMENT: &str = "unknown-element";
+const TEXT: &str = "stray-text";
+
+/// Each piece has its one mistake on its second line.
+static UNKNOWN: [(&str, &str); 36] = [
+    ("<openid-config url='URL'\nx=''/>", ATTRIBUTE),
+    ("<openid-config url='URL'>\n<x/></openid-config>", ELEMENT),
+    ("<openid-config url='URL'>\nx</openid-config>", TEXT),
+    ("<issuer-signing-tokens\nx=''/>", ATTRIBUTE),
+    (
+        "<issuer-signing-tokens>\n<key/></issuer-signing-tokens>",
+        ELEMENT,
+    ),
+    ("<issuer-signing-tokens>\nx</issuer-signing-tokens>", TEXT),
+    (
+        "<issuer-signing-tokens><token>\n<x/></token></issuer-signing-tokens>",
+        ELEMENT,
+    ),
+    (
+        "<issuer-signing-keys\nx=''><key/></issuer-signing-keys>",
+        ATTRIBUTE,
+    ),
+    (
+        "<issuer-signing-keys><key/>\n<x/></issuer-signing-keys>",
+        ELEMENT,
+    ),
+    ("<issuer-signing-keys><key/>\nx</issuer-signing-keys>", TEXT),
+    (
+        "<issuer-signing-keys><key\nx=''/></issuer-signing-keys>",
+        ATTRIBUTE,
+    ),
+    (
+        "<issuer-signing-keys><key>\n<x/></key></issuer-signing-keys>",
+        ELEMENT,
+    ),
+    (
+        "<issuer-signing-keys><key/><zumo-master-key\nx=''/></issuer-signing-keys>",
+        ATTRIBUTE,
+    ),
+    (
+        "<issuer-signing-keys><key/><zumo-master-key>\nx</zumo-master-key></issuer-signing-keys>",
+        TEXT,
+    ),
+    ("<decryption-keys\nx=''><key/></decryption-keys>", ATTRIBUTE),
+    (
+        "<decryption-keys><key/>\n<zumo-master-key/></decryption-keys>",
+        ELEMENT,
+    ),
+    ("<decryption-keys><key/>\nx</decryption-keys>", TEXT),
+    (
+        "<audiences\nx=''><audience>a</audience></audiences>",
+        ATTRIBUTE,
+    ),
+    (
+        "<audiences><audience>a</audience>\n<issuer>i</issuer></audiences>",
+        ELEMENT,
+    ),
+    ("<audiences><audience>a</audience>\nx</audiences>", TEXT),
+    (
+        "<audiences><audience\nx=''>a</audience></audiences>",
+        ATTRIBUTE,
+    ),
+    (
+        "<audiences><audience>a\n<b/></audience></audiences>",
+        ELEMENT,
+    ),
+    ("<issuers\nx=''><issuer>i</issuer></issuers>", ATTRIBUTE),
+    ("<issuers><issuer>i</issuer>\n<x/></issuers>", ELEMENT),
+    ("<issuers>\nx<issuer>i</issuer></issuers>", TEXT),
+    ("<issuers><issuer\nx=''>i</issuer></issuers>", ATTRIBUTE),
+    ("<issuers><issuer>i\n<x/></issuer></issuers>", ELEMENT),
+    (
+        "<required-claims\nmatch='all'><claim name='a'/></required-claims>",
+        ATTRIBUTE,
+    ),
+    (
+        "<required-claims><claim name='a'/>\n<value/></required-claims>",
+        ELEMENT,
+    ),
+    (
+        "<required-claims><claim name='a'/>\nx</required-claims>",
+        TEXT,
+    ),
+    (
+        "<required-claims><claim name='a'\nvalue='b'/></required-claims>",
+        ATTRIBUTE,
+    ),
+    (
+        "<required-claims><claim name='a'>\n<claim name='b'/></claim></required-claims>",
+        ELEMENT,
+    ),
+    (
+        "<required-claims><claim name='a'>\nb</claim></required-claims>",
+        TEXT,
+    ),
+    (
+        "<required-claims><claim name='a'><value\nx=''>b</value></claim></required-claims>",
+        ATTRIBUTE,
+    ),
+    (
+        "<required-claims><claim name='a'><value>b\n<x/></value></claim></required-claims>",
+        ELEMENT,
+    ),
+    ("<issuers><issuer>i</issuer></issuers>\nx", TEXT),
+];
+
+#[test]
+fn what_the_schema_does_not_know_is_said_wherever_it_stands() {
+    for (piece, code) in UNKNOWN {
+        let piece = piece.replace("URL", "https://u/.well-known/openid-configuration");
+        let xml = format!("<validate-jwt header-name='a'>\n{piece}</validate-jwt>");
+        problems(&xml, &[(code, 3)]);
+    }
+}
+
+#[test]
+fn a_mistake_is_said_with_what_may_stand_there() {
+    for (inside, message) in [
+        (
+            "<required-claims><claim name='a' seperator=','/></required-claims>",
+            "unknown attribute `seperator`: the schema has `separator`; the gateway refuses the policy on save",
+        ),
+        (
+            "<required-claims><claim name='a' values='b'/></required-claims>",
+            "unknown attribute `values`: `<claim>` knows `name`, `match`, `separator`; the gateway refuses the policy on save",
+        ),
+        (
+            "<issuers><issuer>i<x/></issuer></issuers>",
+            "unknown element `x`: `<issuer>` takes none; the gateway refuses the policy on save",
+        ),
+        (
+            "<required-claims><claim name='a'>b</claim></required-claims>",
+            "`<claim>` takes no text: put it into a `<value>` or delete it; the gateway refuses the policy on save",
+        ),
+        (
+            "nothing",
+            "`<validate-jwt>` takes no text: delete it; the gateway refuses the policy on save",
+        ),
+    ] {
+        let xml = format!("<validate-jwt header-name='a'>{inside}</validate-jwt>");
+        let document = document::read(&xml, &NamedValues::default());
+        let said: Vec<&str> = document.policies[0]
+            .problems
+            .iter()
+            .map(|problem| problem.message.as_str())
+            .collect();
+        assert_eq!(said, [message], "{inside}");
+    }
+}

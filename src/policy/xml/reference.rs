@@ -1,0 +1,44 @@
+/// Adds a text with its references resolved; those that XML does not know stay as written.
+/// The result is the place of the first `&` that no `;` follows.
+pub(super) fn resolve(written: &str, out: &mut String) -> Option<usize> {
+    let mut pieces = written.split('&');
+    let first = pieces.next().unwrap_or_default();
+    out.push_str(first);
+    let mut at = first.len();
+    let mut bare = None;
+    for piece in pieces {
+        let reference = piece.split_once(';');
+        let known = reference.and_then(|(name, tail)| Some((character(name)?, tail)));
+        let (character, tail) = known.unwrap_or(('&', piece));
+        out.push(character);
+        out.push_str(tail);
+        if reference.is_none() {
+            bare = bare.or(Some(at));
+        }
+        at += 1 + piece.len();
+    }
+    bare
+}
+
+/// The character that a reference stands for: `lt`, `#60`, `#x3C`.
+fn character(name: &str) -> Option<char> {
+    let named = [
+        ("lt", '<'),
+        ("gt", '>'),
+        ("amp", '&'),
+        ("quot", '"'),
+        ("apos", '\''),
+    ];
+    if let Some((_, character)) = named.iter().find(|(known, _)| *known == name) {
+        return Some(*character);
+    }
+    let number = name
+        .strip_prefix('#')
+        .filter(|number| !number.contains('+'))?;
+    let (digits, radix) = match number.strip_prefix('x') {
+        Some(digits) => (digits, 16),
+        None => (number, 10),
+    };
+    let number = u32::from_str_radix(digits, radix).ok()?;
+    char::from_u32(number).filter(|character| *character != '\0')
+}
