@@ -11,7 +11,7 @@ pub fn audiences(claims: &[Member], text: &str) -> Reading<Vec<String>> {
         return Reading::Absent;
     };
     let elements: &[Json] = match &value.kind {
-        Kind::String(only) => return Reading::Present(vec![only.clone()]),
+        Kind::String(only) => return Reading::Present(vec![only.to_string()]),
         Kind::Array(elements) => elements,
         _ => return Reading::Malformed(format!("`aud` is {}", value.describe())),
     };

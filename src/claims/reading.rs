@@ -81,7 +81,7 @@ pub fn read(row: &Row, value: &Json, text: &str) -> Read {
     let raw = value.span.of(text);
     // The text of a string, or of a number where an issuer writes one for the other.
     let scalar = match &value.kind {
-        Kind::String(written) => Some(written.as_str()),
+        Kind::String(written) => Some(&**written),
         Kind::Number => Some(raw),
         _ => None,
     };

@@ -297,7 +297,7 @@ pub(super) fn texts(value: &Json, token: &Token, separator: Option<&str>) -> Vec
 
 fn text(value: &Json, token: &Token) -> String {
     match &value.kind {
-        Kind::String(text) => text.clone(),
+        Kind::String(text) => text.to_string(),
         Kind::Null => String::new(),
         _ => value.span.of(token.claims_text()).to_owned(),
     }
