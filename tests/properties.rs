@@ -185,10 +185,7 @@ fn json_soup() -> impl Strategy<Value = String> {
 fn damaged_json() -> impl Strategy<Value = String> {
     let change = (any::<prop::sample::Index>(), json_soup());
     (any_json(), prop::collection::vec(change, 0..3)).prop_map(|(value, changes)| {
-        let mut text: Vec<char> = serde_json::to_string_pretty(&value)
-            .unwrap()
-            .chars()
-            .collect();
+        let mut text: Vec<char> = format!("{value:#}").chars().collect();
         for (place, piece) in changes {
             let place = place.index(text.len() + 1);
             text.splice(place..(place + 1).min(text.len()), piece.chars());

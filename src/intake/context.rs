@@ -187,7 +187,7 @@ fn parameter(text: &str, name: &str) -> Option<String> {
     let value = text
         .split(['#', '?', '&'])
         .find_map(|pair| pair.strip_prefix(name))?;
-    Some(percent_decode(&value.replace("+", " ")).replace("\r\n", " "))
+    Some(percent_decode(&value.replace('+', " ")).replace("\r\n", " "))
 }
 
 /// Reads percent-encoded UTF-8; what is none is Latin-1, as old servers write it.

@@ -82,13 +82,6 @@ fn kind(token: &Token, problems: &[Problem], count: usize) -> Kind {
 
 /// What is wrong with the token's form, beyond its single segments.
 fn misshapen(problems: &mut Vec<Problem>, token: &Token, count: usize) {
-    let mut wrong = |code, part, message: &[&str]| say(problems, code, part, None, message);
-    let mut segments = token.segments.iter();
-    let [no_header, no_payload, no_signature] = [0, 1, 2].map(|_| {
-        segments
-            .next()
-            .is_some_and(|segment| segment.text.is_empty())
-    });
     if count != 3 && count != 5 {
         let counted = count.to_string();
         let message: &[&str] = match count {
@@ -103,12 +96,19 @@ fn misshapen(problems: &mut Vec<Problem>, token: &Token, count: usize) {
                 " segments: a signed token has three (RFC 7515 §7.1), an encrypted one five (RFC 7516 §7.1)",
             ],
         };
-        wrong("segment-count", Part::Token, message);
+        say(problems, "segment-count", Part::Token, None, message);
     }
-    if no_header {
+    misshapen_header(problems, token);
+    if count != 5 {
+        misshapen_payload(problems, token);
+    }
+}
+
+fn misshapen_header(problems: &mut Vec<Problem>, token: &Token) {
+    let mut wrong = |code, message: &[&str]| say(problems, code, Part::Header, None, message);
+    if is_empty(token, 0) {
         wrong(
             "header-empty",
-            Part::Header,
             &[
                 "the JOSE Header is empty: nothing says how the token is signed (RFC 7515 §4.1.1 demands `alg`)",
             ],
@@ -119,7 +119,6 @@ fn misshapen(problems: &mut Vec<Problem>, token: &Token, count: usize) {
         if !root.is_object() {
             wrong(
                 "header-not-object",
-                Part::Header,
                 &[
                     "the JOSE Header is ",
                     root.describe(),
@@ -129,7 +128,6 @@ fn misshapen(problems: &mut Vec<Problem>, token: &Token, count: usize) {
         } else if alg.is_none() {
             wrong(
                 "alg-missing",
-                Part::Header,
                 &[
                     "the JOSE Header has no `alg`, which RFC 7515 §4.1.1 demands: no gateway can verify this token",
                 ],
@@ -139,7 +137,6 @@ fn misshapen(problems: &mut Vec<Problem>, token: &Token, count: usize) {
         {
             wrong(
                 "alg-not-text",
-                Part::Header,
                 &[
                     "`alg` is ",
                     value.describe(),
@@ -148,10 +145,12 @@ fn misshapen(problems: &mut Vec<Problem>, token: &Token, count: usize) {
             );
         }
     }
-    if count == 5 {
-        return;
-    }
-    if no_payload {
+}
+
+/// The payload, and the signature behind it.
+fn misshapen_payload(problems: &mut Vec<Problem>, token: &Token) {
+    let mut wrong = |code, part, message: &[&str]| say(problems, code, part, None, message);
+    if is_empty(token, 1) {
         wrong(
             "payload-empty",
             Part::Payload,
@@ -173,7 +172,7 @@ fn misshapen(problems: &mut Vec<Problem>, token: &Token, count: usize) {
             ],
         );
     }
-    if token.kind == Kind::Jws && no_signature {
+    if token.kind == Kind::Jws && is_empty(token, 2) {
         wrong(
             "signature-empty",
             Part::Signature,
@@ -184,13 +183,18 @@ fn misshapen(problems: &mut Vec<Problem>, token: &Token, count: usize) {
             ],
         );
     }
-    if token.kind == Kind::Unsecured && !no_signature {
+    if token.kind == Kind::Unsecured && token.has_signature() {
         wrong(
             "signature-on-unsecured",
             Part::Signature,
             &["`alg` is `none`, yet there is a signature: RFC 7518 §3.6 wants it empty"],
         );
     }
+}
+
+fn is_empty(token: &Token, index: usize) -> bool {
+    let segment = token.segments.get(index);
+    segment.is_some_and(|segment| segment.text.is_empty())
 }
 
 #[cfg(test)]

@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use crate::finding::{Part, Problem};
 use crate::text::Span;
 use crate::text::base64url::{Fault, FaultKind};
@@ -246,7 +248,7 @@ fn visible(text: &str) -> String {
         if character.is_ascii_graphic() {
             visible.push(character);
         } else {
-            visible.push_str(&format!("U+{:04X}", u32::from(character)));
+            let _ = write!(visible, "U+{:04X}", u32::from(character));
         }
     }
     visible

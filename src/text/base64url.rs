@@ -146,9 +146,9 @@ fn six_bits_of(byte: u8) -> i32 {
 #[expect(clippy::indexing_slicing, reason = "evaluated when this is compiled")]
 const fn six_bits() -> [i8; 256] {
     let mut table = [-1; 256];
-    let mut six = 0;
+    let mut six = 0_i8;
     while six < 64 {
-        table[ALPHABET[six as usize] as usize] = six;
+        table[ALPHABET[six.unsigned_abs() as usize] as usize] = six;
         six += 1;
     }
     table

@@ -16,7 +16,8 @@ pub(super) fn read(text: &str) -> Result<Json, Fault> {
         closers: vec![END],
         wrong: "",
     };
-    reader.document().ok_or_else(|| Fault {
+    let root = reader.document();
+    root.ok_or(Fault {
         offset: reader.at,
         message: if reader.at < text.len() {
             reader.wrong
@@ -333,8 +334,8 @@ const fn marks(eight: u64) -> u64 {
     const ONES: u64 = u64::MAX / 0xff;
     // A byte borrows from its highest bit where it is less than what is taken from it.
     let control = eight.wrapping_sub(ONES * 0x20) & !eight;
-    let (quote, backslash) = (eight ^ ONES * 0x22, eight ^ ONES * 0x5c);
+    let (quote, backslash) = (eight ^ (ONES * 0x22), eight ^ (ONES * 0x5c));
     let quote = quote.wrapping_sub(ONES) & !quote;
     let backslash = backslash.wrapping_sub(ONES) & !backslash;
-    (control | quote | backslash) & ONES * 0x80
+    (control | quote | backslash) & (ONES * 0x80)
 }
