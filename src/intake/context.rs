@@ -201,14 +201,20 @@ fn percent_decode(text: &str) -> String {
             && let Some(high) = digit(ahead.next())
             && let Some(low) = digit(ahead.next())
         {
-            decoded.extend(u8::try_from(high << 4 | low));
+            let [.., byte] = (high << 4 | low).to_be_bytes();
+            decoded.push(byte);
             rest = ahead;
         } else {
             decoded.push(byte);
         }
     }
-    String::from_utf8(decoded)
-        .unwrap_or_else(|error| error.as_bytes().iter().copied().map(char::from).collect())
+    String::from_utf8(decoded).unwrap_or_else(|error| {
+        let mut text = String::new();
+        for byte in error.as_bytes() {
+            text.push(char::from(*byte));
+        }
+        text
+    })
 }
 
 fn strip_header_name(text: &str) -> Option<&str> {

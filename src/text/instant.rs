@@ -1,5 +1,7 @@
 //! Points in time as the core handles them: whole seconds since 1970, UTC, always handed in.
 
+use std::fmt::Write as _;
+
 /// The last second that RFC 3339 can write: 9999-12-31T23:59:59Z.
 pub const MAX: i64 = 253_402_300_799;
 /// The first: 0000-01-01T00:00:00Z.
@@ -70,11 +72,8 @@ impl Instant {
                     continue;
                 }
             };
-            let places = [1000, 100, 10, 1];
-            for place in places.iter().skip(if letter == 'Y' { 0 } else { 2 }) {
-                let digit = u8::try_from(number / place % 10);
-                text.extend(digit.map(|digit| char::from(b'0' + digit)));
-            }
+            let width = if letter == 'Y' { 4 } else { 2 };
+            let _ = write!(text, "{number:0width$}");
         }
         text
     }
