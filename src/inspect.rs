@@ -327,7 +327,7 @@ fn named_values(text: &str, values: &mut NamedValues) -> Option<String> {
         .concat(),
         Err(fault) => {
             let offset = fault.offset.to_string();
-            ["not JSON at byte ", &offset, ": ", &fault.message].concat()
+            ["not JSON at byte ", &offset, ": ", fault.message].concat()
         }
     };
     Some(["the named values are ", &wrong].concat())
