@@ -53,13 +53,13 @@ async function start() {
     return tell("Claimscope needs a browser with WebAssembly and DecompressionStream: Chrome or Edge 115, Firefox 113, Safari 16.4, or later.");
   }
   addEventListener("error", (event) => {
-    if (event.error instanceof WebAssembly.RuntimeError) {
+    // The latter two are what browsers call a stack that is full.
+    if (event.error instanceof WebAssembly.RuntimeError || ["RangeError", "InternalError"].includes(event.error?.name)) {
       tell("Claimscope has stopped because of a mistake of its own. Reload the page; nothing you pasted was kept or sent.");
     }
   });
   // The program begins with what the boxes hold by then.
   initSync({ module: await program() });
-  document.documentElement.className = "started";
 }
 
 start().catch((error) => tell(`Claimscope could not start: ${error.message}. Try another browser, or get the page again from where it is published.`));

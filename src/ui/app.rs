@@ -15,8 +15,6 @@ use crate::inspect::{Documents, Evidence, Inputs, Inspection, judge, read};
 const LARGE: usize = 100_000;
 /// That moment, in milliseconds: the browser has shown the text by then.
 const PAUSE: i64 = 60;
-/// Sentences name distances in time: after this many seconds they are said anew.
-const STALE_AFTER: i64 = 60;
 
 /// The page. A struct and no function with hooks: what follows from what is plain here, and the program is smaller.
 pub(crate) struct App {
@@ -36,8 +34,8 @@ pub(crate) struct App {
 pub(crate) enum Event {
     /// By the person.
     Happened(Msg),
-    /// By itself: the large texts have been read.
-    Read(Documents),
+    /// By itself: these large texts have been read.
+    Read(Texts, Documents),
     /// By itself: distances to now are others.
     Ticked,
 }
@@ -62,7 +60,9 @@ impl Component for App {
 
     fn update(&mut self, context: &Context<Self>, event: Event) -> bool {
         match event {
-            Event::Read(documents) => {
+            // Meanwhile other texts may be there.
+            Event::Read(texts, _) if !texts.same_documents(&self.model.texts) => return false,
+            Event::Read(_, documents) => {
                 self.documents = documents;
                 self.judge(context);
             }
@@ -122,7 +122,7 @@ impl App {
             let (link, texts) = (context.link().clone(), self.model.texts.clone());
             self.reading = Timeout::after(PAUSE, move || {
                 let documents = read_texts(&texts);
-                clock::later(0, move || link.send_message(Event::Read(documents)));
+                clock::later(0, move || link.send_message(Event::Read(texts, documents)));
             });
         }
         self.judge(context);
@@ -133,11 +133,14 @@ impl App {
         let at = self.model.at();
         self.inspection = judge(&self.documents, &Evidence::default(), at);
         self.judging = None;
-        if !self.model.replays() && self.model.texts.ask() {
-            let next = self.inspection.next_change;
-            let wait = next.map_or(STALE_AFTER, |next| next.since(at).min(STALE_AFTER));
+        if let Some(next) = self
+            .inspection
+            .next_change
+            .filter(|_| !self.model.replays())
+        {
+            let wait = next.since(at).saturating_mul(1_000);
             let link = context.link().clone();
-            self.judging = Timeout::after(wait.saturating_mul(1_000), move || {
+            self.judging = Timeout::after(wait, move || {
                 link.send_message(Event::Happened(Msg::ClockReached));
             });
         }

@@ -13,6 +13,17 @@ pub(crate) fn element(id: &str) -> Option<Element> {
     document()?.get_element_by_id(id)
 }
 
+/// Puts the page in place that waits in the template of this id, unless it is there: the release's script has done it by now.
+pub(crate) fn unfold(id: &str, is_there: &str) -> Option<()> {
+    if element(is_there).is_none() {
+        let template: web_sys::HtmlTemplateElement = element(id)?.dyn_into().ok()?;
+        let body = document()?.body()?;
+        body.set_text_content(None);
+        body.append_child(&template.content()).ok()?;
+    }
+    Some(())
+}
+
 /// Puts the focus on an element, which brings it into view.
 pub(crate) fn focus(id: &str) {
     if let Some(element) = element(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {

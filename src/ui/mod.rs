@@ -18,11 +18,17 @@ mod model;
 mod samples;
 mod shell;
 
-/// Starts the page in the element `app`, in place of what stood there while it loaded.
+/// Starts the page in the element `app`, in place of what stood there while it loaded. What shall be seen only before that
+/// goes by the class `started`.
 pub fn mount() {
+    // Without a page there is nothing to start in.
+    let _ = browser::unfold("page", "app");
     let Some(root) = browser::element("app") else {
         return;
     };
     root.set_text_content(None);
     yew::Renderer::<app::App>::with_root(root).render();
+    if let Some(html) = browser::document().and_then(|document| document.document_element()) {
+        html.set_class_name("started");
+    }
 }

@@ -148,7 +148,10 @@ fn clicked(target: &Element, send: &Callback<Msg>) -> Option<()> {
             send.emit(if cleared { Msg::Cleared } else { Msg::Restored });
             browser::focus("token");
         }
-        "rows" => send.emit(Msg::AllRowsWanted),
+        "rows" => {
+            send.emit(Msg::AllRowsWanted);
+            clock::later(0, || browser::focus("claim-0"));
+        }
         "sample" => send.emit(Msg::SampleChosen(*SAMPLES.get(number)?)),
         "tab" => send.emit(Msg::TabChosen(*TABS.get(number)?)),
         "go" => {
@@ -178,6 +181,10 @@ fn clicked(target: &Element, send: &Callback<Msg>) -> Option<()> {
 
 /// The arrow keys move between tabs.
 fn pressed(target: &Element, event: &KeyboardEvent, send: &Callback<Msg>) -> Option<()> {
+    // With a modifier an arrow is the browser's own: back, forward, the next word.
+    if event.alt_key() || event.ctrl_key() || event.meta_key() {
+        return None;
+    }
     let id = target.id();
     let at = (0..TABS.len()).find(|index| tab_id(*index) == id)?;
     let last = TABS.len().checked_sub(1)?;

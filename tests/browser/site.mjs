@@ -2,13 +2,16 @@
 import { createServer } from "node:http";
 import { once } from "node:events";
 
-/** Serves the files, a map from path to HTML; `heard` lists every request. */
+const TYPES = { js: "text/javascript", wasm: "application/wasm", css: "text/css", svg: "image/svg+xml" };
+
+/** Serves the files, a map from path to content, HTML where the path has no ending; `heard` lists every request. */
 export async function serve(files = {}) {
   const site = { heard: [] };
   const server = createServer((request, response) => {
     site.heard.push(request.url);
     const file = files[new URL(request.url, "http://site").pathname];
-    response.writeHead(file === undefined ? 404 : 200, { "content-type": "text/html; charset=utf-8", "access-control-allow-origin": "*" });
+    const type = TYPES[request.url.split(".").at(-1)] ?? "text/html; charset=utf-8";
+    response.writeHead(file === undefined ? 404 : 200, { "content-type": type, "access-control-allow-origin": "*" });
     response.end(file ?? "");
   });
   server.on("upgrade", (request, socket) => {

@@ -13,7 +13,7 @@ const IMPORTED_WAYS_OUT = /fetch|xmlhttp|websocket|eventsource|beacon|rtc|webtra
 
 describe("the released file", () => {
   it("has its policy first, and the policy is the one promised", () => {
-    assert.match(release.html, /^<!doctype html>\s*<html lang="en">\s*<head>\s*<meta charset="utf-8">\s*<meta http-equiv="Content-Security-Policy"/);
+    assert.match(release.html, /^<!doctype html>\s*<html lang="en" translate="no">\s*<head>\s*<meta charset="utf-8">\s*<meta http-equiv="Content-Security-Policy"/);
     const hash = "'sha256-[A-Za-z0-9+/]{43}='";
     assert.match(release.policy, new RegExp(
       `^default-src 'none'; script-src ${hash} 'wasm-unsafe-eval'; style-src ${hash}( ${hash})*; img-src data:; base-uri 'none'; form-action 'none'; ` +

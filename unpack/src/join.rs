@@ -9,7 +9,8 @@ pub fn joined_length(packed: &[u8]) -> Option<usize> {
 }
 
 /// Puts the program together in `out`, which is as long as [`joined_length`] says. `None` when the streams are not those
-/// of a program.
+/// of a program, when a function is longer than 2 MB, and when a program ends with a short function, which none does: the
+/// data stands behind the code.
 pub fn join(packed: &[u8], out: &mut [u8]) -> Option<()> {
     let mut at = [0; stream::COUNT];
     let mut start = NUMBERS * 4;
@@ -56,7 +57,8 @@ impl Join<'_> {
         let digits = match length {
             0..128 => 1,
             128..16_384 => 2,
-            _ => 3,
+            16_384..2_097_152 => 3,
+            _ => return None,
         };
         self.out
             .get(first + digits..first + digits + length)

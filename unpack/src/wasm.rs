@@ -21,15 +21,19 @@ extern "C" fn room(length: usize) -> usize {
 }
 
 /// The place of the program that the streams at this place make.
+///
+/// # Safety
+///
+/// The place and its length are those of a [`room`] that has been filled.
 #[unsafe(no_mangle)]
-extern "C" fn unpack(place: usize, length: usize) -> usize {
-    // SAFETY: `room` made this memory, the script filled it, and nothing else of this module uses memory.
+unsafe extern "C" fn unpack(place: usize, length: usize) -> usize {
+    // SAFETY: the caller's promise; a room is of pages that nobody else has.
     let packed = unsafe { slice::from_raw_parts(place as *const u8, length) };
     let Some(length) = joined_length(packed) else {
         unreachable()
     };
     let place = room(length);
-    // SAFETY: as above; it is new, so nobody else has it.
+    // SAFETY: this room is new, so nobody else has it.
     let out = unsafe { slice::from_raw_parts_mut(place as *mut u8, length) };
     match join(packed, out) {
         Some(()) => place,

@@ -8,6 +8,8 @@ use crate::process::{cargo, command, root, run};
 use crate::{Result, bundle, npm, tools};
 
 const PORT: u16 = 8080;
+/// Where Trunk puts what it serves.
+const SERVED: &str = "target/serve";
 
 /// What makes the release smaller than the compiler's ready-made standard library allows: it is compiled
 /// along with the program, for size, and a panic only traps. So nobody's text can get into a panic's message.
@@ -41,7 +43,7 @@ pub(crate) fn serve(arguments: &[String]) -> Result {
         "--log",
         "error,trunk::serve=info",
         "--dist",
-        "target/serve",
+        SERVED,
         "--disable-address-lookup",
         "true",
         "--address",
@@ -53,6 +55,14 @@ pub(crate) fn serve(arguments: &[String]) -> Result {
         "building the page (a minute the first time), then serving it at http://127.0.0.1:{port}; Ctrl-C ends it"
     );
     become_process(&mut trunk)
+}
+
+/// Builds what `cargo xtask serve` serves, and says in which folder.
+pub(crate) fn build_to_serve() -> Result<PathBuf> {
+    tools::packages(&[])?;
+    let mut trunk = trunk("build")?;
+    run(trunk.args(["--log", "error", "--dist", SERVED]))?;
+    Ok(root().join(SERVED))
 }
 
 /// `cargo xtask build`

@@ -16,10 +16,12 @@ const READY: &[Step] = &[
         clippy(&[
             "--package",
             "claimscope",
+            "--package",
+            "unpack",
             "--lib",
             "--bins",
             "--target",
-            "wasm32-unknown-unknown",
+            tools::WASM_TARGET,
         ])
     }),
     ("the core without the page", || {
@@ -68,6 +70,7 @@ const REST: &[Step] = &[
         )
     }),
     ("the command line", example),
+    ("the page as served", served),
     ("release", page::build),
     ("size", size::within_budget),
     ("browsers", browser_tests),
@@ -155,6 +158,14 @@ fn example() -> Result {
             "`cargo run --example inspect` with nothing to inspect ended with {code:?} instead of 3"
         )),
     }
+}
+
+/// `cargo xtask serve` builds the page without what makes the release one file: it has to start all the same.
+fn served() -> Result {
+    let browsers = browsers::found()?;
+    npm::install()?;
+    let folder = page::build_to_serve()?;
+    run(npm::node(&["served.mjs"]).arg(folder).envs(browsers))
 }
 
 fn browser_tests() -> Result {
