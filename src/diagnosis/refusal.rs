@@ -1,11 +1,12 @@
 //! The sentence for a refusal: the cause that matters first, and where the gateway stops.
 
 use super::Judged;
-use super::cause::{cause, library_code};
+use super::cause::cause;
 use super::headline::{Facts, Headline, Tally, Tone, mistakes, sentence, spoken, tally};
 use super::rank::{EXPLAINS, rank};
-use crate::finding::{Finding, fill};
-use crate::policy::evaluate::{Requirement, State, Verdict, idx};
+use crate::finding::Finding;
+use crate::policy::evaluate::{Cause, Requirement, State, Verdict};
+use crate::text::fill;
 
 /// The policy that refuses, by its index: one that always runs before one under a condition.
 pub(super) fn refusing(policies: &[Judged]) -> Option<usize> {
@@ -43,7 +44,7 @@ pub(super) fn refusal(facts: &Facts<'_>, index: usize) -> Option<Headline> {
     } = tally(&judged.evaluation);
     let values = [
         ("status", &*response.status.to_string()),
-        ("failure", idx(&response.detail).unwrap_or(response.reason)),
+        ("failure", response.cause.code()),
         ("cause", &clause),
         ("stop", &spoken(decisive)),
         ("condition", condition.unwrap_or_default()),
@@ -123,9 +124,9 @@ fn foremost<'a>(
 
 /// The explanation as a clause of its own.
 fn said(requirement: &Requirement) -> String {
-    let subject = match library_code(requirement) {
-        "IDX10222" => "the token is ",
-        "IDX10223" => "the token ",
+    let subject = match requirement.cause() {
+        Some(Cause::NotYetValid) => "the token is ",
+        Some(Cause::Expired) => "the token ",
         _ => "",
     };
     [subject, &requirement.explanation].concat()

@@ -3,12 +3,12 @@
 use super::advice::{Edit, advice};
 use crate::claims::find_text;
 use crate::claims::issuer::{Provider, parse_issuer};
-use crate::finding::{Finding, Fix, Values, fill};
+use crate::finding::{Finding, Fix};
 use crate::jose::Token;
 use crate::policy::evaluate::{Code, Requirement, State};
 use crate::policy::near_miss::{NearMiss, splitting};
 use crate::policy::{Policy, edit};
-use crate::text::{Span, line_of};
+use crate::text::{Span, Values, fill, line_of};
 
 /// What a remedy may use.
 #[derive(Clone, Copy, Debug)]

@@ -2,8 +2,9 @@ use super::issuers::named;
 use super::{About, Check, Outcome, Subject, required_claims};
 use crate::claims::entra_version;
 use crate::claims::issuer::Version;
-use crate::finding::{Confidence, Place, Severity, fill};
+use crate::finding::{Confidence, Place, Severity};
 use crate::policy::{Policy, edit};
+use crate::text::fill;
 
 /// The policy names the client by the claim of the other token version.
 pub(super) static CHECK: Check = Check {

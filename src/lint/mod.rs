@@ -15,11 +15,12 @@ mod token_version_mismatch;
 
 use std::rc::Rc;
 
-use crate::finding::{Confidence, Finding, Place, Severity, Values, fill};
+use crate::finding::{Confidence, Finding, Place, Severity};
 use crate::jose::Token;
 use crate::keys::Metadata;
 use crate::policy::value::Value;
 use crate::policy::{Claim, Policy};
+use crate::text::{Values, fill};
 
 /// Every check, in the order of their codes.
 pub(super) static CHECKS: [&Check; 11] = [

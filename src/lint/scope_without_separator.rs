@@ -1,7 +1,7 @@
 use super::{About, Check, Outcome, Subject, required_claims};
-use crate::finding::{Confidence, Place, Severity, fill};
+use crate::finding::{Confidence, Place, Severity};
 use crate::policy::edit;
-use crate::text::Span;
+use crate::text::{Span, fill};
 
 /// A required scope that matches only a token with exactly one scope.
 pub(super) static CHECK: Check = Check {

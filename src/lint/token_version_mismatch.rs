@@ -3,9 +3,9 @@ use super::{About, Check, Outcome, Subject};
 use crate::claims::guid::is_guid;
 use crate::claims::issuer::{Provider, Version};
 use crate::claims::{entra_version, well_known};
-use crate::finding::{Confidence, Place, Recipe, Severity, enumerate, fill};
+use crate::finding::{Confidence, Place, Recipe, Severity, enumerate};
 use crate::policy::edit;
-use crate::text::Span;
+use crate::text::{Span, fill};
 
 /// The policy accepts only issuers of the other version than the token's.
 pub(super) static CHECK: Check = Check {

@@ -1,7 +1,7 @@
 //! `aud` among the policy's audiences (RFC 7519 §4.1.3).
 
 use super::Context;
-use super::failure::Cause;
+use super::cause::Cause;
 use super::requirement::{Requirement, State};
 use crate::claims::{Reading, audiences, is_graph};
 use crate::finding::Certainty;

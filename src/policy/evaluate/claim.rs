@@ -1,7 +1,7 @@
 //! A required claim.
 
 use super::Context;
-use super::failure::Cause;
+use super::cause::Cause;
 use super::requirement::{Requirement, State};
 use crate::finding::Certainty;
 use crate::jose::Token;

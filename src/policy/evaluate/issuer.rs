@@ -1,7 +1,7 @@
 //! `iss` among the issuers that the policy accepts (RFC 7519 §4.1.1).
 
 use super::Context;
-use super::failure::Cause;
+use super::cause::Cause;
 use super::requirement::{Requirement, State};
 use crate::claims::find_text;
 use crate::claims::issuer::{Version, parse_issuer};

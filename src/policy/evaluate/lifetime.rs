@@ -1,12 +1,12 @@
 //! `exp` and `nbf` against the gateway's clock (RFC 7519 §4.1.4, §4.1.5).
 
 use super::Context;
-use super::failure::Cause;
+use super::cause::Cause;
 use super::requirement::{Requirement, State};
 use crate::claims::{Reading, numeric_date};
 use crate::finding::Certainty;
 use crate::jose::Token;
-use crate::policy::template::fill;
+use crate::text::fill_in_order;
 use crate::text::instant::{Instant, duration};
 
 pub(super) fn lifetime(context: &Context<'_>, out: &mut Requirement) {
@@ -39,7 +39,7 @@ pub(super) fn lifetime(context: &Context<'_>, out: &mut Requirement) {
         Some(_) => "clock skew {} s",
         None => "clock skew unknown",
     };
-    let skew_text = fill(skew_text, &[&seconds]);
+    let skew_text = fill_in_order(skew_text, &[&seconds]);
     if let Some(nbf) = nbf.filter(|nbf| *nbf > latest) {
         let differs = [&*nbf.invariant(), &now.invariant()];
         let template = "not yet valid: usable in {} ({})";

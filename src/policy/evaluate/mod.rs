@@ -4,8 +4,8 @@
 //! gateway's own required claims.
 
 mod audience;
+mod cause;
 mod claim;
-mod failure;
 mod issuer;
 mod lifetime;
 mod requirement;
@@ -13,8 +13,8 @@ mod response;
 mod signature;
 mod token;
 
-pub use failure::{Cause, Failure, idx};
-pub use requirement::{Code, Requirement, State};
+pub use cause::Cause;
+pub use requirement::{Code, Failure, Requirement, State};
 pub use response::Response;
 
 use super::Policy;

@@ -1,6 +1,6 @@
 //! Requirements on the token itself, before its claims are looked at.
 
-use super::failure::Cause;
+use super::cause::Cause;
 use super::requirement::{Requirement, State};
 use super::{Context, NO_TOKEN};
 use crate::finding::{Certainty, Part};
