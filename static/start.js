@@ -57,7 +57,7 @@ async function start() {
     }
   });
   // The boxes are there: whoever is quick may paste now, and the program begins with that. It is there before `load`.
-  await new Promise((done) => addEventListener("DOMContentLoaded", () => setTimeout(done)));
+  await new Promise((done) => addEventListener("DOMContentLoaded", () => setTimeout(done, 1)));
   initSync({ module: await program() });
   document.documentElement.className = "started";
 }

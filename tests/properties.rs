@@ -1,13 +1,18 @@
 //! What holds for every input: nothing panics, every place lies in its text, nothing is lost, time is continuous.
 
+mod support;
+
 use claimscope::inspect::{Evidence, Inputs, Inspection, inspect, judge, read};
 use claimscope::intake;
 use claimscope::policy::evaluate::{State, Verdict};
 use claimscope::report;
-use claimscope::text::instant::Instant;
+use claimscope::text::instant::{self, Instant};
 use claimscope::text::json::{self, Json, Kind};
 use claimscope::text::{Span, base64url};
 use proptest::prelude::*;
+use serde::de::IgnoredAny;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
 
 const NOW: i64 = 1_795_400_000;
 
@@ -134,6 +139,77 @@ fn any_json() -> impl Strategy<Value = serde_json::Value> {
     })
 }
 
+/// What JSON is made of, in an order that seldom is JSON.
+fn json_soup() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "\"",
+        "\\",
+        "\"a\"",
+        "{\"a\":",
+        "[1,",
+        "-",
+        "0",
+        "12",
+        ".5",
+        "e",
+        "E+3",
+        "true",
+        "false",
+        "null",
+        "nul",
+        " ",
+        "\n",
+        "\t",
+        "\r",
+        "\u{b}",
+        "\0",
+        "\\n",
+        "\\/",
+        "\\u00e9",
+        "\\uD83d",
+        "\\ude00",
+        "\\u12",
+        "é",
+        "\u{1f600}",
+    ]);
+    prop::collection::vec(pieces, 0..9).prop_map(|parts| parts.concat())
+}
+
+/// JSON with a few characters of it replaced or left out.
+fn damaged_json() -> impl Strategy<Value = String> {
+    let change = (any::<prop::sample::Index>(), json_soup());
+    (any_json(), prop::collection::vec(change, 0..3)).prop_map(|(value, changes)| {
+        let mut text: Vec<char> = format!("{value:#}").chars().collect();
+        for (place, piece) in changes {
+            let place = place.index(text.len() + 1);
+            text.splice(place..(place + 1).min(text.len()), piece.chars());
+        }
+        text.into_iter().collect()
+    })
+}
+
+/// Every name and every string, in the order of the text.
+fn strings(value: &Json) -> Vec<String> {
+    let members = value.members().iter().flat_map(|member| {
+        let name = std::iter::once(member.name.clone());
+        name.chain(strings(&member.value))
+    });
+    let elements = value.elements().iter().flat_map(strings);
+    value
+        .as_str()
+        .map(str::to_owned)
+        .into_iter()
+        .chain(members)
+        .chain(elements)
+        .collect()
+}
+
 fn states(inspection: &Inspection) -> Vec<(State, String)> {
     let requirements = inspection
         .policies
@@ -150,9 +226,21 @@ proptest! {
     #[test]
     fn base64url_decodes_what_was_encoded(bytes in any::<Vec<u8>>()) {
         use base64::Engine as _;
-        let text = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(&bytes);
+        let text = base64url::encode(&bytes);
+        prop_assert_eq!(&text, &base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(&bytes));
         let decoded = base64url::decode(&text);
-        prop_assert_eq!((decoded.bytes, decoded.faults), (bytes, Vec::new()));
+        prop_assert_eq!((decoded.bytes, decoded.faults, decoded.length), (bytes, Vec::new(), text.len()));
+    }
+
+    #[test]
+    fn base64url_is_faultless_where_a_strict_decoder_takes_it(text in "[A-Za-f0-9_=\n\\-]{0,9}|[A-Za-z+/é]{0,9}") {
+        use base64::Engine as _;
+        let decoded = base64url::decode(&text);
+        let strict = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(&text);
+        prop_assert_eq!(decoded.faults.is_empty(), strict.is_ok());
+        if let Ok(bytes) = strict {
+            prop_assert_eq!(decoded.bytes, bytes);
+        }
     }
 
     #[test]
@@ -175,6 +263,37 @@ proptest! {
             Ok(root) => prop_assert!(spans_lie_inside(&root, &text)),
             Err(fault) => prop_assert!(fault.offset <= text.len()),
         }
+    }
+
+    #[test]
+    fn json_is_what_serde_json_takes_for_it(text in prop_oneof![json_soup(), damaged_json(), soup(), any::<String>()]) {
+        let ours = json::parse(&text);
+        prop_assert_eq!(ours.is_ok(), serde_json::from_str::<IgnoredAny>(&text).is_ok());
+        // Where it has more to give than a yes: it refuses lone surrogates, numbers beyond an f64 and deep nesting.
+        if let (Ok(root), Some(expected)) = (ours, support::strings(&text)) {
+            prop_assert_eq!(strings(&root), expected);
+        }
+    }
+
+    #[test]
+    fn what_stands_before_a_fault_of_json_could_still_become_json(text in prop_oneof![json_soup(), damaged_json()]) {
+        if let Err(fault) = json::parse(&text) {
+            let before = text.get(..fault.offset).unwrap();
+            prop_assert!(json::parse(before).map_or_else(|fault| fault.offset, |_| before.len()) == before.len());
+        }
+    }
+
+    #[test]
+    fn dates_are_those_of_a_calendar(text in "[0-9]{2}[0-9]{2}-(0[1-9]|1[0-3])-[0-3][0-9][Tt ][0-2][0-9]:[0-6][0-9]:[0-6][0-9](\\.[0-9]{0,3})?(Z|z|[+-][0-2][0-9]:[0-6][0-9])") {
+        let expected = OffsetDateTime::parse(&text, &Rfc3339).ok().map(OffsetDateTime::unix_timestamp);
+        prop_assert_eq!(Instant::parse(&text).map(|instant| instant.0), expected);
+    }
+
+    #[test]
+    fn an_instant_is_read_as_it_was_written(seconds in -62_167_219_200..=instant::MAX) {
+        let text = Instant(seconds).rfc3339().unwrap();
+        prop_assert_eq!(Instant::parse(&text), Some(Instant(seconds)));
+        prop_assert_eq!(OffsetDateTime::parse(&text, &Rfc3339).unwrap().unix_timestamp(), seconds);
     }
 
     #[test]

@@ -1,19 +1,16 @@
 //! What surrounds a token: the wrapping that people paste with it.
 
-use super::{Candidate, FoundIn, pasting};
+use super::{Candidate, FoundIn};
 use crate::text::{Span, json};
 
 /// Characters that no one sees: zero-width ones and the byte order mark.
 const INVISIBLE: [char; 5] = ['\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}'];
-/// Characters that a token standing alone cannot have, blanks included: something else surrounds it then.
-const fn is_structural(byte: u8) -> bool {
-    matches!(byte, b'"' | b'\'' | b'{' | b'}' | b'<' | b'>' | b'&' | b';')
-        || matches!(byte, b',' | b'#' | b'?' | b'(' | b')' | b'\\' | b' ')
-        || matches!(byte, b'\t'..=b'\r')
-}
 
 /// A scheme in quotes behind a header's name, in quotes, with a comma: nobody wraps a token deeper than this.
 const MAX_WRAPPINGS: usize = 8;
+
+const SCHEMES: [&str; 5] = ["Bearer", "DPoP", "Token", "JWT", "Basic"];
+const AUTHORIZATION: &str = "authorization";
 
 /// The input as one token, when nothing but a scheme, a header name, quotes or invisible characters surrounds it.
 pub(super) fn whole(input: &str) -> Option<Candidate> {
@@ -21,28 +18,23 @@ pub(super) fn whole(input: &str) -> Option<Candidate> {
     let mut found_in = FoundIn::Raw;
     let mut scheme = None;
     let mut quoted = false;
-    let mut invisible = false;
     for _ in 0..MAX_WRAPPINGS {
         let trimmed = rest.trim_matches(|character: char| {
             character.is_whitespace() || INVISIBLE.contains(&character)
         });
-        // A token is ASCII, and that is known much faster.
-        invisible |= !rest.is_ascii() && rest.contains(INVISIBLE);
         let next = if let Some(value) = strip_header_name(trimmed) {
             found_in = FoundIn::AuthorizationHeader;
-            scheme.get_or_insert_with(String::new);
+            scheme = scheme.or(Some(""));
             value
         } else if let Some((word, value)) = strip_scheme(trimmed) {
             found_in = FoundIn::AuthorizationHeader;
-            scheme = Some(word.to_owned());
+            scheme = Some(word);
             value
         } else if let Some(inner) = strip_quotes(trimmed) {
             quoted = true;
             inner
-        } else if let Some(value) = trimmed.strip_suffix([',', ';']) {
-            value
         } else {
-            trimmed
+            trimmed.strip_suffix([',', ';']).unwrap_or(trimmed)
         };
         if next.len() == rest.len() {
             break;
@@ -54,112 +46,108 @@ pub(super) fn whole(input: &str) -> Option<Candidate> {
         empty.scheme = Some(rest.to_owned());
         return Some(empty);
     }
+    // A token is ASCII, and that is known much faster.
+    let is_ascii = input.is_ascii();
+    // `name=token` is a cookie or a parameter.
+    let is_named = without_end(rest, b"=").contains('=') && !rest.contains("=.");
     if rest.is_empty()
+        || is_named
         || rest.bytes().any(is_structural)
-        || !rest.is_ascii() && rest.contains(char::is_whitespace)
+        || !is_ascii && rest.contains(char::is_whitespace)
         || rest.contains("://")
     {
         return None;
     }
-    // `name=token` is a cookie or a parameter.
-    if rest.trim_end_matches('=').contains('=') && !rest.contains("=.") {
-        return None;
-    }
     let mut candidate = candidate(input, Span::locate(input, rest)?, found_in);
-    candidate.scheme = scheme;
+    candidate.scheme = scheme.map(str::to_owned);
     if quoted {
-        candidate.problems.push(pasting(
+        candidate.say(
             "quotes-around-token",
-            "the quotes around the token are not part of it: a client that sends them is refused as not well formed".to_owned(),
-        ));
+            "the quotes around the token are not part of it: a client that sends them is refused as not well formed",
+        );
     }
-    if invisible {
-        candidate.problems.push(pasting(
+    if !is_ascii && input.contains(INVISIBLE) {
+        candidate.say(
             "invisible-character",
-            "invisible characters stood around the token and were left out: a client that sends them is refused as not well formed".to_owned(),
-        ));
+            "invisible characters stood around the token and were left out: a client that sends them is refused as not well formed",
+        );
     }
     Some(candidate)
+}
+
+/// Characters that a token standing alone cannot have, blanks included: something else surrounds it then.
+const fn is_structural(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\'' | b'{' | b'}' | b'<' | b'>' | b'&' | b';')
+        || matches!(byte, b',' | b'#' | b'?' | b'(' | b')' | b'\\' | b' ')
+        || matches!(byte, b'\t'..=b'\r')
 }
 
 /// A candidate at a place of the input, percent-decoded where it needs it.
 pub(super) fn candidate(input: &str, span: Span, found_in: FoundIn) -> Candidate {
     let written = span.of(input);
-    let mut problems = Vec::new();
-    let text = if written.contains('%') {
-        problems.push(pasting(
-            "percent-encoded",
-            "the token is percent-encoded and was decoded: send it with dots, not with `%2E`"
-                .to_owned(),
-        ));
-        percent_decode(written)
-    } else {
-        written.to_owned()
-    };
-    Candidate {
+    let is_encoded = written.contains('%');
+    let mut candidate = Candidate {
         span,
-        text,
+        text: if is_encoded {
+            percent_decode(written)
+        } else {
+            written.to_owned()
+        },
         found_in,
         scheme: None,
-        problems,
+        problems: Vec::new(),
+    };
+    if is_encoded {
+        candidate.say(
+            "percent-encoded",
+            "the token is percent-encoded and was decoded: send it with dots, not with `%2E`",
+        );
     }
+    candidate
 }
 
 /// What the whole input is, for the tokens inside it.
 pub(super) fn kind_of(input: &str) -> Option<FoundIn> {
     let text = input.trim_start();
-    let starts = |prefix: &str| {
-        text.get(..prefix.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
-    };
+    let starts = |word: &str| strip_word(text, word).is_some();
     if starts("curl ") || starts("curl.exe ") {
         return Some(FoundIn::Curl);
     }
     if starts("cookie:") || starts("set-cookie:") {
         return Some(FoundIn::Cookie);
     }
-    if text.starts_with(['{', '[']) {
-        let root = json::parse(input).ok()?;
-        return Some(
-            if ["access_token", "id_token"]
-                .iter()
-                .any(|name| root.get(name).is_some())
-            {
-                FoundIn::TokenResponse
-            } else if root
-                .get("log")
-                .is_some_and(|log| log.get("entries").is_some())
-            {
-                FoundIn::Har
-            } else {
-                FoundIn::Json
-            },
-        );
+    if !text.starts_with(['{', '[']) {
+        return None;
     }
-    None
+    let root = json::parse(input).ok()?;
+    let has = |name: &str| root.get(name).is_some();
+    let entries = root.get("log").and_then(|log| log.get("entries"));
+    Some(if has("access_token") || has("id_token") {
+        FoundIn::TokenResponse
+    } else if entries.is_some() {
+        FoundIn::Har
+    } else {
+        FoundIn::Json
+    })
 }
 
 /// The scheme written in front of a token: `None` when there is neither a scheme nor an `Authorization:`.
 pub(super) fn scheme_before(before: &str) -> Option<String> {
-    let line = before.trim_end_matches([' ', '\t']);
-    let word_start = line
-        .rfind(|character: char| !character.is_ascii_alphanumeric())
-        .map_or(0, |index| index + 1);
-    let word = line.get(word_start..).unwrap_or_default();
-    let ahead = line
-        .get(..word_start)
-        .unwrap_or_default()
-        .trim_end_matches([' ', '\t', '"', '\'']);
-    let header = |text: &str| {
-        let name = text.trim_end_matches([':', '"', '\'', ' ', '\t']);
-        text.len() > name.len() && ends_with_ignore_case(name, "authorization")
-    };
-    if word.eq_ignore_ascii_case("bearer") && before.len() > line.len()
-        || header(ahead) && !word.is_empty()
-    {
+    let line = without_end(before, b" \t");
+    let word_start = line.bytes().rposition(|byte| !byte.is_ascii_alphanumeric());
+    let (ahead, word) = line.split_at_checked(word_start.map_or(0, |place| place + 1))?;
+    let is_bearer = word.eq_ignore_ascii_case("bearer") && before.len() > line.len();
+    if is_bearer || !word.is_empty() && ends_in_header_name(without_end(ahead, b" \t\"'")) {
         return Some(word.to_owned());
     }
-    header(line).then(String::new)
+    ends_in_header_name(line).then(String::new)
+}
+
+fn ends_in_header_name(text: &str) -> bool {
+    let name = without_end(text, b":\"' \t");
+    let start = name.len().checked_sub(AUTHORIZATION.len());
+    let end = start.and_then(|start| name.get(start..));
+    name.len() < text.len() && end.is_some_and(|end| end.eq_ignore_ascii_case(AUTHORIZATION))
 }
 
 /// The whole input as the one candidate when no token is in it; nothing for an empty input.
@@ -173,88 +161,89 @@ pub(super) fn no_token(input: &str) -> Option<Candidate> {
         scheme: None,
         problems: Vec::new(),
     };
-    found.problems.push(match error_response(text) {
-        Some(message) => pasting("error-response", message),
-        None => pasting(
+    match parameter(text, "error=") {
+        Some(error) => {
+            let description = parameter(text, "error_description=").unwrap_or_default();
+            let colon = if description.is_empty() { "" } else { ": " };
+            let message = [
+                "the authorization server sent an error instead of a token: `",
+                &error,
+                "`",
+                colon,
+                &description,
+            ];
+            found.say("error-response", &message.concat());
+        }
+        None => found.say(
             "no-token",
-            "no token in this text: a JSON Web Token starts with `eyJ` and has two dots; copy it from the `Authorization` header or from `access_token` in the token endpoint's response".to_owned(),
+            "no token in this text: a JSON Web Token starts with `eyJ` and has two dots; copy it from the `Authorization` header or from `access_token` in the token endpoint's response",
         ),
-    });
+    }
     Some(found)
 }
 
-fn error_response(text: &str) -> Option<String> {
-    let parameter = |name: &str| {
-        text.split(['#', '?', '&'])
-            .find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
-            .map(|value| percent_decode(&value.replace('+', " ")).replace("\r\n", " "))
-    };
-    let error = parameter("error")?;
-    let description = parameter("error_description").unwrap_or_default();
-    Some(format!(
-        "the authorization server sent an error instead of a token: `{error}`{}{description}",
-        if description.is_empty() { "" } else { ": " }
-    ))
+/// The value of a parameter of a URL's query or fragment, by its name and the sign behind it.
+fn parameter(text: &str, name: &str) -> Option<String> {
+    let value = text
+        .split(['#', '?', '&'])
+        .find_map(|pair| pair.strip_prefix(name))?;
+    Some(percent_decode(&value.replace('+', " ")).replace("\r\n", " "))
 }
 
+/// Reads percent-encoded UTF-8; what is none is Latin-1, as old servers write it.
 fn percent_decode(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&first, tail)) = rest.split_first() {
-        let decoded = match tail {
-            [high, low, ..] if first == b'%' => {
-                let digit = |byte: u8| {
-                    char::from(byte)
-                        .to_digit(16)
-                        .and_then(|digit| u8::try_from(digit).ok())
-                };
-                digit(*high)
-                    .zip(digit(*low))
-                    .map(|(high, low)| high << 4 | low)
-            }
-            _ => None,
-        };
-        bytes.push(decoded.unwrap_or(first));
-        rest = if decoded.is_some() {
-            tail.get(2..).unwrap_or_default()
+    let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
+    let mut decoded = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        let mut ahead = rest.clone();
+        if byte == b'%'
+            && let Some(high) = digit(ahead.next())
+            && let Some(low) = digit(ahead.next())
+        {
+            let [.., byte] = (high << 4 | low).to_be_bytes();
+            decoded.push(byte);
+            rest = ahead;
         } else {
-            tail
-        };
+            decoded.push(byte);
+        }
     }
-    String::from_utf8_lossy(&bytes).into_owned()
+    String::from_utf8(decoded).unwrap_or_else(|error| {
+        let mut text = String::new();
+        for byte in error.as_bytes() {
+            text.push(char::from(*byte));
+        }
+        text
+    })
 }
 
 fn strip_header_name(text: &str) -> Option<&str> {
-    const NAME: &str = "authorization";
-    let (name, rest) = text.split_at_checked(NAME.len())?;
-    if !name.eq_ignore_ascii_case(NAME) {
-        return None;
-    }
+    let (_, rest) = strip_word(text, AUTHORIZATION)?;
     rest.trim_start().strip_prefix(':').map(str::trim_start)
 }
 
 fn strip_scheme(text: &str) -> Option<(&str, &str)> {
-    // No name is longer than six characters, and a token may be a megabyte.
-    let (end, _) = text
-        .char_indices()
-        .take(7)
-        .find(|(_, character)| character.is_whitespace())?;
-    let (word, rest) = text.split_at_checked(end)?;
-    let scheme = ["Bearer", "DPoP", "Token", "JWT", "Basic"]
-        .iter()
-        .any(|name| word.eq_ignore_ascii_case(name));
-    scheme.then(|| (word, rest.trim_start()))
+    let (word, rest) = SCHEMES.iter().find_map(|name| strip_word(text, name))?;
+    let value = rest.trim_start();
+    (value.len() < rest.len()).then_some((word, value))
 }
 
 fn strip_quotes(text: &str) -> Option<&str> {
-    ['"', '\'', '`']
-        .into_iter()
-        .find_map(|quote| text.strip_prefix(quote)?.strip_suffix(quote))
+    match text.as_bytes() {
+        [first @ (b'"' | b'\'' | b'`'), .., last] if first == last => text.get(1..text.len() - 1),
+        _ => None,
+    }
 }
 
-fn ends_with_ignore_case(text: &str, suffix: &str) -> bool {
-    text.len()
-        .checked_sub(suffix.len())
-        .and_then(|start| text.get(start..))
-        .is_some_and(|end| end.eq_ignore_ascii_case(suffix))
+/// The word as the text begins with it, in any case, and what follows.
+fn strip_word<'a>(text: &'a str, word: &str) -> Option<(&'a str, &'a str)> {
+    text.split_at_checked(word.len())
+        .filter(|(start, _)| start.eq_ignore_ascii_case(word))
+}
+
+/// The text without any of these ASCII characters at its end.
+fn without_end<'a>(text: &'a str, ends: &[u8]) -> &'a str {
+    let last = text.bytes().rposition(|byte| !ends.contains(&byte));
+    text.get(..last.map_or(0, |last| last + 1))
+        .unwrap_or_default()
 }

@@ -68,46 +68,40 @@ pub struct Candidate {
     pub problems: Vec<Problem>,
 }
 
+impl Candidate {
+    /// Adds a problem of the pasting, about the token as a whole.
+    fn say(&mut self, code: &'static str, message: &str) {
+        self.problems.push(Problem {
+            code,
+            part: Part::Token,
+            offset: None,
+            message: message.to_owned(),
+        });
+    }
+}
+
 /// Finds the tokens of an input, in order. Empty only for an empty input: when there is no token, the whole
 /// input is returned as the one candidate, for the reader to say what it is.
 pub fn find(input: &str) -> Vec<Candidate> {
-    let searched = if input.len() > MAX_INPUT {
-        up_to(input, MAX_INPUT)
-    } else {
-        input
+    let searched = input
+        .get(..input.floor_char_boundary(MAX_INPUT))
+        .unwrap_or_default();
+    let mut found = match context::whole(searched) {
+        Some(candidate) => vec![candidate],
+        None => scan::scan(searched),
     };
-    let mut found =
-        context::whole(searched).map_or_else(|| scan::scan(searched), |candidate| vec![candidate]);
     if found.is_empty() {
         found.extend(context::no_token(searched));
     }
     if let Some(last) = found.last_mut()
         && searched.len() < input.len()
     {
-        last.problems.push(pasting(
+        last.say(
             "input-too-long",
-            format!("only the first {MAX_INPUT} bytes were searched for tokens"),
-        ));
+            &format!("only the first {MAX_INPUT} bytes were searched for tokens"),
+        );
     }
     found
-}
-
-fn up_to(text: &str, limit: usize) -> &str {
-    let end = (0..=limit)
-        .rev()
-        .find(|&end| text.is_char_boundary(end))
-        .unwrap_or(0);
-    text.get(..end).unwrap_or_default()
-}
-
-/// A problem of the pasting, about the token as a whole.
-fn pasting(code: &'static str, message: String) -> Problem {
-    Problem {
-        code,
-        part: Part::Token,
-        offset: None,
-        message,
-    }
 }
 
 #[cfg(test)]

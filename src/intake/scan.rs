@@ -9,22 +9,22 @@ use crate::text::base64url;
 /// Every token of the text: each text run that begins as base64url of `{`.
 pub(super) fn scan(input: &str) -> Vec<Candidate> {
     let mut spans = Vec::new();
-    let mut from = 0;
-    while let Some(start) = next_start(input, from) {
-        let end = run_end(input, start);
+    let mut only_tokens = true;
+    let mut end = 0;
+    while spans.len() < MAX_TOKENS
+        && let Some(start) = next_start(input, end)
+    {
+        only_tokens &= is_blank(Span::new(end, start).of(input));
+        end = run_end(input, start);
         spans.push(Span::new(start, end));
-        from = end;
-        if spans.len() == MAX_TOKENS {
-            break;
-        }
     }
+    only_tokens &= is_blank(Span::new(end, input.len()).of(input));
     let around = kind_of(input);
-    let only_tokens = is_blank_between(input, &spans);
     let mut found = Vec::new();
     let mut line_start = 0;
     for span in spans {
         let before = Span::new(line_start, span.start).of(input);
-        let line = before.rsplit('\n').next().unwrap_or_default();
+        let line = before.rsplit_once('\n').map_or(before, |(_, line)| line);
         let scheme = scheme_before(line);
         let found_in = around.unwrap_or(if only_tokens {
             FoundIn::Raw
@@ -44,36 +44,32 @@ pub(super) fn scan(input: &str) -> Vec<Candidate> {
 }
 
 fn next_start(input: &str, from: usize) -> Option<usize> {
-    let bytes = input.as_bytes();
-    (from..bytes.len()).find(|&index| {
-        let before = index
-            .checked_sub(1)
-            .filter(|_| index > from)
-            .and_then(|index| bytes.get(index));
+    let mut inside = false;
+    for (index, &byte) in input.as_bytes().iter().enumerate().skip(from) {
         // Only these can be the first letter of base64url of `{`, of whitespace or of a byte order mark.
-        matches!(bytes.get(index), Some(b'e' | b'I' | b'C' | b'D' | b'7'))
-            && before.is_none_or(|&byte| !is_token_byte(byte))
+        if !inside
+            && matches!(byte, b'e' | b'I' | b'C' | b'D' | b'7')
             && starts_as_json(input.get(index..).unwrap_or_default())
-    })
+        {
+            return Some(index);
+        }
+        inside = is_token_byte(byte);
+    }
+    None
 }
 
 fn starts_as_json(text: &str) -> bool {
-    let head: String = text
-        .chars()
+    let head = text
+        .bytes()
         .take(64)
-        .take_while(|&c| c.is_ascii() && is_token_byte(c as u8))
-        .collect();
-    if head.len() < 3 {
+        .take_while(|&byte| is_token_byte(byte));
+    let length = head.count();
+    let decoded = base64url::decode(text.get(..length).unwrap_or_default()).bytes;
+    let json = decoded.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&decoded);
+    let [b'{', inside @ ..] = json.trim_ascii_start() else {
         return false;
-    }
-    let decoded = base64url::decode(&head).bytes;
-    let bytes = decoded.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&decoded);
-    let mut rest = bytes.iter().skip_while(|byte| byte.is_ascii_whitespace());
-    rest.next() == Some(&b'{')
-        && matches!(
-            rest.find(|byte| !byte.is_ascii_whitespace()),
-            Some(b'"' | b'}') | None
-        )
+    };
+    length >= 3 && matches!(inside.trim_ascii_start(), [] | [b'"' | b'}', ..])
 }
 
 /// A byte of base64url.
@@ -81,15 +77,15 @@ pub(super) const fn is_token_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
 }
 
-fn is_blank_between(input: &str, spans: &[Span]) -> bool {
-    let mut rest = String::from(input);
-    for span in spans.iter().rev() {
-        rest.replace_range(span.start..span.end, "");
-    }
-    rest.trim().is_empty()
+fn is_blank(text: &str) -> bool {
+    text.trim_start().is_empty()
 }
 
+/// Whether a line ends in `?name=` or the like.
 fn is_parameter(line: &str) -> bool {
-    let word = line.rsplit(char::is_whitespace).next().unwrap_or_default();
-    word.ends_with('=') && word.contains(['#', '?', '&'])
+    let mut word = line
+        .bytes()
+        .rev()
+        .take_while(|byte| !byte.is_ascii_whitespace());
+    line.ends_with('=') && word.any(|byte| matches!(byte, b'#' | b'?' | b'&'))
 }

@@ -117,6 +117,13 @@ fn tokens_are_found_in_what_people_paste() {
         &[],
     );
     check(&format!("the token was {T}."), Text, None, &[T], &[]);
+    check(
+        &format!("“Bearer {T}”"),
+        AuthorizationHeader,
+        bearer,
+        &[T],
+        &[],
+    );
 }
 
 #[test]
@@ -145,6 +152,8 @@ fn what_is_no_token_is_said() {
         &[""],
         &["error-response"],
     );
+    let latin_1 = &find("?error=caf%E9+%C3")[0].problems[0].message;
+    assert!(latin_1.ends_with("`café Ã`"), "{latin_1}");
     assert!(find(" \n ").is_empty());
     assert_eq!(find(&"eyJ ".repeat(1000)).len(), MAX_TOKENS);
 }

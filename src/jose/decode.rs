@@ -1,172 +1,200 @@
-use super::segment::{Content, Segment, problem};
+use super::segment::{Segment, faulty, read, say};
 use super::{Kind, Token};
 use crate::finding::{Part, Problem};
-use crate::text::Span;
-use crate::text::json::Kind as JsonKind;
+use crate::text::{Span, base64url};
 
 /// Segments that are kept; the rest of a text with more dots is not read.
-pub(super) const MAX_SEGMENTS: usize = 5;
+const MAX_SEGMENTS: usize = 5;
 
 /// Decodes a text as a Compact Serialization (RFC 7515 §7.1, RFC 7516 §7.1), each segment on its own.
 ///
 /// Never fails: a text that is no token yields [`Kind::Malformed`] or [`Kind::Opaque`] with located problems.
 pub fn decode(text: &str) -> Token {
-    let mut problems = Vec::new();
-    let count = text.bytes().filter(|&byte| byte == b'.').count() + 1;
-    let encrypted = count == 5;
-    let mut start = 0;
     let mut segments = Vec::new();
-    for (index, part_text) in text.split('.').take(MAX_SEGMENTS).enumerate() {
-        let span = Span::new(start, start + part_text.len());
+    let mut faults = Vec::new();
+    let mut start = 0;
+    let mut rest = Some(text);
+    while let Some(ahead) = rest
+        && segments.len() < MAX_SEGMENTS
+    {
+        let decoded = base64url::decode(ahead);
+        let span = Span::new(start, start + decoded.length);
+        segments.push(Segment::new(span, text, decoded.bytes));
+        faults.push(decoded.faults);
         start = span.end + 1;
+        rest = text.get(start..);
+    }
+    let count = segments.len() + rest.map_or(0, |rest| rest.split('.').count());
+    let mut problems = Vec::new();
+    for (index, (segment, faults)) in segments.iter_mut().zip(&faults).enumerate() {
         let part = match index {
             0 => Part::Header,
-            1 if !encrypted => Part::Payload,
-            2 if !encrypted => Part::Signature,
+            1 if count != 5 => Part::Payload,
+            2 if count != 5 => Part::Signature,
             _ => Part::Token,
         };
-        let segment = Segment::decode(part, span, part_text, &mut problems);
-        segments.push(match part {
-            Part::Header | Part::Payload => segment.read(part, &mut problems),
-            Part::Signature | Part::Token => segment,
-        });
+        faulty(&mut problems, part, &segment.text, faults);
+        if matches!(part, Part::Header | Part::Payload) {
+            segment.content = read(&mut problems, part, &segment.bytes);
+        }
     }
     let mut token = Token {
         kind: Kind::Malformed,
         segments,
-        problems,
+        problems: Vec::new(),
     };
-    token.kind = kind(&token, count);
+    token.kind = kind(&token, &problems, count);
     if token.kind == Kind::Opaque {
-        token.problems.clear();
+        problems.clear();
+        say(
+            &mut problems,
+            "opaque",
+            Part::Token,
+            None,
+            &[
+                "no JSON Web Token: it has no dots and no header, so only its issuer can read it; tokens of personal Microsoft accounts and many refresh tokens look like this: ask for a token with the scope of your own API",
+            ],
+        );
+    } else {
+        misshapen(&mut problems, &token, count);
     }
-    let form = form_problems(&token, count);
-    token.problems.extend(form);
+    token.problems = problems;
     token
 }
 
-fn kind(token: &Token, count: usize) -> Kind {
-    let header_is_object = matches!(token.header().json(), Some((_, root)) if matches!(root.kind, JsonKind::Object(_)));
-    if count == 1 && !header_is_object {
-        return Kind::Opaque;
-    }
+fn kind(token: &Token, problems: &[Problem], count: usize) -> Kind {
     let unreadable = |part| {
-        token
-            .problems
-            .iter()
-            .any(|problem| problem.part == part && problem.code == "segment-not-base64url")
+        let mut problems = problems.iter();
+        problems.any(|problem| problem.part == part && problem.code == "segment-not-base64url")
     };
+    let is_header = matches!(token.header().json(), Some((_, root)) if root.is_object());
+    let unsecured = || matches!(token.alg(), Some(alg) if alg.eq_ignore_ascii_case("none"));
     match count {
-        _ if !header_is_object || unreadable(Part::Header) => Kind::Malformed,
+        1 if !is_header => Kind::Opaque,
+        _ if !is_header || unreadable(Part::Header) => Kind::Malformed,
         5 => Kind::Jwe,
         3 if unreadable(Part::Payload) => Kind::Malformed,
-        3 if token
-            .alg()
-            .is_some_and(|alg| alg.eq_ignore_ascii_case("none")) =>
-        {
-            Kind::Unsecured
-        }
+        3 if unsecured() => Kind::Unsecured,
         3 => Kind::Jws,
         _ => Kind::Malformed,
     }
 }
 
-fn form_problems(token: &Token, count: usize) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    let mut say = |code, part, message: String| problems.push(problem(code, part, None, message));
-    if token.kind == Kind::Opaque {
-        say(
-            "opaque",
-            Part::Token,
-            "no JSON Web Token: it has no dots and no header, so only its issuer can read it; tokens of personal Microsoft accounts and many refresh tokens look like this: ask for a token with the scope of your own API".to_owned(),
-        );
-        return problems;
-    }
+/// What is wrong with the token's form, beyond its single segments.
+fn misshapen(problems: &mut Vec<Problem>, token: &Token, count: usize) {
     if count != 3 && count != 5 {
-        say(
-            "segment-count",
-            Part::Token,
-            match count {
-                1 => "only a header: a JWT has three segments, `header.payload.signature`; copy the whole token".to_owned(),
-                2 => "two segments: the signature is missing; a JWT has three, and an Unsecured JWT ends in a dot".to_owned(),
-                _ => format!("{count} segments: a signed token has three (RFC 7515 §7.1), an encrypted one five (RFC 7516 §7.1)"),
-            },
-        );
+        let counted = count.to_string();
+        let message: &[&str] = match count {
+            1 => &[
+                "only a header: a JWT has three segments, `header.payload.signature`; copy the whole token",
+            ],
+            2 => &[
+                "two segments: the signature is missing; a JWT has three, and an Unsecured JWT ends in a dot",
+            ],
+            _ => &[
+                &counted,
+                " segments: a signed token has three (RFC 7515 §7.1), an encrypted one five (RFC 7516 §7.1)",
+            ],
+        };
+        say(problems, "segment-count", Part::Token, None, message);
     }
-    let empty = |index: usize| {
-        token
-            .segments
-            .get(index)
-            .is_some_and(|segment| segment.text.is_empty())
-    };
-    if empty(0) {
-        say(
+    misshapen_header(problems, token);
+    if count != 5 {
+        misshapen_payload(problems, token);
+    }
+}
+
+fn misshapen_header(problems: &mut Vec<Problem>, token: &Token) {
+    let mut wrong = |code, message: &[&str]| say(problems, code, Part::Header, None, message);
+    if is_empty(token, 0) {
+        wrong(
             "header-empty",
-            Part::Header,
-            "the JOSE Header is empty: nothing says how the token is signed (RFC 7515 §4.1.1 demands `alg`)".to_owned(),
+            &[
+                "the JOSE Header is empty: nothing says how the token is signed (RFC 7515 §4.1.1 demands `alg`)",
+            ],
         );
     }
-    match token.header().json() {
-        Some((_, root)) if !matches!(root.kind, JsonKind::Object(_)) => say(
-            "header-not-object",
-            Part::Header,
-            format!("the JOSE Header is {}, where RFC 7515 §4 wants an object", root.describe()),
-        ),
-        Some((_, root)) => match root.get("alg") {
-            None => say(
+    if let Some((_, root)) = token.header().json() {
+        let alg = root.get("alg");
+        if !root.is_object() {
+            wrong(
+                "header-not-object",
+                &[
+                    "the JOSE Header is ",
+                    root.describe(),
+                    ", where RFC 7515 §4 wants an object",
+                ],
+            );
+        } else if alg.is_none() {
+            wrong(
                 "alg-missing",
-                Part::Header,
-                "the JOSE Header has no `alg`, which RFC 7515 §4.1.1 demands: no gateway can verify this token".to_owned(),
-            ),
-            Some(value) if value.as_str().is_none() => say(
+                &[
+                    "the JOSE Header has no `alg`, which RFC 7515 §4.1.1 demands: no gateway can verify this token",
+                ],
+            );
+        } else if let Some(value) = alg
+            && value.as_str().is_none()
+        {
+            wrong(
                 "alg-not-text",
-                Part::Header,
-                format!("`alg` is {}, where RFC 7515 §4.1.1 wants a string", value.describe()),
-            ),
-            Some(_) => {}
-        },
-        None => {}
+                &[
+                    "`alg` is ",
+                    value.describe(),
+                    ", where RFC 7515 §4.1.1 wants a string",
+                ],
+            );
+        }
     }
-    if count == 5 {
-        return problems;
-    }
-    if count >= 2 && empty(1) {
-        say(
+}
+
+/// The payload, and the signature behind it.
+fn misshapen_payload(problems: &mut Vec<Problem>, token: &Token) {
+    let mut wrong = |code, part, message: &[&str]| say(problems, code, part, None, message);
+    if is_empty(token, 1) {
+        wrong(
             "payload-empty",
             Part::Payload,
-            "the payload is empty: there are no claims (a detached payload is sent apart from the token, RFC 7515 appendix F)".to_owned(),
+            &[
+                "the payload is empty: there are no claims (a detached payload is sent apart from the token, RFC 7515 appendix F)",
+            ],
         );
     }
-    if let Content::Json(_, root) = token.payload()
-        && !matches!(root.kind, JsonKind::Object(_))
+    if let Some((_, root)) = token.payload().json()
+        && !root.is_object()
     {
-        say(
+        wrong(
             "payload-not-object",
             Part::Payload,
-            format!(
-                "the payload is {}, where a JWT Claims Set is an object (RFC 7519 §7.2)",
-                root.describe()
-            ),
+            &[
+                "the payload is ",
+                root.describe(),
+                ", where a JWT Claims Set is an object (RFC 7519 §7.2)",
+            ],
         );
     }
-    if count == 3 && empty(2) && token.kind == Kind::Jws {
-        say(
+    if token.kind == Kind::Jws && is_empty(token, 2) {
+        wrong(
             "signature-empty",
             Part::Signature,
-            format!(
-                "the header says `{}`, but the signature is empty: it was cut off, or the token is a forgery",
-                token.alg().unwrap_or_default()
-            ),
+            &[
+                "the header says `",
+                token.alg().unwrap_or_default(),
+                "`, but the signature is empty: it was cut off, or the token is a forgery",
+            ],
         );
     }
     if token.kind == Kind::Unsecured && token.has_signature() {
-        say(
+        wrong(
             "signature-on-unsecured",
             Part::Signature,
-            "`alg` is `none`, yet there is a signature: RFC 7518 §3.6 wants it empty".to_owned(),
+            &["`alg` is `none`, yet there is a signature: RFC 7518 §3.6 wants it empty"],
         );
     }
-    problems
+}
+
+fn is_empty(token: &Token, index: usize) -> bool {
+    let segment = token.segments.get(index);
+    segment.is_some_and(|segment| segment.text.is_empty())
 }
 
 #[cfg(test)]

@@ -86,12 +86,12 @@ impl Token {
 
     /// The last header parameter of this name.
     pub fn header_parameter(&self, name: &str) -> Option<&Json> {
-        last(self.header_members(), name)
+        self.header().json()?.1.get(name)
     }
 
     /// The last claim of this name.
     pub fn claim(&self, name: &str) -> Option<&Json> {
-        last(self.claims(), name)
+        self.payload().json()?.1.get(name)
     }
 
     /// The text of `alg`; `None` when it is missing or no string.
@@ -105,12 +105,4 @@ impl Token {
             .get(2)
             .is_some_and(|segment| !segment.text.is_empty())
     }
-}
-
-fn last<'a>(members: &'a [Member], name: &str) -> Option<&'a Json> {
-    members
-        .iter()
-        .rev()
-        .find(|member| member.name == name)
-        .map(|member| &member.value)
 }

@@ -1,6 +1,8 @@
+use std::fmt::Write as _;
+
 use crate::finding::{Part, Problem};
 use crate::text::Span;
-use crate::text::base64url::{self, FaultKind};
+use crate::text::base64url::{Fault, FaultKind};
 use crate::text::json::{self, Json};
 
 /// One part of a Compact Serialization.
@@ -40,114 +42,181 @@ impl Content {
 }
 
 impl Segment {
-    /// Decodes base64url; what is wrong with it goes to `problems`.
-    pub(super) fn decode(part: Part, span: Span, text: &str, problems: &mut Vec<Problem>) -> Self {
-        let decoded = base64url::decode(text);
-        // One problem a kind: a token wrapped at a column would have one for each line.
-        let mut kinds: Vec<(base64url::Fault, usize)> = Vec::new();
-        for fault in &decoded.faults {
-            match kinds.iter_mut().find(|(first, _)| first.kind == fault.kind) {
-                Some((_, count)) => *count += 1,
-                None => kinds.push((*fault, 1)),
-            }
-        }
-        for (fault, count) in kinds {
-            let mut described = describe(part, text, fault);
-            if count > 1 {
-                described.message = format!("{} ({count} places)", described.message);
-            }
-            problems.push(described);
-        }
+    /// The segment at a place of a token, nothing read of it yet.
+    pub(super) fn new(span: Span, token: &str, bytes: Vec<u8>) -> Self {
         Self {
             span,
-            text: text.to_owned(),
-            bytes: decoded.bytes,
+            text: span.of(token).to_owned(),
+            bytes,
             content: Content::Absent,
         }
     }
+}
 
-    /// Reads the bytes as JSON, else as text.
-    pub(super) fn read(mut self, part: Part, problems: &mut Vec<Problem>) -> Self {
-        self.content = read(part, &self.bytes, problems);
-        self
+/// Says what is wrong with a segment as base64url: one problem a kind, since a token wrapped at a column would have
+/// one for each line.
+pub(super) fn faulty(problems: &mut Vec<Problem>, part: Part, text: &str, faults: &[Fault]) {
+    let mut seen = Vec::new();
+    for fault in faults {
+        if seen.contains(&fault.kind) {
+            continue;
+        }
+        seen.push(fault.kind);
+        let alike = faults.iter().filter(|other| other.kind == fault.kind);
+        let places = match alike.count() {
+            1 => String::new(),
+            count => format!(" ({count} places)"),
+        };
+        let (code, before, behind, after) = words(fault.kind);
+        let found = if after.is_empty() {
+            String::new()
+        } else {
+            visible(fault.span.of(text))
+        };
+        let message = [before, name(part), behind, &found, after, &places];
+        say(problems, code, part, Some(fault.span.start), &message);
     }
 }
 
-fn read(part: Part, bytes: &[u8], problems: &mut Vec<Problem>) -> Content {
+/// The code of a fault, and its message: what stands before the segment's name, behind it, and after what was found.
+const fn words(kind: FaultKind) -> (&'static str, &'static str, &'static str, &'static str) {
+    match kind {
+        FaultKind::Padding => (
+            "segment-padded",
+            "the ",
+            " ends in `",
+            "`: RFC 7515 §2 leaves padding out, and strict readers refuse it; the signature covers the text as it stands",
+        ),
+        FaultKind::StandardAlphabet => (
+            "segment-in-standard-alphabet",
+            "the ",
+            " has `",
+            "` of the standard base64 alphabet, where base64url writes `-` and `_`: strict readers refuse it",
+        ),
+        FaultKind::Whitespace => (
+            "segment-has-whitespace",
+            "the ",
+            " has a space inside: the gateway refuses such a token as not well formed (`IDX12709`)",
+            "",
+        ),
+        FaultKind::LineBreak => (
+            "segment-has-line-break",
+            "the ",
+            " is broken over lines: read as one, since no HTTP header carries a line break",
+            "",
+        ),
+        FaultKind::Character => (
+            "segment-not-base64url",
+            "the ",
+            " has `",
+            "`, which is not base64url: it is left out of what is decoded",
+        ),
+        FaultKind::TrailingBits => (
+            "segment-trailing-bits",
+            "the last character of the ",
+            " carries bits that belong to no byte: the token was changed or cut by hand",
+            "",
+        ),
+        FaultKind::Length => (
+            "segment-not-base64url",
+            "the ",
+            " has one character too many or too few to be base64url: the token was cut or joined when it was copied",
+            "",
+        ),
+    }
+}
+
+/// The bytes of a header or payload as JSON, else as text.
+pub(super) fn read(problems: &mut Vec<Problem>, part: Part, bytes: &[u8]) -> Content {
     let name = name(part);
     if bytes.is_empty() {
         return Content::Absent;
     }
-    let bytes = match bytes.strip_prefix(b"\xef\xbb\xbf") {
-        Some(rest) => {
-            problems.push(problem(
-                "byte-order-mark",
-                part,
-                Some(0),
-                format!("the {name} begins with a byte order mark, which RFC 8259 §8.1 forbids: some gateways refuse it"),
-            ));
-            rest
-        }
-        None => bytes,
-    };
-    let text = match std::str::from_utf8(bytes) {
+    let json = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if json.len() < bytes.len() {
+        say(
+            problems,
+            "byte-order-mark",
+            part,
+            Some(0),
+            &[
+                "the ",
+                name,
+                " begins with a byte order mark, which RFC 8259 §8.1 forbids: some gateways refuse it",
+            ],
+        );
+    }
+    let text = match std::str::from_utf8(json) {
         Ok(text) => text,
         Err(error) => {
-            problems.push(problem(
+            let offset = error.valid_up_to();
+            say(
+                problems,
                 "not-utf8",
                 part,
-                Some(error.valid_up_to()),
-                format!(
-                    "the decoded {name} is not UTF-8 from byte {} on, so it is no JSON: it is shown as bytes",
-                    error.valid_up_to()
-                ),
-            ));
+                Some(offset),
+                &[
+                    "the decoded ",
+                    name,
+                    " is not UTF-8 from byte ",
+                    &offset.to_string(),
+                    " on, so it is no JSON: it is shown as bytes",
+                ],
+            );
             return Content::Bytes;
         }
     };
     match json::parse(text) {
         Ok(root) => {
             if let Some(span) = root.too_deep() {
-                problems.push(problem(
+                say(
+                    problems,
                     "nested-too-deep",
                     part,
                     Some(span.start),
-                    format!(
-                        "values nested deeper than {} are shown as text",
-                        json::MAX_DEPTH
-                    ),
-                ));
+                    &[
+                        "values nested deeper than ",
+                        &json::MAX_DEPTH.to_string(),
+                        " are shown as text",
+                    ],
+                );
             }
             Content::Json(text.to_owned(), root)
         }
         Err(fault) => {
-            let (code, shown) = if part == Part::Header {
-                (
+            let (code, shown) = match part {
+                Part::Header => (
                     "header-not-json",
                     "copy the token again from its first character",
-                )
-            } else {
-                (
+                ),
+                _ => (
                     "payload-not-json",
                     "it is shown as text; a JWT needs a JSON object here (RFC 7519 §7.2)",
-                )
+                ),
             };
-            problems.push(problem(
+            say(
+                problems,
                 code,
                 part,
                 Some(fault.offset),
-                format!(
-                    "the decoded {name} is not JSON at byte {}: {}; {shown}",
-                    fault.offset, fault.message
-                ),
-            ));
+                &[
+                    "the decoded ",
+                    name,
+                    " is not JSON at byte ",
+                    &fault.offset.to_string(),
+                    ": ",
+                    fault.message,
+                    "; ",
+                    shown,
+                ],
+            );
             Content::Text(text.to_owned())
         }
     }
 }
 
 /// The part in words.
-pub(super) const fn name(part: Part) -> &'static str {
+const fn name(part: Part) -> &'static str {
     match part {
         Part::Header => "header",
         Part::Payload => "payload",
@@ -156,80 +225,31 @@ pub(super) const fn name(part: Part) -> &'static str {
     }
 }
 
-pub(super) const fn problem(
+/// Adds a problem, its message in pieces.
+pub(super) fn say(
+    problems: &mut Vec<Problem>,
     code: &'static str,
     part: Part,
     offset: Option<usize>,
-    message: String,
-) -> Problem {
-    Problem {
+    message: &[&str],
+) {
+    problems.push(Problem {
         code,
         part,
         offset,
-        message,
-    }
+        message: message.concat(),
+    });
 }
 
 /// The text with every character that is not plain ASCII by its number: what is invisible can be told apart.
 fn visible(text: &str) -> String {
-    text.chars()
-        .map(|character| {
-            if character.is_ascii_graphic() {
-                character.to_string()
-            } else {
-                format!("U+{:04X}", u32::from(character))
-            }
-        })
-        .collect()
-}
-
-fn describe(part: Part, text: &str, fault: base64url::Fault) -> Problem {
-    let name = name(part);
-    let found = fault.span.of(text);
-    let (code, message) = match fault.kind {
-        FaultKind::Padding => (
-            "segment-padded",
-            format!(
-                "the {name} ends in `{found}`: RFC 7515 §2 leaves padding out, and strict readers refuse it; the signature covers the text as it stands"
-            ),
-        ),
-        FaultKind::StandardAlphabet => (
-            "segment-in-standard-alphabet",
-            format!(
-                "the {name} has `{found}` of the standard base64 alphabet, where base64url writes `-` and `_`: strict readers refuse it"
-            ),
-        ),
-        FaultKind::Whitespace => (
-            "segment-has-whitespace",
-            format!(
-                "the {name} has a space inside: the gateway refuses such a token as not well formed (`IDX12709`)"
-            ),
-        ),
-        FaultKind::LineBreak => (
-            "segment-has-line-break",
-            format!(
-                "the {name} is broken over lines: read as one, since no HTTP header carries a line break"
-            ),
-        ),
-        FaultKind::Character => (
-            "segment-not-base64url",
-            format!(
-                "the {name} has `{}`, which is not base64url: it is left out of what is decoded",
-                visible(found)
-            ),
-        ),
-        FaultKind::TrailingBits => (
-            "segment-trailing-bits",
-            format!(
-                "the last character of the {name} carries bits that belong to no byte: the token was changed or cut by hand"
-            ),
-        ),
-        FaultKind::Length => (
-            "segment-not-base64url",
-            format!(
-                "the {name} has one character too many or too few to be base64url: the token was cut or joined when it was copied"
-            ),
-        ),
-    };
-    problem(code, part, Some(fault.span.start), message)
+    let mut visible = String::new();
+    for character in text.chars() {
+        if character.is_ascii_graphic() {
+            visible.push(character);
+        } else {
+            let _ = write!(visible, "U+{:04X}", u32::from(character));
+        }
+    }
+    visible
 }

@@ -2,6 +2,8 @@
 
 use crate::text::json::{self, Json};
 
+const UNUSED: &str = ": signatures are not checked by this version, so it changes nothing";
+
 /// An OpenID discovery document (OpenID Connect Discovery 1.0 §3).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Metadata {
@@ -43,38 +45,28 @@ pub fn read(text: &str) -> Keys {
         } else {
             "text that may be a secret"
         };
-        keys.notes.push(format!(
-            "{what}: signatures are not checked by this version, so it changes nothing"
-        ));
+        keys.notes.push([what, UNUSED].concat());
     }
     keys
 }
 
 impl Keys {
     fn take(&mut self, root: &Json) {
-        if let Some(issuer) = root.get("issuer").and_then(Json::as_str) {
-            self.notes.push(format!(
-                "a discovery document: its issuer `{issuer}` is used"
-            ));
+        let note = if let Some(issuer) = root.get("issuer").and_then(Json::as_str) {
             self.metadata.push(Metadata {
                 issuer: issuer.to_owned(),
             });
+            ["a discovery document: its issuer `", issuer, "` is used"].concat()
         } else if let Some(set) = root.get("keys") {
-            self.notes.push(format!(
-                "a JWK Set with {} keys: signatures are not checked by this version, so it changes nothing",
-                set.elements().len()
-            ));
+            let count = set.elements().len().to_string();
+            ["a JWK Set with ", &count, " keys", UNUSED].concat()
         } else if root.get("kty").is_some() {
-            self.notes.push(
-                "a JWK: signatures are not checked by this version, so it changes nothing"
-                    .to_owned(),
-            );
+            ["a JWK", UNUSED].concat()
         } else {
-            self.notes.push(
-                "JSON without `issuer`, `keys` or `kty`: neither a discovery document nor a key"
-                    .to_owned(),
-            );
-        }
+            "JSON without `issuer`, `keys` or `kty`: neither a discovery document nor a key"
+                .to_owned()
+        };
+        self.notes.push(note);
     }
 }
 

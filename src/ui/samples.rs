@@ -1,9 +1,7 @@
 //! Tokens and policies to try the page with: made for this, signed by nobody, dated relative to now.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-
 use super::model::{Field, Texts};
+use crate::text::base64url;
 use crate::text::instant::Instant;
 
 const TENANT: &str = "5c2f7a10-3c1d-4f0e-9b55-0d6f6b1d2a01";
@@ -96,7 +94,7 @@ fn compact(claims: &str) -> String {
         })
         .collect();
     [header.as_bytes(), claims.as_bytes(), &signature]
-        .map(|part| URL_SAFE_NO_PAD.encode(part))
+        .map(base64url::encode)
         .join(".")
 }
 

@@ -9,7 +9,9 @@
 mod cases;
 mod edge_cases;
 mod readable;
+mod strings;
 
 pub(crate) use cases::cases;
 pub(crate) use edge_cases::EDGE_CASES;
 pub(crate) use readable::readable;
+pub(crate) use strings::strings;

@@ -132,6 +132,8 @@ pub(crate) fn optimize(from: &Path, to: &Path) -> Result<Vec<u8>> {
         "--converge",
         // What is called once stays a function of its own: the browser compiles a function when it is first called.
         "--one-caller-inline-max-function-size=200",
+        // Rust keeps the end of its stack there, so nothing that is pointed at.
+        "--low-memory-unused",
         "--strip-debug",
         "--strip-producers",
         "--strip-target-features",
