@@ -192,38 +192,31 @@ pub fn judge(documents: &Documents, evidence: &Evidence, now: Instant) -> Inspec
     let token = read.map(|read| &read.token);
     let metadata = &documents.keys.metadata;
     let policy_text = &documents.policy_text;
-    let findings = lint(token, &documents.policies, policy_text, metadata);
+    let findings = lint(token, &documents.policies, policy_text);
     let exp = token.and_then(|token| date(token, "exp"));
-    let mut next_change = None;
-    let mut may_change = |moment: Option<Instant>| {
-        if let Some(moment) = moment.filter(|moment| *moment > now) {
-            next_change = Some(next_change.map_or(moment, |next| moment.min(next)));
-        }
-    };
-    may_change(token.and_then(|token| date(token, "nbf")));
-    may_change(exp.map(|exp| exp.plus(1)));
+    let nbf = token.and_then(|token| date(token, "nbf"));
+    let mut changes = vec![nbf, exp.map(|exp| exp.plus(1))];
     let mut policies = Vec::new();
     for policy in &documents.policies {
-        policies.push(Judged {
-            policy: Rc::clone(policy),
-            evaluation: evaluate(policy, presented, metadata, now),
-        });
-    }
-    for judged in &mut policies {
-        may_change(judged.evaluation.next_change);
+        let mut evaluation = evaluate(policy, presented, metadata, now);
+        changes.push(evaluation.next_change);
         let situation = Situation {
             token,
-            policy: &judged.policy,
+            policy,
             policy_text,
             findings: &findings,
         };
         let mut unmet = 0;
-        for requirement in &mut judged.evaluation.requirements {
+        for requirement in &mut evaluation.requirements {
             unmet += usize::from(requirement.state == State::Unmet);
             if requirement.state != State::Unmet || unmet <= MAX_REMEDIES {
                 remedy(&situation, requirement);
             }
         }
+        policies.push(Judged {
+            policy: Rc::clone(policy),
+            evaluation,
+        });
     }
     let headline = headline(&Facts {
         token,
@@ -245,7 +238,7 @@ pub fn judge(documents: &Documents, evidence: &Evidence, now: Instant) -> Inspec
         findings,
         headline,
         signatures,
-        next_change,
+        next_change: now.first_after(&changes),
         policies,
     }
 }
@@ -327,7 +320,7 @@ fn named_values(text: &str, values: &mut NamedValues) -> Option<String> {
         .concat(),
         Err(fault) => {
             let offset = fault.offset.to_string();
-            ["not JSON at byte ", &offset, ": ", &fault.message].concat()
+            ["not JSON at byte ", &offset, ": ", fault.message].concat()
         }
     };
     Some(["the named values are ", &wrong].concat())

@@ -205,7 +205,7 @@ fn claim(
             "{explanation}: name the claim of the token in the policy, line {line}"
         }
         (Some(miss), _) if is_spelling(miss) || miss == NearMiss::ApiPrefix => {
-            "write the value in the policy, line {line}, exactly as the token has it: `{all actual}`"
+            "write the value in the policy, line {line}, exactly as the token has it: {all actual}"
         }
         (_, "roles") if missing && delegated => {
             "assign the app role `{wanted}` to the user or a group: enterprise application of the API, Users and groups; then get a new token"
@@ -215,14 +215,14 @@ fn claim(
             if missing {
                 "assign the app role `{wanted}` of the API to the client and consent to it: app registration of the client, API permissions, Application permissions, then Grant admin consent; then get a new token"
             } else {
-                "assign the app role `{wanted}` to the client or user (the token has `{all actual}`), or list that role in the policy, line {line}"
+                "assign the app role `{wanted}` to the client or user (the token has {all actual}), or list that role in the policy, line {line}"
             }
         }
         (_, "scp") if missing => {
             "for a user's token ask for the scope `<API>/{wanted}`; a token from client credentials never has `scp`: demand `roles` of it instead, line {line}"
         }
         (_, "scp" | "scope") => {
-            "ask for the scope `<API>/{wanted}` (the token has `{all actual}`), or list that scope in the policy, line {line}"
+            "ask for the scope `<API>/{wanted}` (the token has {all actual}), or list that scope in the policy, line {line}"
         }
         (_, "groups") if missing && situation.token.is_some_and(groups_left_out) => {
             "the user is in more groups than a token holds, so it names none: assign an app role to the groups and demand `roles` of the token instead, line {line}; or let the app registration put in only the groups that are assigned to the application (Token configuration, groups claim), then get a new token"
@@ -230,7 +230,7 @@ fn claim(
         _ if missing => {
             "have the issuer put `{claim}` into the token, or take the claim out of the policy, line {line}"
         }
-        _ => "compare with the policy, line {line}: it wants `{all expected}`",
+        _ => "compare with the policy, line {line}: it wants {all expected}",
     }
 }
 

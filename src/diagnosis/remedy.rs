@@ -3,7 +3,7 @@
 use super::advice::{Edit, advice};
 use crate::claims::find_text;
 use crate::claims::issuer::{Provider, parse_issuer};
-use crate::finding::{Finding, Fix};
+use crate::finding::{Finding, Fix, enumerate};
 use crate::jose::Token;
 use crate::policy::evaluate::{Code, Requirement, State};
 use crate::policy::near_miss::{NearMiss, splitting};
@@ -108,8 +108,8 @@ fn unmet(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String
     let values = [
         ("actual", actual),
         ("expected", expected),
-        ("all actual", &requirement.actual.join("`, `")),
-        ("all expected", &requirement.expected.join("`, `")),
+        ("all actual", &all(&requirement.actual)),
+        ("all expected", &all(&requirement.expected)),
         ("wanted", wanted),
         ("claim", requirement.claim.as_deref().unwrap_or_default()),
         ("explanation", &requirement.explanation),
@@ -139,6 +139,14 @@ fn unmet(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String
         fixes.push(edited(situation, *edit, place, &values));
     }
     (Some(fill(advice.help, &values)), fixes)
+}
+
+fn all(values: &[String]) -> String {
+    let mut all = String::new();
+    for value in values {
+        enumerate(&mut all, &["`", value, "`"]);
+    }
+    all
 }
 
 /// What is changed in the policy: the audience listed last, and else what demands it.

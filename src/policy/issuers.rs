@@ -142,8 +142,8 @@ fn from_url(url: &Value, tid: Option<&str>) -> Accepted {
             };
             accepted.text = cloud.issuer(id, version);
         }
-        Provider::ExternalId { tenant } if is_guid(&tenant) => {
-            accepted.text = ["https://", &tenant, ".ciamlogin.com/", &tenant, "/v2.0"].concat();
+        Provider::ExternalId { tenant } if is_guid(tenant) => {
+            accepted.text = ["https://", tenant, ".ciamlogin.com/", tenant, "/v2.0"].concat();
         }
         provider => {
             accepted.known = Known::No;

@@ -101,17 +101,13 @@ fn missing(context: &Context<'_>, exp: &Reading<Instant>, out: &mut Requirement)
 pub(super) fn next_change(context: &Context<'_>) -> Option<Instant> {
     let token = context.token().ok()?;
     let skew = context.effective.clock_skew.value.unwrap_or(0);
-    let usable = read(token, "nbf")
-        .present()
-        .map(|nbf| nbf.plus(skew.saturating_neg()));
-    let expired = read(token, "exp")
-        .present()
-        .map(|exp| exp.plus(skew).plus(1));
-    let [usable, expired] = [usable, expired].map(|at| at.filter(|at| *at > context.now));
-    match (usable, expired) {
-        (Some(usable), Some(expired)) => Some(usable.min(expired)),
-        (usable, expired) => usable.or(expired),
-    }
+    let usable = read(token, "nbf").present();
+    let expired = read(token, "exp").present();
+    let changes = [
+        usable.map(|nbf| nbf.plus(skew.saturating_neg())),
+        expired.map(|exp| exp.plus(skew).plus(1)),
+    ];
+    context.now.first_after(&changes)
 }
 
 fn read(token: &Token, name: &str) -> Reading<Instant> {

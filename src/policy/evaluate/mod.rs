@@ -8,6 +8,7 @@ mod cause;
 mod claim;
 mod issuer;
 mod lifetime;
+mod mismatch;
 mod requirement;
 mod response;
 mod signature;
