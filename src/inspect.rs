@@ -16,7 +16,7 @@ use crate::policy::document;
 use crate::policy::evaluate::{Presented, Signature, State, Verdict, evaluate};
 use crate::policy::value::NamedValues;
 use crate::text::instant::Instant;
-use crate::text::{Span, json};
+use crate::text::{Span, fill, json};
 
 /// Unmet requirements of a policy that get remedies: each may hold the whole changed policy.
 const MAX_REMEDIES: usize = 16;
@@ -305,7 +305,8 @@ fn named_values(text: &str, values: &mut NamedValues) -> Option<String> {
     if text.trim().is_empty() {
         return None;
     }
-    let wrong = match json::parse(text) {
+    let offset;
+    let (template, values) = match json::parse(text) {
         Ok(root) if matches!(root.kind, json::Kind::Object(_)) => {
             for member in root.members() {
                 let text = member.value.as_str().unwrap_or(member.value.span.of(text));
@@ -313,15 +314,17 @@ fn named_values(text: &str, values: &mut NamedValues) -> Option<String> {
             }
             return None;
         }
-        Ok(root) => [
-            root.describe(),
-            ", where an object is wanted: `{\"tenant-id\": \"…\"}`",
-        ]
-        .concat(),
+        Ok(root) => (
+            "the named values are {found}, where an object is wanted: `{\"tenant-id\": \"…\"}`",
+            [("found", root.describe()), ("", "")],
+        ),
         Err(fault) => {
-            let offset = fault.offset.to_string();
-            ["not JSON at byte ", &offset, ": ", fault.message].concat()
+            offset = fault.offset.to_string();
+            (
+                "the named values are not JSON at byte {offset}: {fault}",
+                [("offset", &*offset), ("fault", fault.message)],
+            )
         }
     };
-    Some(["the named values are ", &wrong].concat())
+    Some(fill(template, &values))
 }

@@ -29,13 +29,14 @@ pub(super) fn refusal(facts: &Facts<'_>, index: usize) -> Option<Headline> {
     let response = judged.evaluation.response.as_ref()?;
     let decisive = judged.evaluation.decisive()?;
     let (requirement, finding) = foremost(facts, judged)?;
-    let code = finding.map_or_else(|| cause(requirement), |finding| finding.code);
-    let clause = finding.map_or_else(|| said(requirement), |finding| finding.title.clone());
-    let help = finding.map_or(&requirement.help, |finding| &finding.help);
-    let fixes = match finding {
-        Some(finding) if !finding.fixes.is_empty() => &finding.fixes,
-        _ => &requirement.fixes,
-    };
+    let (mut code, mut clause) = (cause(requirement), &said(requirement));
+    let (mut help, mut fixes) = (&requirement.help, &requirement.fixes);
+    if let Some(finding) = finding {
+        (code, clause, help) = (finding.code, &finding.title, &finding.help);
+        if !finding.fixes.is_empty() {
+            fixes = &finding.fixes;
+        }
+    }
     let condition = judged.policy.condition.as_deref();
     let Tally {
         met,
@@ -45,7 +46,7 @@ pub(super) fn refusal(facts: &Facts<'_>, index: usize) -> Option<Headline> {
     let values = [
         ("status", &*response.status.to_string()),
         ("failure", response.cause.code()),
-        ("cause", &clause),
+        ("cause", clause),
         ("stop", &spoken(decisive)),
         ("condition", condition.unwrap_or_default()),
         ("others", &others),
@@ -87,7 +88,7 @@ pub(super) fn refusal(facts: &Facts<'_>, index: usize) -> Option<Headline> {
         code,
         tone,
         lead: fill(lead, &values),
-        cause: sentence(&clause),
+        cause: sentence(clause),
         detail: fill(&detail.concat(), &values),
         text: fill(&[text, where_it_holds].concat(), &values),
         help: help.clone(),

@@ -100,9 +100,7 @@ fn unmet(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String
     let api_id = api.map(|api| api.strip_prefix("api://").unwrap_or(api));
     let metadata = metadata(situation);
     let separator = match requirement.near_miss {
-        Some(NearMiss::Separator) => {
-            splitting(requirement.actual.iter().map(|text| text.trim()), wanted)
-        }
+        Some(NearMiss::Separator) => splitting(&requirement.actual, wanted),
         _ => None,
     };
     let values = [

@@ -6,7 +6,7 @@ use super::requirement::{Requirement, State};
 use crate::finding::Certainty;
 use crate::jose::Token;
 use crate::policy::Claim;
-use crate::policy::near_miss::{MAX_COMPARED, NearMiss, nearest, separator};
+use crate::policy::near_miss::{MAX_COMPARED, NearMiss, nearest, splitting};
 use crate::text::json::{Json, Kind};
 
 /// A name, and what follows the blank: other names that the same fact has in other tokens, or in the claims of ASP.NET.
@@ -149,10 +149,8 @@ fn mismatch(claim: &Claim, value: &Json, missing: &[&str], out: &mut Requirement
     let all: Vec<&str> = actual.iter().map(String::as_str).collect();
     let texts = all.get(..MAX_COMPARED).unwrap_or(&all);
     let missing = missing.get(..MAX_COMPARED).unwrap_or(missing);
-    let separable = |wanted: &&str| {
-        let mut texts = texts.iter();
-        texts.any(|text| separator(text.trim(), wanted).is_some())
-    };
+    let few = actual.get(..MAX_COMPARED).unwrap_or(&actual);
+    let separable = |wanted: &&str| splitting(few, wanted).is_some();
     let near = if missing.iter().any(separable) {
         Some(NearMiss::Separator)
     } else if is_other_type(value, missing, texts) {
