@@ -176,10 +176,11 @@ fn of_token(facts: &Facts<'_>) -> Option<Headline> {
         }
     }
     if let Some(finding) = worst {
-        let mut headline = note(tone, finding.code, lead, &finding.title);
-        headline.help.clone_from(&finding.help);
-        headline.fixes.clone_from(&finding.fixes);
-        return Some(headline);
+        return Some(Headline {
+            help: finding.help.clone(),
+            fixes: finding.fixes.clone(),
+            ..note(tone, finding.code, lead, &finding.title)
+        });
     }
     let exp = facts.exp.filter(|exp| *exp < facts.now)?;
     let ago = duration(facts.now.since(exp));

@@ -19,11 +19,12 @@ pub(super) fn audience(context: &Context<'_>, out: &mut Requirement) {
     let Some(token) = context.claims(out) else {
         return;
     };
-    let (actual, found) = match audiences(token.claims(), token.claims_text()) {
-        Reading::Present(actual) => (actual, String::new()),
-        Reading::Malformed(found) => (Vec::new(), found),
-        Reading::Absent => (Vec::new(), String::new()),
-    };
+    let (mut actual, mut found) = (Vec::new(), String::new());
+    match audiences(token.claims(), token.claims_text()) {
+        Reading::Present(audiences) => actual = audiences,
+        Reading::Malformed(text) => found = text,
+        Reading::Absent => {}
+    }
     if actual.is_empty() {
         let template = if found.is_empty() {
             "the token has no audience in `aud`, the policy wants one of its audiences"
@@ -54,8 +55,8 @@ pub(super) fn audience(context: &Context<'_>, out: &mut Requirement) {
         let template = "none of the known audiences fits, and {}";
         out.say(State::Unknown, template, &[&unknown.explain()]);
     } else {
-        let texts: Vec<&str> = actual.iter().map(String::as_str).collect();
-        mismatch(Cause::AudienceMismatch, &known, &texts, out);
+        out.actual = actual;
+        return mismatch(Cause::AudienceMismatch, &known, out);
     }
     out.actual = actual;
 }

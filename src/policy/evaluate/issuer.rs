@@ -64,7 +64,7 @@ pub(super) fn issuer(context: &Context<'_>, out: &mut Requirement) {
         expected.push(issuer.text.as_str());
         out.certainty = out.certainty.max(issuer.certainty);
     }
-    mismatch(Cause::IssuerMismatch, &expected, &[actual], out);
+    mismatch(Cause::IssuerMismatch, &expected, out);
 }
 
 fn met(issuer: &Accepted, among_others: bool, out: &mut Requirement) {

@@ -7,8 +7,10 @@ use crate::claims::issuer::{Version, parse_issuer};
 use crate::finding::Certainty;
 use crate::policy::near_miss::{NearMiss, nearest};
 
-pub(super) fn mismatch(cause: Cause, expected: &[&str], actual: &[&str], out: &mut Requirement) {
-    let near = nearest(expected, actual);
+pub(super) fn mismatch(cause: Cause, expected: &[&str], out: &mut Requirement) {
+    let all = std::mem::take(&mut out.actual);
+    let actual: Vec<&str> = all.iter().map(String::as_str).collect();
+    let near = nearest(expected, &actual);
     out.near_miss = near.map(|(miss, ..)| miss);
     if out.near_miss == Some(NearMiss::Whitespace) {
         // The library trims nothing; whether the gateway does before it asks the library is not documented.
@@ -38,4 +40,5 @@ pub(super) fn mismatch(cause: Cause, expected: &[&str], actual: &[&str], out: &m
     };
     let differs = [&*actual.join(", "), &expected.join(", ")];
     out.refuse(cause, &differs, template, &arguments);
+    out.actual = all;
 }

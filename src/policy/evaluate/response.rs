@@ -27,8 +27,8 @@ pub(super) fn response(effective: &Effective, requirements: &[Requirement]) -> O
     let decisive = all.find(|requirement| requirement.decisive)?;
     let failure = decisive.failure.as_ref()?;
     let cause = failure.cause;
+    let mut differs: Vec<&str> = failure.differs.iter().map(String::as_str).collect();
     let mut missing = String::new();
-    let mut differs: Vec<&str> = Vec::new();
     if cause == Cause::ClaimMissing {
         // The documented message lists every missing claim, not only the first.
         for requirement in requirements {
@@ -39,11 +39,7 @@ pub(super) fn response(effective: &Effective, requirements: &[Requirement]) -> O
                 );
             }
         }
-        differs.push(&missing);
-    } else {
-        for text in &failure.differs {
-            differs.push(text);
-        }
+        differs = vec![&missing];
     }
     let (reason, text, wording) = cause.wording();
     let of_library = text.starts_with("IDX");
