@@ -2,7 +2,6 @@
 // script covers both: change a byte of either and the browser runs neither.
 import { initSync } from "./claimscope.js";
 import packed from "./claimscope.deflate";
-import unpacker from "./unpack.wasm";
 
 function tell(text) {
   const trouble = document.getElementById("trouble");
@@ -25,19 +24,21 @@ async function inflated(bytes) {
   const reader = readable.getReader();
   for (let read = await reader.read(); !read.done; read = await reader.read()) chunks.push(read.value);
   await written;
-  return chunks;
+  const all = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
+  chunks.reduce((at, chunk) => (all.set(chunk, at), at + chunk.length), 0);
+  return all;
 }
 
-// The program comes in streams of like bytes, which another, very small one puts together: the package `unpack`.
+// The program comes in streams of like bytes. Before them stands the small program that puts it together: the package `unpack`.
 async function program() {
-  const { memory, room, unpack } = new WebAssembly.Instance(new WebAssembly.Module(bytesOf(unpacker))).exports;
-  const chunks = await inflated(bytesOf(packed));
-  const length = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
-  const place = room(length);
-  const streams = new Uint8Array(memory.buffer, place, length);
-  chunks.reduce((at, chunk) => (streams.set(chunk, at), at + chunk.length), 0);
+  const all = await inflated(bytesOf(packed));
+  const [length] = new Uint32Array(all.buffer, 0, 1);
+  const streams = all.subarray(4 + length);
+  const { memory, room, unpack } = new WebAssembly.Instance(new WebAssembly.Module(all.subarray(4, 4 + length))).exports;
+  const place = room(streams.length);
+  new Uint8Array(memory.buffer).set(streams, place);
   const [size] = new Uint32Array(memory.buffer, place, 1);
-  const joined = unpack(place, length);
+  const joined = unpack(place, streams.length);
   return new WebAssembly.Module(new Uint8Array(memory.buffer, joined, size));
 }
 

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast as _;
+use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, Event, HtmlInputElement, KeyboardEvent};
 use yew::Callback;
@@ -124,7 +124,7 @@ fn toggle(id: &str, attribute: &str, there: bool) {
 
 /// A box by its id. Text areas have all that is asked of it, too.
 fn input(id: &str) -> Option<HtmlInputElement> {
-    element(id).map(|element| element.unchecked_into())
+    element(id).map(JsCast::unchecked_into)
 }
 
 fn edited(target: &Element, send: &Callback<Msg>) -> Option<()> {

@@ -9,16 +9,16 @@ export const fileAddress = pathToFileURL(path).href;
 export const html = readFileSync(path, "utf8");
 export const policy = html.match(/http-equiv="Content-Security-Policy" content="([^"]*)"/)?.[1] ?? "";
 
-const [unpacker, streams] = html.slice(html.lastIndexOf("<script>")).match(/[A-Za-z0-9+/]{1000,}=*/g).toSorted((a, b) => a.length - b.length);
-
-/** The program's text inside the script, the longest run of base64 in it. */
-export const packed = streams;
+/** The program's text inside the script, the one long run of base64 in it. */
+export const packed = html.slice(html.lastIndexOf("<script>")).match(/[A-Za-z0-9+/]{10000,}=*/)[0];
 export const program = unpack(inflateRawSync(Buffer.from(packed, "base64")));
-export const script = html.slice(html.lastIndexOf("<script>"), html.lastIndexOf("</script>")).replace(packed, "").replace(unpacker, "");
+export const script = html.slice(html.lastIndexOf("<script>"), html.lastIndexOf("</script>")).replace(packed, "");
 
 /** As the page does it. */
-function unpack(streams) {
-  const { memory, room, unpack } = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(unpacker, "base64"))).exports;
+function unpack(all) {
+  const start = 4 + all.readUInt32LE();
+  const { memory, room, unpack } = new WebAssembly.Instance(new WebAssembly.Module(all.subarray(4, start))).exports;
+  const streams = all.subarray(start);
   const place = room(streams.length);
   new Uint8Array(memory.buffer).set(streams, place);
   const program = unpack(place, streams.length);

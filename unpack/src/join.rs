@@ -75,6 +75,7 @@ impl Join<'_> {
 }
 
 impl Walk for Join<'_> {
+    #[inline]
     fn byte(&mut self, stream: usize) -> Option<u8> {
         let place = self.at.get_mut(stream)?;
         let byte = *self.packed.get(*place)?;

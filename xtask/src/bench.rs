@@ -16,15 +16,10 @@ pub(crate) fn command() -> Result {
 /// The core's decoding and npm's `jose` in one script, built as the release is.
 fn contest(work: &Path) -> Result<PathBuf> {
     make_folder(work)?;
-    run(&mut cargo(&[
-        "build",
-        "--quiet",
-        "--release",
-        "--package",
-        "decode-bench",
-        "--target",
-        "wasm32-unknown-unknown",
-    ]))?;
+    let mut build = cargo(&["build", "--quiet", "--release", "--package", "decode-bench"]);
+    run(page::for_size(
+        build.args(["--target", tools::WASM_TARGET]),
+    )?)?;
     let wasm = root().join("target/wasm32-unknown-unknown/release/decode_bench.wasm");
     run(program(
         tools::wasm_bindgen()?,

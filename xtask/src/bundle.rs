@@ -49,8 +49,9 @@ fn assemble(built: &Path, work: &Path) -> Result<String> {
         .join("target")
         .join(WASM_TARGET)
         .join("release/unpack.wasm");
-    optimize(&unpacker, &work.join("unpack.wasm"))?;
-    write(&work.join("claimscope.deflate"), deflate(&streams(&wasm)?)?)?;
+    let unpacker = optimize(&unpacker, &work.join("unpack.wasm"))?;
+    let packed = deflate(&[length(&unpacker)?.as_slice(), &unpacker, &streams(&wasm)?].concat())?;
+    write(&work.join("claimscope.deflate"), packed)?;
     write(&work.join("claimscope.js"), glue)?;
     write(
         &work.join("start.js"),
@@ -58,12 +59,7 @@ fn assemble(built: &Path, work: &Path) -> Result<String> {
     )?;
     let script = esbuild(
         &work.join("start.js"),
-        &[
-            "--bundle",
-            "--format=iife",
-            "--loader:.deflate=base64",
-            "--loader:.wasm=base64",
-        ],
+        &["--bundle", "--format=iife", "--loader:.deflate=base64"],
     )?;
     write(&work.join("script.js"), &script)?;
     let style = esbuild(&built.join("style.css"), &[])?;
@@ -179,6 +175,13 @@ fn streams(wasm: &[u8]) -> Result<Vec<u8>> {
         return Err("the program is another after it was taken apart and put together: `unpack` has a mistake".to_owned());
     }
     Ok(packed)
+}
+
+/// How many bytes these are, as the script reads it: four bytes, the lowest first.
+fn length(bytes: &[u8]) -> Result<[u8; 4]> {
+    u32::try_from(bytes.len())
+        .map(u32::to_le_bytes)
+        .map_err(|_| "what unpacks the program is longer than four bytes can say".to_owned())
 }
 
 /// Packed as tightly as the format allows: this is done once, and loaded often.

@@ -68,7 +68,7 @@ pub(crate) fn build() -> Result {
 }
 
 /// Has a build compile for the least size.
-fn for_size(build: &mut Command) -> Result<&mut Command> {
+pub(crate) fn for_size(build: &mut Command) -> Result<&mut Command> {
     let flags = FLAGS.iter().map(|flag| (*flag).to_owned());
     let flags: Vec<String> = flags.chain(without_local_paths()?).collect();
     Ok(build

@@ -73,3 +73,115 @@ fn what_is_not_xml_is_said_at_its_place() {
     }
     assert_eq!(parse(&"<a>".repeat(1000)).unwrap_err().code, "too-deep");
 }
+
+/// A document as another library reads it, or as this one does: names, values and texts, one after the other.
+mod canonical {
+    use std::fmt::Write as _;
+
+    use super::super::Element;
+    use quick_xml::Reader;
+    use quick_xml::XmlVersion;
+    use quick_xml::escape::resolve_predefined_entity;
+    use quick_xml::events::{BytesStart, Event};
+
+    pub(super) fn ours(element: &Element<'_>, out: &mut String) {
+        for child in &element.children {
+            let _ = write!(out, "<{}", child.name);
+            for attribute in &child.attributes {
+                let _ = write!(out, " {}={:?}", attribute.name, attribute.value);
+            }
+            out.push('>');
+            ours(child, out);
+            let _ = write!(out, "{:?}</{}>", child.text, child.name);
+        }
+    }
+
+    /// `None` where it is no XML to quick-xml either.
+    pub(super) fn theirs(text: &str) -> Option<String> {
+        let mut reader = Reader::from_str(text);
+        let mut out = String::new();
+        let mut texts = vec![String::new()];
+        loop {
+            match reader.read_event().ok()? {
+                Event::Start(tag) => {
+                    begin(&tag, &mut out)?;
+                    texts.push(String::new());
+                }
+                Event::Empty(tag) => {
+                    begin(&tag, &mut out)?;
+                    let name = tag.name();
+                    let _ = write!(out, "\"\"</{}>", name.as_ref());
+                }
+                Event::End(tag) => {
+                    let name = tag.name();
+                    let name = name.as_ref();
+                    let _ = write!(out, "{:?}</{name}>", texts.pop()?);
+                }
+                Event::Text(text) => texts.last_mut()?.push_str(&text),
+                Event::CData(text) => texts.last_mut()?.push_str(&text),
+                Event::GeneralRef(name) => {
+                    let character = name.resolve_char_ref().ok()?.map(String::from);
+                    let name: &str = &name;
+                    let resolved =
+                        character.or_else(|| resolve_predefined_entity(name).map(str::to_owned))?;
+                    texts.last_mut()?.push_str(&resolved);
+                }
+                Event::Eof => return (texts.len() == 1).then_some(out),
+                _ => {}
+            }
+        }
+    }
+
+    fn begin(tag: &BytesStart<'_>, out: &mut String) -> Option<()> {
+        let name = tag.name();
+        let _ = write!(out, "<{}", name.as_ref());
+        for attribute in tag.attributes() {
+            let attribute = attribute.ok()?;
+            let value = attribute.normalized_value(XmlVersion::Implicit1_0).ok()?;
+            let name = attribute.key.as_ref();
+            let _ = write!(out, " {name}={value:?}");
+        }
+        out.push('>');
+        Some(())
+    }
+}
+
+mod properties {
+    use super::*;
+    use proptest::prelude::*;
+
+    const PIECES: [&str; 18] = [
+        "<a>",
+        "</a>",
+        "<b x='1'>",
+        "</b>",
+        "<c y=\"&quot;\" z = 'é'/>",
+        "<d.e\n f=\"g>h\" />",
+        "text",
+        " ",
+        "\n",
+        "&amp;",
+        "&lt;",
+        "&#65;",
+        "&#x1F600;",
+        "<!-- <a> -->",
+        "<![CDATA[<&]]>",
+        "<?pi x?>",
+        "ü",
+        "'\"",
+    ];
+
+    proptest! {
+        #[test]
+        fn well_formed_documents_are_read_as_quick_xml_reads_them(pieces in prop::collection::vec(prop::sample::select(&PIECES), 0..14)) {
+            let text = format!("<r>{}</r>", pieces.concat());
+            if let Some(theirs) = canonical::theirs(&text) {
+                let mut ours = String::new();
+                canonical::ours(&parse(&text).unwrap(), &mut ours);
+                prop_assert_eq!(ours, theirs);
+            } else {
+                prop_assert!(parse(&text).is_err(), "{}", text);
+            }
+        }
+    }
+}

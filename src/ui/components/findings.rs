@@ -133,10 +133,11 @@ fn token_place(m: &mut Markup, part: Part, offset: Option<usize>) {
     if part == Part::Token {
         return m.button("button button--small", "the token", "focus", "token");
     }
-    let mut label = report::part(part).to_owned();
-    if let Some(offset) = offset {
-        label.push_str(&format!(", byte {offset}"));
-    }
+    let name = report::part(part);
+    let label = match offset {
+        Some(offset) => format!("{name}, byte {offset}"),
+        None => name.to_owned(),
+    };
     leads_to(m, &label, Tab::Raw, "");
 }
 

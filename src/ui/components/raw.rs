@@ -66,7 +66,10 @@ fn bytes(m: &mut Markup, bytes: &[u8]) {
     }
     let mut shown = String::new();
     for byte in bytes.iter().take(MOST_BYTES) {
-        shown.push_str(&format!("{byte:02x} "));
+        for nibble in [byte >> 4, byte & 15] {
+            shown.extend(char::from_digit(nibble.into(), 16));
+        }
+        shown.push(' ');
     }
     if bytes.len() > MOST_BYTES {
         shown.push('…');
