@@ -1,6 +1,6 @@
 //! What is found wrong, where, how bad, how sure, how it is mended: shared by everything that follows.
 
-use crate::text::Span;
+use crate::text::{Span, Values, fill};
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -100,26 +100,6 @@ pub struct Fix {
     pub commands: Vec<String>,
 }
 
-/// Values by name, for the places of a template.
-pub type Values<'a> = &'a [(&'a str, &'a str)];
-
-/// A template with the values in its places: `{name}`. What is no value's name stays, and no value is looked into.
-pub fn fill(template: &str, values: Values<'_>) -> String {
-    let mut pieces = template.split('{');
-    let mut text = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        let (name, rest) = piece.split_once('}').unwrap_or_default();
-        if let Some((_, value)) = values.iter().find(|(known, _)| *known == name) {
-            text.push_str(value);
-            text.push_str(rest);
-        } else {
-            text.push('{');
-            text.push_str(piece);
-        }
-    }
-    text
-}
-
 /// Adds one item, given in parts, to the items of an enumeration.
 pub fn enumerate(items: &mut String, item: &[&str]) {
     if !items.is_empty() {
@@ -182,22 +162,4 @@ pub struct Finding {
     pub fixes: Vec<Fix>,
     /// Where it is.
     pub places: Vec<Place>,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn values_stand_in_their_places_and_nowhere_else() {
-        let values = [("id", "a{line}"), ("line", "5")];
-        for (template, filled) in [
-            ("", ""),
-            ("line {line}, `{id}`", "line 5, `a{line}`"),
-            (r#"'{"api":{"n":{line}}}'"#, r#"'{"api":{"n":5}}'"#),
-            ("{{id}} {other} {", "{a{line}} {other} {"),
-        ] {
-            assert_eq!(fill(template, &values), filled, "{template}");
-        }
-    }
 }

@@ -16,7 +16,7 @@ use crate::policy::document;
 use crate::policy::evaluate::{Presented, Signature, State, Verdict, evaluate};
 use crate::policy::value::NamedValues;
 use crate::text::instant::Instant;
-use crate::text::{Span, json};
+use crate::text::{Span, fill, json};
 
 /// Unmet requirements of a policy that get remedies: each may hold the whole changed policy.
 const MAX_REMEDIES: usize = 16;
@@ -69,7 +69,7 @@ pub struct Documents {
     /// The JWT policies in it, in document order.
     pub policies: Vec<Rc<Policy>>,
     /// What is wrong with the policy document as a whole.
-    pub policy_problems: Rc<[PolicyProblem]>,
+    pub policy_problems: Rc<Vec<PolicyProblem>>,
     /// Keys and metadata.
     pub keys: Rc<Keys>,
     /// What is wrong with the named values.
@@ -95,7 +95,7 @@ pub struct Inspection {
     /// Every JWT policy found, in document order.
     pub policies: Vec<Judged>,
     /// What is wrong with the policy document as a whole.
-    pub policy_problems: Rc<[PolicyProblem]>,
+    pub policy_problems: Rc<Vec<PolicyProblem>>,
     /// What was recognised in keys and metadata, a sentence each.
     pub key_notes: Vec<String>,
     /// What is wrong with the named values.
@@ -167,7 +167,7 @@ pub fn read(inputs: &Inputs<'_>) -> Documents {
         documents.policies.push(Rc::new(policy));
     }
     documents.policy_text = document.text;
-    documents.policy_problems = document.problems.into();
+    documents.policy_problems = Rc::new(document.problems);
     documents.keys = Rc::new(keys::read(inputs.keys));
     documents
 }
@@ -192,38 +192,31 @@ pub fn judge(documents: &Documents, evidence: &Evidence, now: Instant) -> Inspec
     let token = read.map(|read| &read.token);
     let metadata = &documents.keys.metadata;
     let policy_text = &documents.policy_text;
-    let findings = lint(token, &documents.policies, policy_text, metadata);
+    let findings = lint(token, &documents.policies, policy_text);
     let exp = token.and_then(|token| date(token, "exp"));
-    let mut next_change = None;
-    let mut may_change = |moment: Option<Instant>| {
-        if let Some(moment) = moment.filter(|moment| *moment > now) {
-            next_change = Some(next_change.map_or(moment, |next| moment.min(next)));
-        }
-    };
-    may_change(token.and_then(|token| date(token, "nbf")));
-    may_change(exp.map(|exp| exp.plus(1)));
+    let nbf = token.and_then(|token| date(token, "nbf"));
+    let mut changes = vec![nbf, exp.map(|exp| exp.plus(1))];
     let mut policies = Vec::new();
     for policy in &documents.policies {
-        policies.push(Judged {
-            policy: Rc::clone(policy),
-            evaluation: evaluate(policy, presented, metadata, now),
-        });
-    }
-    for judged in &mut policies {
-        may_change(judged.evaluation.next_change);
+        let mut evaluation = evaluate(policy, presented, metadata, now);
+        changes.push(evaluation.next_change);
         let situation = Situation {
             token,
-            policy: &judged.policy,
+            policy,
             policy_text,
             findings: &findings,
         };
         let mut unmet = 0;
-        for requirement in &mut judged.evaluation.requirements {
+        for requirement in &mut evaluation.requirements {
             unmet += usize::from(requirement.state == State::Unmet);
             if requirement.state != State::Unmet || unmet <= MAX_REMEDIES {
                 remedy(&situation, requirement);
             }
         }
+        policies.push(Judged {
+            policy: Rc::clone(policy),
+            evaluation,
+        });
     }
     let headline = headline(&Facts {
         token,
@@ -245,7 +238,7 @@ pub fn judge(documents: &Documents, evidence: &Evidence, now: Instant) -> Inspec
         findings,
         headline,
         signatures,
-        next_change,
+        next_change: now.first_after(&changes),
         policies,
     }
 }
@@ -312,7 +305,8 @@ fn named_values(text: &str, values: &mut NamedValues) -> Option<String> {
     if text.trim().is_empty() {
         return None;
     }
-    let wrong = match json::parse(text) {
+    let offset;
+    let (template, values) = match json::parse(text) {
         Ok(root) if matches!(root.kind, json::Kind::Object(_)) => {
             for member in root.members() {
                 let text = member.value.as_str().unwrap_or(member.value.span.of(text));
@@ -320,15 +314,17 @@ fn named_values(text: &str, values: &mut NamedValues) -> Option<String> {
             }
             return None;
         }
-        Ok(root) => [
-            root.describe(),
-            ", where an object is wanted: `{\"tenant-id\": \"…\"}`",
-        ]
-        .concat(),
+        Ok(root) => (
+            "the named values are {found}, where an object is wanted: `{\"tenant-id\": \"…\"}`",
+            [("found", root.describe()), ("", "")],
+        ),
         Err(fault) => {
-            let offset = fault.offset.to_string();
-            ["not JSON at byte ", &offset, ": ", fault.message].concat()
+            offset = fault.offset.to_string();
+            (
+                "the named values are not JSON at byte {offset}: {fault}",
+                [("offset", &*offset), ("fault", fault.message)],
+            )
         }
     };
-    Some(["the named values are ", &wrong].concat())
+    Some(fill(template, &values))
 }

@@ -1,12 +1,11 @@
 //! Which remedy belongs to which unmet requirement. What is said is a template, filled in by [`super::remedy`].
 
-use super::cause::{cause, library_code};
 use super::remedy::{Situation, is_plain};
 use crate::claims::entra_version;
 use crate::claims::issuer::Version;
 use crate::finding::Recipe;
 use crate::jose::Token;
-use crate::policy::evaluate::{Code, Requirement};
+use crate::policy::evaluate::{Cause, Requirement};
 use crate::policy::near_miss::NearMiss;
 
 /// What to say about a requirement, and what to offer.
@@ -67,40 +66,29 @@ const EXACTLY: &str = "write `{actual}` in the policy, line {line}, exactly as t
 /// The advice for an unmet requirement.
 pub(super) fn advice(situation: &Situation<'_>, requirement: &Requirement) -> Advice {
     let mut advice = Advice::default();
-    advice.help = match requirement.code {
-        Code::TokenPresent | Code::Scheme => "send the header `Authorization: Bearer <token>`",
-        Code::WellFormed => {
+    let Some(cause) = requirement.cause() else {
+        return advice;
+    };
+    advice.help = match cause {
+        Cause::TokenMissing | Cause::SchemeMismatch => {
+            "send the header `Authorization: Bearer <token>`"
+        }
+        Cause::TooLong
+        | Cause::SegmentCount
+        | Cause::NotBase64url
+        | Cause::HeaderUnreadable
+        | Cause::PayloadUnreadable => {
             "copy the token again, from `eyJ` to its last character, and send it without quotes, blanks or line breaks"
         }
-        Code::Decryption => {
+        Cause::NotDecrypted => {
             "switch token encryption off in the API's enterprise application, or add `<decryption-keys>` with the certificate's key"
         }
-        Code::Signature => signature(requirement),
-        Code::Lifetime => lifetime(situation, requirement, &mut advice),
-        Code::Audience => audience(situation, requirement, &mut advice),
-        Code::Issuer => issuer(situation, requirement, &mut advice),
-        Code::Claim => claim(situation, requirement, &mut advice),
-    };
-    advice
-}
-
-fn signature(requirement: &Requirement) -> &'static str {
-    match cause(requirement) {
-        "no-keys" => "add `<openid-config url=\"{metadata}\" />` as the first element",
-        "token-unsigned" => "ask the authorization server for a signed token",
-        _ => {
+        Cause::NoKeys => "add `<openid-config url=\"{metadata}\" />` as the first element",
+        Cause::Unsigned => "ask the authorization server for a signed token",
+        Cause::SignatureMismatch => {
             "compare `kid` with the keys of the issuer's discovery document: another tenant, rotated keys, or an application with signing keys of its own (`?appid=`)"
         }
-    }
-}
-
-fn lifetime(
-    situation: &Situation<'_>,
-    requirement: &Requirement,
-    advice: &mut Advice,
-) -> &'static str {
-    match library_code(requirement) {
-        "IDX10222" => {
+        Cause::NotYetValid => {
             advice.edit = Some(&Edit::Attribute {
                 name: "clock-skew",
                 value: "300",
@@ -108,14 +96,14 @@ fn lifetime(
             });
             "the clocks of issuer and gateway differ, or the token was made for later: wait, or allow a difference with `clock-skew`, in seconds"
         }
-        "IDX10223" => {
+        Cause::Expired => {
             advice.recipe = Some(match situation.api() {
                 Some(_) => &NEW_TOKEN,
                 None => &NEW_TOKEN_OF_UNKNOWN_API,
             });
             "get a new token: access tokens of Entra ID live 60 to 90 minutes; a client that caches must ask again before `exp`"
         }
-        "IDX10225" => {
+        Cause::ExpMissing => {
             advice.edit = Some(&Edit::Attribute {
                 name: "require-expiration-time",
                 value: "false",
@@ -123,8 +111,17 @@ fn lifetime(
             });
             "have the issuer set `exp` in seconds; taking tokens that never expire is the way out of last resort"
         }
-        _ => "have the issuer set `nbf` before `exp`",
-    }
+        Cause::NeverUsable => "have the issuer set `nbf` before `exp`",
+        Cause::AudienceMissing => "ask for a token whose `aud` is this API",
+        Cause::AudienceMismatch => audience(situation, requirement, &mut advice),
+        Cause::IssuerMissing => "the token must name its issuer in `iss`",
+        Cause::IssuerMismatch => issuer(situation, requirement, &mut advice),
+        Cause::ClaimMissing | Cause::ClaimMismatch => {
+            let missing = cause == Cause::ClaimMissing;
+            claim(situation, requirement, missing, &mut advice)
+        }
+    };
+    advice
 }
 
 fn audience(
@@ -132,9 +129,6 @@ fn audience(
     requirement: &Requirement,
     advice: &mut Advice,
 ) -> &'static str {
-    if requirement.actual.is_empty() {
-        return "ask for a token whose `aud` is this API";
-    }
     advice.edit = Some(match requirement.near_miss {
         Some(miss) if is_spelling(miss) => &Edit::Write,
         _ => &Edit::AddAudience,
@@ -168,9 +162,6 @@ fn issuer(
     requirement: &Requirement,
     advice: &mut Advice,
 ) -> &'static str {
-    if requirement.actual.is_empty() {
-        return "the token must name its issuer in `iss`";
-    }
     let listed = situation.policy.issuers.as_ref().map_or(0, Vec::len);
     match requirement.near_miss {
         Some(NearMiss::Tenant) => {
@@ -194,10 +185,10 @@ fn issuer(
 fn claim(
     situation: &Situation<'_>,
     requirement: &Requirement,
+    missing: bool,
     advice: &mut Advice,
 ) -> &'static str {
     let name = requirement.claim.as_deref().unwrap_or_default();
-    let missing = cause(requirement) == "claim-missing";
     let delegated = situation
         .token
         .is_some_and(|token| token.claim("scp").is_some());
@@ -214,7 +205,7 @@ fn claim(
             "{explanation}: name the claim of the token in the policy, line {line}"
         }
         (Some(miss), _) if is_spelling(miss) || miss == NearMiss::ApiPrefix => {
-            "write the value in the policy, line {line}, exactly as the token has it: `{all actual}`"
+            "write the value in the policy, line {line}, exactly as the token has it: {all actual}"
         }
         (_, "roles") if missing && delegated => {
             "assign the app role `{wanted}` to the user or a group: enterprise application of the API, Users and groups; then get a new token"
@@ -224,14 +215,14 @@ fn claim(
             if missing {
                 "assign the app role `{wanted}` of the API to the client and consent to it: app registration of the client, API permissions, Application permissions, then Grant admin consent; then get a new token"
             } else {
-                "assign the app role `{wanted}` to the client or user (the token has `{all actual}`), or list that role in the policy, line {line}"
+                "assign the app role `{wanted}` to the client or user (the token has {all actual}), or list that role in the policy, line {line}"
             }
         }
         (_, "scp") if missing => {
             "for a user's token ask for the scope `<API>/{wanted}`; a token from client credentials never has `scp`: demand `roles` of it instead, line {line}"
         }
         (_, "scp" | "scope") => {
-            "ask for the scope `<API>/{wanted}` (the token has `{all actual}`), or list that scope in the policy, line {line}"
+            "ask for the scope `<API>/{wanted}` (the token has {all actual}), or list that scope in the policy, line {line}"
         }
         (_, "groups") if missing && situation.token.is_some_and(groups_left_out) => {
             "the user is in more groups than a token holds, so it names none: assign an app role to the groups and demand `roles` of the token instead, line {line}; or let the app registration put in only the groups that are assigned to the application (Token configuration, groups claim), then get a new token"
@@ -239,7 +230,7 @@ fn claim(
         _ if missing => {
             "have the issuer put `{claim}` into the token, or take the claim out of the policy, line {line}"
         }
-        _ => "compare with the policy, line {line}: it wants `{all expected}`",
+        _ => "compare with the policy, line {line}: it wants {all expected}",
     }
 }
 

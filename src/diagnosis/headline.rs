@@ -3,9 +3,10 @@
 use super::Judged;
 use super::rank::rank;
 use super::refusal::{refusal, refusing};
-use crate::finding::{Finding, Fix, PolicyProblem, Problem, Severity, enumerate, fill};
+use crate::finding::{Finding, Fix, PolicyProblem, Problem, Severity, enumerate};
 use crate::jose::{Kind, Token};
 use crate::policy::evaluate::{Evaluation, Requirement, State, Verdict};
+use crate::text::fill;
 use crate::text::instant::{Instant, duration};
 
 /// How the sentence is to be taken.

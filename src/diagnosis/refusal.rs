@@ -1,11 +1,12 @@
 //! The sentence for a refusal: the cause that matters first, and where the gateway stops.
 
 use super::Judged;
-use super::cause::{cause, library_code};
+use super::cause::cause;
 use super::headline::{Facts, Headline, Tally, Tone, mistakes, sentence, spoken, tally};
 use super::rank::{EXPLAINS, rank};
-use crate::finding::{Finding, fill};
-use crate::policy::evaluate::{Requirement, State, Verdict, idx};
+use crate::finding::Finding;
+use crate::policy::evaluate::{Cause, Requirement, State, Verdict};
+use crate::text::fill;
 
 /// The policy that refuses, by its index: one that always runs before one under a condition.
 pub(super) fn refusing(policies: &[Judged]) -> Option<usize> {
@@ -28,13 +29,14 @@ pub(super) fn refusal(facts: &Facts<'_>, index: usize) -> Option<Headline> {
     let response = judged.evaluation.response.as_ref()?;
     let decisive = judged.evaluation.decisive()?;
     let (requirement, finding) = foremost(facts, judged)?;
-    let code = finding.map_or_else(|| cause(requirement), |finding| finding.code);
-    let clause = finding.map_or_else(|| said(requirement), |finding| finding.title.clone());
-    let help = finding.map_or(&requirement.help, |finding| &finding.help);
-    let fixes = match finding {
-        Some(finding) if !finding.fixes.is_empty() => &finding.fixes,
-        _ => &requirement.fixes,
-    };
+    let (mut code, mut clause) = (cause(requirement), &said(requirement));
+    let (mut help, mut fixes) = (&requirement.help, &requirement.fixes);
+    if let Some(finding) = finding {
+        (code, clause, help) = (finding.code, &finding.title, &finding.help);
+        if !finding.fixes.is_empty() {
+            fixes = &finding.fixes;
+        }
+    }
     let condition = judged.policy.condition.as_deref();
     let Tally {
         met,
@@ -43,8 +45,8 @@ pub(super) fn refusal(facts: &Facts<'_>, index: usize) -> Option<Headline> {
     } = tally(&judged.evaluation);
     let values = [
         ("status", &*response.status.to_string()),
-        ("failure", idx(&response.detail).unwrap_or(response.reason)),
-        ("cause", &clause),
+        ("failure", response.cause.code()),
+        ("cause", clause),
         ("stop", &spoken(decisive)),
         ("condition", condition.unwrap_or_default()),
         ("others", &others),
@@ -86,7 +88,7 @@ pub(super) fn refusal(facts: &Facts<'_>, index: usize) -> Option<Headline> {
         code,
         tone,
         lead: fill(lead, &values),
-        cause: sentence(&clause),
+        cause: sentence(clause),
         detail: fill(&detail.concat(), &values),
         text: fill(&[text, where_it_holds].concat(), &values),
         help: help.clone(),
@@ -123,9 +125,9 @@ fn foremost<'a>(
 
 /// The explanation as a clause of its own.
 fn said(requirement: &Requirement) -> String {
-    let subject = match library_code(requirement) {
-        "IDX10222" => "the token is ",
-        "IDX10223" => "the token ",
+    let subject = match requirement.cause() {
+        Some(Cause::NotYetValid) => "the token is ",
+        Some(Cause::Expired) => "the token ",
         _ => "",
     };
     [subject, &requirement.explanation].concat()

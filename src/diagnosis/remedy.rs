@@ -3,12 +3,12 @@
 use super::advice::{Edit, advice};
 use crate::claims::find_text;
 use crate::claims::issuer::{Provider, parse_issuer};
-use crate::finding::{Finding, Fix, Values, fill};
+use crate::finding::{Finding, Fix, enumerate};
 use crate::jose::Token;
 use crate::policy::evaluate::{Code, Requirement, State};
 use crate::policy::near_miss::{NearMiss, splitting};
 use crate::policy::{Policy, edit};
-use crate::text::{Span, line_of};
+use crate::text::{Span, Values, fill, line_of};
 
 /// What a remedy may use.
 #[derive(Clone, Copy, Debug)]
@@ -100,16 +100,14 @@ fn unmet(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String
     let api_id = api.map(|api| api.strip_prefix("api://").unwrap_or(api));
     let metadata = metadata(situation);
     let separator = match requirement.near_miss {
-        Some(NearMiss::Separator) => {
-            splitting(requirement.actual.iter().map(|text| text.trim()), wanted)
-        }
+        Some(NearMiss::Separator) => splitting(&requirement.actual, wanted),
         _ => None,
     };
     let values = [
         ("actual", actual),
         ("expected", expected),
-        ("all actual", &requirement.actual.join("`, `")),
-        ("all expected", &requirement.expected.join("`, `")),
+        ("all actual", &all(&requirement.actual)),
+        ("all expected", &all(&requirement.expected)),
         ("wanted", wanted),
         ("claim", requirement.claim.as_deref().unwrap_or_default()),
         ("explanation", &requirement.explanation),
@@ -139,6 +137,14 @@ fn unmet(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String
         fixes.push(edited(situation, *edit, place, &values));
     }
     (Some(fill(advice.help, &values)), fixes)
+}
+
+fn all(values: &[String]) -> String {
+    let mut all = String::new();
+    for value in values {
+        enumerate(&mut all, &["`", value, "`"]);
+    }
+    all
 }
 
 /// What is changed in the policy: the audience listed last, and else what demands it.

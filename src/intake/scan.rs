@@ -3,8 +3,8 @@
 use super::context::{candidate, kind_of, scheme_before};
 use super::glue::run_end;
 use super::{Candidate, FoundIn, MAX_TOKENS};
-use crate::text::Span;
 use crate::text::base64url;
+use crate::text::{Span, last_line};
 
 /// Every token of the text: each text run that begins as base64url of `{`.
 pub(super) fn scan(input: &str) -> Vec<Candidate> {
@@ -24,7 +24,7 @@ pub(super) fn scan(input: &str) -> Vec<Candidate> {
     let mut line_start = 0;
     for span in spans {
         let before = Span::new(line_start, span.start).of(input);
-        let line = before.rsplit_once('\n').map_or(before, |(_, line)| line);
+        let line = last_line(before);
         let scheme = scheme_before(line);
         let found_in = around.unwrap_or(if only_tokens {
             FoundIn::Raw

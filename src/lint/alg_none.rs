@@ -1,4 +1,4 @@
-use super::{About, Check, Outcome, Subject};
+use super::{About, Check, Outcome};
 use crate::finding::{Confidence, Place, Severity};
 use crate::jose::Token;
 
@@ -7,22 +7,21 @@ pub(super) static CHECK: Check = Check {
     code: "alg-none",
     severity: Severity::Error,
     confidence: Confidence::Certain,
-    about: About::Token,
+    about: About::Token(run),
     title: "the token is unsecured: `alg` is `{alg}`",
     why: "Nobody signed this token: whoever holds it can change every claim. Readers that compare `alg` without regard to case let `nOnE` through where `none` is forbidden.",
     help: "ask the authorization server for a signed token; keep `require-signed-tokens` at `true` in the policy",
     source: "RFC 8725 §3.1; RFC 7519 §6",
-    run,
 };
 
-fn run(subject: &Subject<'_>) -> Outcome {
-    let Some(alg) = subject.token.and_then(Token::alg) else {
+fn run(token: &Token) -> Outcome {
+    let Some(alg) = token.alg() else {
         return Outcome::NotApplicable;
     };
     if !alg.trim().eq_ignore_ascii_case("none") {
         return Outcome::Passed;
     }
-    CHECK.found(&[("alg", alg)], vec![Place::Header("alg".to_owned())])
+    CHECK.found(&[("alg", alg)], Place::Header("alg".to_owned()))
 }
 
 #[cfg(test)]

@@ -7,12 +7,11 @@ pub(super) static CHECK: Check = Check {
     code: "any-client-accepted",
     severity: Severity::Warning,
     confidence: Confidence::Likely,
-    about: About::Policy,
+    about: About::Policy(run),
     title: "any application of the tenant gets in: the policy demands neither `roles` nor `scp` nor `azp`/`appid`",
     why: "Every application of the tenant can get a token for this API with client credentials and `/.default`, even without a permission, unless the API's enterprise application requires assignment.",
     help: "require an app role (`roles`) or a scope (`scp`), or list the client's id as `azp` (v2.0) or `appid` (v1.0) in `<required-claims>`; or switch on `Assignment required` in the API's enterprise application",
     source: "Microsoft identity platform: client credentials flow, application permissions",
-    run,
 };
 
 /// Claims that tell callers apart.
@@ -34,20 +33,17 @@ static CALLER: [&str; 14] = [
 ];
 
 fn run(subject: &Subject<'_>) -> Outcome {
-    let is_entra = |policy| {
-        named(policy)
-            .iter()
-            .any(|site| site.provider.version().is_some())
-    };
-    let Some(policy) = subject.policy.filter(|policy| is_entra(policy)) else {
+    let policy = subject.policy;
+    let mut sites = named(policy).into_iter();
+    if sites.all(|site| site.provider.version().is_none()) {
         return Outcome::NotApplicable;
-    };
+    }
     for claim in required_claims(policy) {
         if CALLER.contains(&claim.name.text.as_str()) || claim.name.unknown.is_some() {
             return Outcome::Passed;
         }
     }
-    CHECK.found(&[], vec![Place::Policy(policy.line)])
+    CHECK.found(&[], Place::Policy(policy.line))
 }
 
 #[cfg(test)]

@@ -6,23 +6,20 @@ pub(super) static CHECK: Check = Check {
     code: "audience-unchecked",
     severity: Severity::Warning,
     confidence: Confidence::Certain,
-    about: About::Policy,
+    about: About::Policy(run),
     title: "the audience is not checked: the policy lists none",
     why: "A token that was issued for another API of the same tenant is let through: whoever runs that API can use its callers' tokens here.",
     help: "add `<audiences>` with the API's own audience, such as `{audience}` if that is this API, behind `<openid-config>`",
     source: "RFC 8725 §3.9; API Management: validate-jwt, audiences",
-    run,
 };
 
 fn run(subject: &Subject<'_>) -> Outcome {
-    let Some(policy) = subject.policy else {
-        return Outcome::NotApplicable;
-    };
+    let policy = subject.policy;
     if demanded(policy, policy.audiences.as_deref(), "aud") {
         return Outcome::Passed;
     }
     let audience = subject.text_claim("aud").unwrap_or("the API's client id");
-    CHECK.found(&[("audience", audience)], vec![Place::Policy(policy.line)])
+    CHECK.found(&[("audience", audience)], Place::Policy(policy.line))
 }
 
 #[cfg(test)]

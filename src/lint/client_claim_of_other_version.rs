@@ -2,36 +2,33 @@ use super::issuers::named;
 use super::{About, Check, Outcome, Subject, required_claims};
 use crate::claims::entra_version;
 use crate::claims::issuer::Version;
-use crate::finding::{Confidence, Place, Severity, fill};
+use crate::finding::{Confidence, Place, Severity};
 use crate::policy::{Policy, edit};
+use crate::text::fill;
 
 /// The policy names the client by the claim of the other token version.
 pub(super) static CHECK: Check = Check {
     code: "client-claim-of-other-version",
     severity: Severity::Error,
     confidence: Confidence::Certain,
-    about: About::Policy,
+    about: About::Policy(run),
     title: "the policy demands `{other}`, which a v{version} token does not have: it says `{right}`",
     why: "The client's id is `appid` in a v1.0 token and `azp` in a v2.0 token, how it authenticated `appidacr` and `azpacr`: the claim of the other version is never there.",
     help: "write `{right}` in line {line}, or have the API issue v{wanted} tokens",
     source: "Entra ID: access token claims reference",
-    run,
 };
 
 /// The claims of v1.0 with their names in v2.0.
 static NAMES: [(&str, &str); 2] = [("appid", "azp"), ("appidacr", "azpacr")];
 
 fn run(subject: &Subject<'_>) -> Outcome {
-    let Some(policy) = subject.policy else {
-        return Outcome::NotApplicable;
-    };
     let of_token = subject
         .token
         .and_then(|token| entra_version(token.claims()));
-    let Some(version) = of_token.or_else(|| of_policy(policy)) else {
+    let Some(version) = of_token.or_else(|| of_policy(subject.policy)) else {
         return Outcome::NotApplicable;
     };
-    for claim in required_claims(policy) {
+    for claim in required_claims(subject.policy) {
         for &(v1, v2) in &NAMES {
             let (other, right) = match version {
                 Version::V1 => (v2, v1),

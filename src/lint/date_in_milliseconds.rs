@@ -1,26 +1,23 @@
-use super::{About, Check, Outcome, Subject};
+use super::{About, Check, Outcome};
 use crate::claims::{as_milliseconds, numeric_date};
 use crate::finding::{Confidence, Place, Severity, enumerate};
+use crate::jose::Token;
 
 /// A date counts milliseconds where the RFC wants seconds.
 pub(super) static CHECK: Check = Check {
     code: "date-in-milliseconds",
     severity: Severity::Error,
     confidence: Confidence::Certain,
-    about: About::Token,
+    about: About::Token(run),
     title: "{names} in milliseconds",
     why: "Read as seconds, as every gateway does, such a date lies tens of thousands of years ahead: `exp` never passes, `nbf` never comes.",
     help: "have the issuer divide by 1000: JavaScript's `Date.now()` counts milliseconds",
     source: "RFC 7519 §2, NumericDate",
-    run,
 };
 
 static DATES: [&str; 6] = ["exp", "nbf", "iat", "auth_time", "updated_at", "xms_tcdt"];
 
-fn run(subject: &Subject<'_>) -> Outcome {
-    let Some(token) = subject.token else {
-        return Outcome::NotApplicable;
-    };
+fn run(token: &Token) -> Outcome {
     let mut without = Outcome::NotApplicable;
     let mut names = String::new();
     let mut places = Vec::new();
@@ -37,7 +34,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
     if places.is_empty() {
         return without;
     }
-    CHECK.found(&[("names", &names)], places)
+    Outcome::Found(CHECK.finding(&[("names", &names)], places))
 }
 
 #[cfg(test)]

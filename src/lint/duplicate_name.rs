@@ -1,5 +1,6 @@
-use super::{About, Check, Outcome, Subject};
+use super::{About, Check, Outcome};
 use crate::finding::{Confidence, Place, Severity, enumerate};
+use crate::jose::Token;
 use crate::text::json::{Json, Member};
 
 /// A name stands twice in one object.
@@ -7,18 +8,14 @@ pub(super) static CHECK: Check = Check {
     code: "duplicate-name",
     severity: Severity::Error,
     confidence: Confidence::Certain,
-    about: About::Token,
+    about: About::Token(run),
     title: "a name stands twice in one object: {names}",
     why: "Which of the values counts depends on the reader: a gateway may check one and the application behind it use the other.",
     help: "have the issuer write each name once; here the last value is the one that is used",
     source: "RFC 7519 §4; RFC 7515 §4",
-    run,
 };
 
-fn run(subject: &Subject<'_>) -> Outcome {
-    let Some(token) = subject.token else {
-        return Outcome::NotApplicable;
-    };
+fn run(token: &Token) -> Outcome {
     let (header, claims) = (token.header_members(), token.claims());
     if header.is_empty() && claims.is_empty() {
         return Outcome::NotApplicable;
@@ -29,7 +26,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
     if found.places.is_empty() {
         return Outcome::Passed;
     }
-    CHECK.found(&[("names", &found.names)], found.places)
+    Outcome::Found(CHECK.finding(&[("names", &found.names)], found.places))
 }
 
 #[derive(Default)]

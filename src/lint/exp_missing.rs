@@ -1,27 +1,27 @@
-use super::{About, Check, Outcome, Subject};
+use super::{About, Check, Outcome};
 use crate::finding::{Confidence, Part, Place, Severity};
+use crate::jose::Token;
 
 /// The token never expires.
 pub(super) static CHECK: Check = Check {
     code: "exp-missing",
     severity: Severity::Warning,
     confidence: Confidence::Certain,
-    about: About::Token,
+    about: About::Token(run),
     title: "the token has no `exp`: it never expires",
     why: "Without `exp` a stolen token works for ever, and a gateway that requires an expiration time refuses it (`IDX10225`).",
     help: "have the issuer set `exp`, in seconds since 1970",
     source: "RFC 7519 §4.1.4; RFC 9068 §2.2",
-    run,
 };
 
-fn run(subject: &Subject<'_>) -> Outcome {
-    let Some(token) = subject.token.filter(|token| !token.claims().is_empty()) else {
+fn run(token: &Token) -> Outcome {
+    if token.claims().is_empty() {
         return Outcome::NotApplicable;
-    };
+    }
     if token.claim("exp").is_some() {
         return Outcome::Passed;
     }
-    CHECK.found(&[], vec![Place::Token(Part::Payload)])
+    CHECK.found(&[], Place::Token(Part::Payload))
 }
 
 #[cfg(test)]

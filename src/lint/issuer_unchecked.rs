@@ -6,22 +6,19 @@ pub(super) static CHECK: Check = Check {
     code: "issuer-unchecked",
     severity: Severity::Warning,
     confidence: Confidence::Certain,
-    about: About::Policy,
+    about: About::Policy(run),
     title: "the issuer is not checked: the policy has neither `<issuers>` nor `<openid-config>`",
     why: "Whoever holds one of the keys can write any issuer into a token; a key that serves two issuers lets the tokens of both in.",
     help: "add `<issuers>` with the issuer whose keys the policy uses, or replace the keys by `<openid-config>`",
     source: "RFC 8725 §3.8; API Management: validate-jwt, issuers",
-    run,
 };
 
 fn run(subject: &Subject<'_>) -> Outcome {
-    let Some(policy) = subject.policy else {
-        return Outcome::NotApplicable;
-    };
+    let policy = subject.policy;
     if !policy.openid_configs.is_empty() || demanded(policy, policy.issuers.as_deref(), "iss") {
         return Outcome::Passed;
     }
-    CHECK.found(&[], vec![Place::Policy(policy.line)])
+    CHECK.found(&[], Place::Policy(policy.line))
 }
 
 #[cfg(test)]

@@ -15,11 +15,11 @@ mod token_version_mismatch;
 
 use std::rc::Rc;
 
-use crate::finding::{Confidence, Finding, Place, Severity, Values, fill};
+use crate::finding::{Confidence, Finding, Place, Severity};
 use crate::jose::Token;
-use crate::keys::Metadata;
 use crate::policy::value::Value;
 use crate::policy::{Claim, Policy};
+use crate::text::{Values, fill};
 
 /// Every check, in the order of their codes.
 pub(super) static CHECKS: [&Check; 11] = [
@@ -36,17 +36,15 @@ pub(super) static CHECKS: [&Check; 11] = [
     &token_version_mismatch::CHECK,
 ];
 
-/// What a check looks at.
+/// What a check about policies looks at.
 #[derive(Clone, Copy, Debug)]
 pub struct Subject<'a> {
     /// The token, when one was pasted.
     pub token: Option<&'a Token>,
-    /// A policy: what a check about policies looks at.
-    pub policy: Option<&'a Policy>,
+    /// The policy.
+    pub policy: &'a Policy,
     /// The text the policy was read from.
     pub policy_text: &'a str,
-    /// The pasted discovery documents.
-    pub metadata: &'a [Metadata],
 }
 
 impl<'a> Subject<'a> {
@@ -56,13 +54,13 @@ impl<'a> Subject<'a> {
     }
 }
 
-/// Whether a check runs once for the token or once for each policy.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a check looks at, and how: once for the token or once for each policy.
+#[derive(Clone, Copy, Debug)]
 pub enum About {
     /// The token alone.
-    Token,
+    Token(fn(&Token) -> Outcome),
     /// A policy, and the token where there is one.
-    Policy,
+    Policy(fn(&Subject<'_>) -> Outcome),
 }
 
 /// What a check found.
@@ -84,7 +82,7 @@ pub struct Check {
     pub severity: Severity,
     /// How sure its findings are.
     pub confidence: Confidence,
-    /// What it looks at.
+    /// What it looks at, and how.
     pub about: About,
     /// What was found, in one sentence with places for the values.
     pub title: &'static str,
@@ -94,13 +92,25 @@ pub struct Check {
     pub help: &'static str,
     /// Where that is written down.
     pub source: &'static str,
-    run: fn(&Subject<'_>) -> Outcome,
 }
 
 impl Check {
-    /// Runs the check.
-    pub fn run(&self, subject: &Subject<'_>) -> Outcome {
-        (self.run)(subject)
+    /// Runs the check, where there is what it looks at.
+    pub fn run(
+        &self,
+        token: Option<&Token>,
+        policy: Option<&Policy>,
+        policy_text: &str,
+    ) -> Outcome {
+        match (self.about, token, policy) {
+            (About::Token(run), Some(token), _) => run(token),
+            (About::Policy(run), _, Some(policy)) => run(&Subject {
+                token,
+                policy,
+                policy_text,
+            }),
+            _ => Outcome::NotApplicable,
+        }
     }
 
     fn finding(&self, values: Values<'_>, places: Vec<Place>) -> Finding {
@@ -117,8 +127,8 @@ impl Check {
         }
     }
 
-    fn found(&self, values: Values<'_>, places: Vec<Place>) -> Outcome {
-        Outcome::Found(self.finding(values, places))
+    fn found(&self, values: Values<'_>, place: Place) -> Outcome {
+        Outcome::Found(self.finding(values, vec![place]))
     }
 }
 
@@ -134,28 +144,18 @@ fn required_claims(policy: &Policy) -> &[Claim] {
 
 /// Runs every check: those about the token once, those about policies for each of them. Worst first.
 #[inline(never)]
-pub fn lint(
-    token: Option<&Token>,
-    policies: &[Rc<Policy>],
-    policy_text: &str,
-    metadata: &[Metadata],
-) -> Vec<Finding> {
+pub fn lint(token: Option<&Token>, policies: &[Rc<Policy>], policy_text: &str) -> Vec<Finding> {
     let mut findings = Vec::new();
     for severity in [Severity::Error, Severity::Warning, Severity::Info] {
         for check in &CHECKS {
             let times = match check.about {
                 _ if check.severity != severity => 0,
-                About::Token => 1,
-                About::Policy => policies.len(),
+                About::Token(_) => 1,
+                About::Policy(_) => policies.len(),
             };
             for index in 0..times {
-                let subject = Subject {
-                    token,
-                    policy: policies.get(index).map(Rc::as_ref),
-                    policy_text,
-                    metadata,
-                };
-                if let Outcome::Found(found) = check.run(&subject) {
+                let policy = policies.get(index).map(Rc::as_ref);
+                if let Outcome::Found(found) = check.run(token, policy, policy_text) {
                     findings.push(found);
                 }
             }

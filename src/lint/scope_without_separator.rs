@@ -1,27 +1,23 @@
 use super::{About, Check, Outcome, Subject, required_claims};
-use crate::finding::{Confidence, Place, Severity, fill};
+use crate::finding::{Confidence, Place, Severity};
 use crate::policy::edit;
-use crate::text::Span;
+use crate::text::{Span, fill};
 
 /// A required scope that matches only a token with exactly one scope.
 pub(super) static CHECK: Check = Check {
     code: "scope-without-separator",
     severity: Severity::Warning,
     confidence: Confidence::Likely,
-    about: About::Policy,
+    about: About::Policy(run),
     title: "`{name}` is compared as a whole: its `<claim>` has no `separator`",
     why: "Scopes come as one text with spaces between them. Without `separator` the gateway compares the whole text, so the day a client asks for a second scope its tokens are refused.",
     help: "write `<claim name=\"{name}\" separator=\" \" …>`",
     source: "API Management: validate-jwt, claim, separator; RFC 8693 §4.2",
-    run,
 };
 
 fn run(subject: &Subject<'_>) -> Outcome {
-    let Some(policy) = subject.policy else {
-        return Outcome::NotApplicable;
-    };
     let mut without = Outcome::NotApplicable;
-    for claim in required_claims(policy) {
+    for claim in required_claims(subject.policy) {
         let name = claim.name.text.as_str();
         if !["scp", "scope"].contains(&name) || claim.values.is_empty() {
             continue;

@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 
-use super::{Check, Outcome, Subject};
+use super::{Check, Outcome};
 use crate::jose;
 use crate::policy::document;
 use crate::policy::value::NamedValues;
@@ -20,13 +20,7 @@ pub(super) fn token(header: &str, claims: &str) -> jose::Token {
 pub(super) fn run(check: &Check, header: &str, claims: &str, xml: &str) -> Vec<String> {
     let token = (!claims.is_empty()).then(|| token(header, claims));
     let document = document::read(xml, &NamedValues::default());
-    let subject = Subject {
-        token: token.as_ref(),
-        policy: document.policies.first(),
-        policy_text: xml,
-        metadata: &[],
-    };
-    match check.run(&subject) {
+    match check.run(token.as_ref(), document.policies.first(), xml) {
         Outcome::NotApplicable => vec!["not applicable".to_owned()],
         Outcome::Passed => Vec::new(),
         Outcome::Found(finding) => vec![finding.title],

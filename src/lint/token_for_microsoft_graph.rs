@@ -1,34 +1,28 @@
-use super::{About, Check, Outcome, Subject};
+use super::{About, Check, Outcome};
 use crate::claims::{audiences, is_graph};
 use crate::finding::{Confidence, Place, Severity};
+use crate::jose::Token;
 
 /// The token was asked for with a scope of Microsoft Graph.
 pub(super) static CHECK: Check = Check {
     code: "token-for-microsoft-graph",
     severity: Severity::Error,
     confidence: Confidence::Certain,
-    about: About::Token,
+    about: About::Token(run),
     title: "the token is for Microsoft Graph: `aud` is `{audience}`",
     why: "Only Microsoft Graph can verify and use this token: its signature covers a `nonce` that others cannot know. The client asked for a scope of Graph, such as `User.Read`, or for none.",
     help: "ask for a token of your own API: scope `api://<client id of the API>/.default` with client credentials, or one of its scopes such as `api://<client id of the API>/Orders.Read` for a user; one request gets a token for one API",
     source: "Microsoft identity platform: access tokens, token ownership",
-    run,
 };
 
-fn run(subject: &Subject<'_>) -> Outcome {
-    let audiences = subject
-        .token
-        .and_then(|token| audiences(token.claims(), token.claims_text()).present());
-    let Some(audiences) = audiences else {
+fn run(token: &Token) -> Outcome {
+    let Some(audiences) = audiences(token.claims(), token.claims_text()).present() else {
         return Outcome::NotApplicable;
     };
     let Some(audience) = audiences.iter().find(|audience| is_graph(audience)) else {
         return Outcome::Passed;
     };
-    CHECK.found(
-        &[("audience", audience)],
-        vec![Place::Claim("aud".to_owned())],
-    )
+    CHECK.found(&[("audience", audience)], Place::Claim("aud".to_owned()))
 }
 
 #[cfg(test)]

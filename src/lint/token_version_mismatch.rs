@@ -3,21 +3,21 @@ use super::{About, Check, Outcome, Subject};
 use crate::claims::guid::is_guid;
 use crate::claims::issuer::{Provider, Version};
 use crate::claims::{entra_version, well_known};
-use crate::finding::{Confidence, Place, Recipe, Severity, enumerate, fill};
+use crate::finding::{Confidence, Place, Recipe, Severity, enumerate};
+use crate::jose::Token;
 use crate::policy::edit;
-use crate::text::Span;
+use crate::text::{Span, fill};
 
 /// The policy accepts only issuers of the other version than the token's.
 pub(super) static CHECK: Check = Check {
     code: "token-version-mismatch",
     severity: Severity::Error,
     confidence: Confidence::Certain,
-    about: About::Policy,
+    about: About::Policy(run),
     title: "the token is version {version}, the policy wants version {wanted}",
     why: "The API's app registration decides the version of its tokens, whichever endpoint the client asks: v1.0 tokens name the issuer `sts.windows.net`, v2.0 tokens `login.microsoftonline.com/…/v2.0`. The gateway compares the issuer exactly.",
     help: "in the API's app registration, Manifest, set `accessTokenAcceptedVersion` (in the Microsoft Graph manifest `api.requestedAccessTokenVersion`) to {number}; or change the policy, line {lines}, to version {version}",
     source: "Microsoft identity platform: access tokens, token formats; API Management: validate-jwt, openid-config",
-    run,
 };
 
 /// How the API comes to issue tokens of the version that the policy wants.
@@ -38,12 +38,10 @@ static CHANGE_MANIFEST: Recipe = Recipe {
 const MAX_EDITS: usize = 64;
 
 fn run(subject: &Subject<'_>) -> Outcome {
-    let (Some(policy), Some(token)) = (subject.policy, subject.token) else {
-        return Outcome::NotApplicable;
-    };
-    let sites = named(policy);
+    let sites = named(subject.policy);
     let has = |version| sites.iter().any(|site| site.provider.version() == version);
-    let version = entra_version(token.claims());
+    let claims = subject.token.map_or(&[] as &[_], Token::claims);
+    let version = entra_version(claims);
     let Some(version) = version.filter(|_| !sites.is_empty() && !has(None)) else {
         return Outcome::NotApplicable;
     };
@@ -141,8 +139,8 @@ fn tenant(written: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Outcome;
     use super::super::testing::{TENANT, table, token};
-    use super::super::{Outcome, Subject};
     use super::CHECK;
     use crate::policy::document;
     use crate::policy::value::NamedValues;
@@ -204,13 +202,8 @@ mod tests {
         );
         let document = document::read(&xml, &NamedValues::default());
         let token = token("{}", &claims);
-        let subject = Subject {
-            token: Some(&token),
-            policy: document.policies.first(),
-            policy_text: &xml,
-            metadata: &[],
-        };
-        let Outcome::Found(finding) = CHECK.run(&subject) else {
+        let outcome = CHECK.run(Some(&token), document.policies.first(), &xml);
+        let Outcome::Found(finding) = outcome else {
             panic!("nothing found")
         };
         let [manifest, change] = finding.fixes.as_slice() else {

@@ -1,7 +1,7 @@
 //! Changes to the user's policy as text: everything that is not changed stays as it was.
 
 use crate::finding::Fix;
-use crate::text::Span;
+use crate::text::{Span, last_line};
 
 /// A fix that puts XML in place of what stands at each span; they come in any order and do not overlap.
 pub fn replace(policy_text: &str, edits: &[(Span, String)], title: String) -> Fix {
@@ -37,8 +37,7 @@ pub fn with_blanks(policy_text: &str, span: Span) -> Span {
 
 /// `<name>text</name>` on a line of its own, to go in at an offset: indented like the line it comes after.
 pub fn new_line(policy_text: &str, offset: usize, name: &str, text: &str) -> String {
-    let before = Span::new(0, offset).of(policy_text);
-    let line = before.rsplit_once('\n').map_or(before, |(_, line)| line);
+    let line = last_line(Span::new(0, offset).of(policy_text));
     let indent = Span::new(0, line.len() - line.trim_start().len()).of(line);
     let newline = if policy_text.contains("\r\n") {
         "\r\n"

@@ -8,7 +8,6 @@ pub mod issuers;
 pub mod near_miss;
 mod nearest;
 mod problems;
-mod template;
 mod validate_jwt;
 pub mod value;
 mod xml;

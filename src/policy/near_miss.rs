@@ -104,15 +104,12 @@ pub fn near_miss(expected: &str, actual: &str) -> Option<NearMiss> {
 }
 
 /// The separator by which one of the texts would fall into pieces of which one is `wanted`.
-pub fn splitting<'a>(
-    texts: impl IntoIterator<Item = &'a str>,
-    wanted: &str,
-) -> Option<&'static str> {
-    texts.into_iter().find_map(|text| separator(text, wanted))
+pub fn splitting(texts: &[String], wanted: &str) -> Option<&'static str> {
+    texts.iter().find_map(|text| separator(text.trim(), wanted))
 }
 
 /// The separator that cuts `wanted` out of a text.
-pub(super) fn separator(text: &str, wanted: &str) -> Option<&'static str> {
+fn separator(text: &str, wanted: &str) -> Option<&'static str> {
     let mut separators = [" ", ",", ";", ", "].into_iter();
     // A text that is the value itself needs none.
     separators

@@ -1,6 +1,5 @@
-use super::template::fill;
 use crate::finding::PolicyProblem;
-use crate::text::{Lines, Span};
+use crate::text::{Lines, Span, fill_in_order};
 
 /// A text with more mistakes than this is no policy: the rest would help nobody.
 const MAX_PROBLEMS: usize = 50;
@@ -30,7 +29,7 @@ impl<'a> Problems<'a> {
                 code,
                 line: self.lines.line(span.start),
                 span,
-                message: fill(template, arguments),
+                message: fill_in_order(template, arguments),
             });
         }
     }

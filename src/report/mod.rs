@@ -30,14 +30,11 @@ pub fn json(inspection: &Inspection) -> String {
     out.open("findings", '[');
     // What is wrong with the policy document has no policy to stand in: it is reported as a finding.
     for problem in inspection.policy_problems.iter() {
-        let places = vec![Place::Policy(problem.line)];
-        finding(&mut out, &unread(problem.code, &problem.message, places));
+        let place = Some(Place::Policy(problem.line));
+        unread(&mut out, problem.code, &problem.message, place);
     }
     if let Some(problem) = &inspection.values_problem {
-        finding(
-            &mut out,
-            &unread("named-values-unreadable", problem, Vec::new()),
-        );
+        unread(&mut out, "named-values-unreadable", problem, None);
     }
     for found in &inspection.findings {
         finding(&mut out, found);
@@ -216,8 +213,12 @@ fn finding(out: &mut Writer, finding: &Finding) {
 }
 
 /// An input that could not be read, as a finding; it stands in no source.
-fn unread(code: &'static str, message: &str, places: Vec<Place>) -> Finding {
-    Finding {
+fn unread(out: &mut Writer, code: &'static str, message: &str, place: Option<Place>) {
+    let mut places = Vec::new();
+    if let Some(place) = place {
+        places.push(place);
+    }
+    let unread = Finding {
         code,
         severity: Severity::Error,
         confidence: Confidence::Certain,
@@ -227,7 +228,8 @@ fn unread(code: &'static str, message: &str, places: Vec<Place>) -> Finding {
         source: "",
         fixes: Vec::new(),
         places,
-    }
+    };
+    finding(out, &unread);
 }
 
 const fn severity(severity: Severity) -> &'static str {

@@ -78,6 +78,17 @@ impl Instant {
         text
     }
 
+    /// The first of these instants that is still to come.
+    pub fn first_after(self, instants: &[Option<Self>]) -> Option<Self> {
+        let mut first = None;
+        for &instant in instants {
+            if instant > Some(self) && (first.is_none() || instant < first) {
+                first = instant;
+            }
+        }
+        first
+    }
+
     /// This many seconds later; stops at the ends of the range.
     #[must_use]
     pub const fn plus(self, seconds: i64) -> Self {

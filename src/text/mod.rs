@@ -4,5 +4,7 @@ pub mod base64url;
 pub mod instant;
 pub mod json;
 mod span;
+mod template;
 
-pub use span::{Lines, Span, line_of};
+pub use span::{Lines, Span, last_line, line_of};
+pub use template::{Values, fill, fill_in_order};

@@ -42,6 +42,12 @@ pub fn line_of(text: &str, offset: usize) -> usize {
     before.iter().filter(|&&byte| byte == b'\n').count() + 1
 }
 
+/// What stands behind the last line break of a text.
+pub fn last_line(text: &str) -> &str {
+    let newline = text.bytes().rposition(|byte| byte == b'\n');
+    newline.map_or(text, |at| Span::new(at + 1, text.len()).of(text))
+}
+
 /// Where the lines of a text begin: for texts that are asked for many lines.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lines(Vec<usize>);
@@ -68,6 +74,13 @@ mod tests {
         let part = whole.get(7..).unwrap();
         assert_eq!(Span::locate(&whole, part), Some(Span::new(7, 14)));
         assert_eq!(Span::locate(part, &whole), None);
+    }
+
+    #[test]
+    fn the_last_line_may_be_empty_or_the_only_one() {
+        for (text, line) in [("", ""), ("é", "é"), ("a\né", "é"), ("a\r\n", "")] {
+            assert_eq!(last_line(text), line, "{text:?}");
+        }
     }
 
     #[test]

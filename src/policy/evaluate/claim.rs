@@ -1,42 +1,32 @@
 //! A required claim.
 
 use super::Context;
-use super::failure::Cause;
+use super::cause::Cause;
 use super::requirement::{Requirement, State};
 use crate::finding::Certainty;
 use crate::jose::Token;
 use crate::policy::Claim;
-use crate::policy::near_miss::{MAX_COMPARED, NearMiss, nearest, separator};
+use crate::policy::near_miss::{MAX_COMPARED, NearMiss, nearest, splitting};
 use crate::text::json::{Json, Kind};
 
-/// Other names that the same fact has in other tokens, or in the claims of ASP.NET.
-static OTHER_NAMES: [(&str, &[&str]); 16] = [
-    ("scp", &["scope"]),
-    ("scope", &["scp"]),
-    ("scopes", &["scp", "scope"]),
-    ("roles", &["role"]),
-    ("role", &["roles"]),
-    ("group", &["groups"]),
-    ("appid", &["azp", "client_id"]),
-    ("azp", &["appid", "client_id"]),
-    ("client_id", &["azp", "appid"]),
-    ("appidacr", &["azpacr"]),
-    ("azpacr", &["appidacr"]),
-    ("upn", &["preferred_username", "unique_name", "email"]),
-    ("preferred_username", &["upn", "unique_name", "email"]),
-    (
-        "http://schemas.microsoft.com/identity/claims/scope",
-        &["scp"],
-    ),
-    (
-        "http://schemas.microsoft.com/identity/claims/objectidentifier",
-        &["oid"],
-    ),
-    (
-        "http://schemas.microsoft.com/ws/2008/06/identity/claims/role",
-        &["roles"],
-    ),
-];
+/// A name, and what follows the blank: other names that the same fact has in other tokens, or in the claims of ASP.NET.
+const OTHER_NAMES: &str = "\
+scp scope
+scope scp
+scopes scp scope
+roles role
+role roles
+group groups
+appid azp client_id
+azp appid client_id
+client_id azp appid
+appidacr azpacr
+azpacr appidacr
+upn preferred_username unique_name email
+preferred_username upn unique_name email
+http://schemas.microsoft.com/identity/claims/scope scp
+http://schemas.microsoft.com/identity/claims/objectidentifier oid
+http://schemas.microsoft.com/ws/2008/06/identity/claims/role roles";
 
 pub(super) fn claim(context: &Context<'_>, claim: &Claim, out: &mut Requirement) {
     let name = claim.name.text.as_str();
@@ -130,19 +120,16 @@ fn absent(token: &Token, claim: &Claim, out: &mut Requirement) {
 /// The claim under its other name, when its value would have matched there.
 fn other_name<'a>(token: &'a Token, claim: &Claim) -> Option<&'a str> {
     let name = claim.name.text.as_str();
-    let mut listed: &[&str] = &[];
-    for (known, others) in OTHER_NAMES {
-        if known == name {
-            listed = others;
-        }
-    }
+    let mut rows = OTHER_NAMES.split('\n');
+    let listed = rows.find_map(|row| row.strip_prefix(name)?.strip_prefix(' '));
+    let listed = listed.unwrap_or_default();
     let separator = claim
         .separator
         .as_ref()
         .map_or(" ", |separator| &separator.text);
     for member in token.claims() {
         let other = member.name.as_str();
-        if !listed.contains(&other) && !other.eq_ignore_ascii_case(name) {
+        if !listed.split(' ').any(|listed| listed == other) && !other.eq_ignore_ascii_case(name) {
             continue;
         }
         let separated = texts(&member.value, token, separator);
@@ -162,10 +149,8 @@ fn mismatch(claim: &Claim, value: &Json, missing: &[&str], out: &mut Requirement
     let all: Vec<&str> = actual.iter().map(String::as_str).collect();
     let texts = all.get(..MAX_COMPARED).unwrap_or(&all);
     let missing = missing.get(..MAX_COMPARED).unwrap_or(missing);
-    let separable = |wanted: &&str| {
-        let mut texts = texts.iter();
-        texts.any(|text| separator(text.trim(), wanted).is_some())
-    };
+    let few = actual.get(..MAX_COMPARED).unwrap_or(&actual);
+    let separable = |wanted: &&str| splitting(few, wanted).is_some();
     let near = if missing.iter().any(separable) {
         Some(NearMiss::Separator)
     } else if is_other_type(value, missing, texts) {

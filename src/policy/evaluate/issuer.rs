@@ -1,13 +1,12 @@
 //! `iss` among the issuers that the policy accepts (RFC 7519 §4.1.1).
 
 use super::Context;
-use super::failure::Cause;
+use super::cause::Cause;
+use super::mismatch::mismatch;
 use super::requirement::{Requirement, State};
 use crate::claims::find_text;
-use crate::claims::issuer::{Version, parse_issuer};
 use crate::finding::Certainty;
 use crate::policy::issuers::{Accepted, Origin, accepted};
-use crate::policy::near_miss::{NearMiss, nearest};
 
 pub(super) fn issuer(context: &Context<'_>, out: &mut Requirement) {
     let policy = context.policy;
@@ -57,10 +56,15 @@ pub(super) fn issuer(context: &Context<'_>, out: &mut Requirement) {
             None => open = open.or(Some(issuer)),
         }
     }
-    match open {
-        Some(open) => out.say(State::Unknown, "{}", &[&open.why]),
-        None => mismatch(&accepted, actual, out),
+    if let Some(open) = open {
+        return out.say(State::Unknown, "{}", &[&open.why]);
     }
+    let mut expected = Vec::new();
+    for issuer in &accepted {
+        expected.push(issuer.text.as_str());
+        out.certainty = out.certainty.max(issuer.certainty);
+    }
+    mismatch(Cause::IssuerMismatch, &expected, out);
 }
 
 fn met(issuer: &Accepted, among_others: bool, out: &mut Requirement) {
@@ -75,36 +79,4 @@ fn met(issuer: &Accepted, among_others: bool, out: &mut Requirement) {
         out.certainty = Certainty::Likely;
     }
     out.say(State::Met, explanation, &[]);
-}
-
-fn mismatch(accepted: &[Accepted], actual: &str, out: &mut Requirement) {
-    let mut expected = Vec::new();
-    for issuer in accepted {
-        expected.push(issuer.text.as_str());
-        out.certainty = out.certainty.max(issuer.certainty);
-    }
-    let near = nearest(&expected, &[actual]);
-    out.near_miss = near.map(|(miss, ..)| miss);
-    if out.near_miss == Some(NearMiss::Whitespace) {
-        out.certainty = Certainty::Likely;
-    }
-    let version = |text: &str| parse_issuer(text).version().map_or("", Version::text);
-    let exactly = out.near_miss.and_then(NearMiss::explain);
-    let (template, arguments) = match (near, exactly) {
-        (Some((NearMiss::Version, expected, _)), _) => (
-            "the token's issuer is of version {}, the policy wants version {}",
-            [version(actual), version(expected)],
-        ),
-        (Some((NearMiss::Tenant, ..)), _) => (
-            "the token is from another tenant than the policy accepts",
-            [""; 2],
-        ),
-        (_, Some(exactly)) => (exactly, [""; 2]),
-        _ => (
-            "the token is from another issuer than the policy accepts",
-            [""; 2],
-        ),
-    };
-    let differs = [actual, &expected.join(", ")];
-    out.refuse(Cause::IssuerMismatch, &differs, template, &arguments);
 }

@@ -1,12 +1,12 @@
 //! `exp` and `nbf` against the gateway's clock (RFC 7519 §4.1.4, §4.1.5).
 
 use super::Context;
-use super::failure::Cause;
+use super::cause::Cause;
 use super::requirement::{Requirement, State};
 use crate::claims::{Reading, numeric_date};
 use crate::finding::Certainty;
 use crate::jose::Token;
-use crate::policy::template::fill;
+use crate::text::fill_in_order;
 use crate::text::instant::{Instant, duration};
 
 pub(super) fn lifetime(context: &Context<'_>, out: &mut Requirement) {
@@ -25,49 +25,62 @@ pub(super) fn lifetime(context: &Context<'_>, out: &mut Requirement) {
     let seconds = skew.unwrap_or(0);
     let (earliest, latest) = (now.plus(seconds.saturating_neg()), now.plus(seconds));
     let (exp, nbf) = (exp.present(), nbf.present());
-    if let (Some(nbf), Some(exp)) = (nbf, exp)
-        && nbf > exp
-    {
-        let why = "`nbf` is after `exp`: the token is never usable";
-        let differs = [&*nbf.invariant(), &exp.invariant()];
-        out.refuse(Cause::NeverUsable, &differs, why, &[]);
-        return compare(out, "nbf", " ≤ ", exp, nbf);
-    }
-    let seconds = seconds.to_string();
+    let (cause, date, other, template) = match (nbf, exp) {
+        (Some(nbf), Some(exp)) if nbf > exp => (
+            Some(Cause::NeverUsable),
+            nbf,
+            exp,
+            "`nbf` is after `exp`: the token is never usable",
+        ),
+        (Some(nbf), _) if nbf > latest => (
+            Some(Cause::NotYetValid),
+            nbf,
+            now,
+            "not yet valid: usable in {} ({})",
+        ),
+        (_, Some(exp)) if exp >= now => (None, exp, now, "expires in {} ({})"),
+        (_, Some(exp)) if exp >= earliest => (
+            None,
+            exp,
+            now,
+            "expired {} before the evaluated time, within the clock skew ({})",
+        ),
+        (_, Some(exp)) => (
+            Some(Cause::Expired),
+            exp,
+            now,
+            "expired {} before the evaluated time ({})",
+        ),
+        (_, None) => {
+            let never = "no `exp`, and the policy does not require one: the token never expires";
+            return out.say(State::Met, never, &[]);
+        }
+    };
     let skew_text = match skew {
         Some(_) if context.effective.clock_skew.assumed => "clock skew {} s, assumed",
         Some(_) => "clock skew {} s",
         None => "clock skew unknown",
     };
-    let skew_text = fill(skew_text, &[&seconds]);
-    if let Some(nbf) = nbf.filter(|nbf| *nbf > latest) {
-        let differs = [&*nbf.invariant(), &now.invariant()];
-        let template = "not yet valid: usable in {} ({})";
-        let arguments = [&*duration(nbf.since(now)), &skew_text];
-        out.refuse(Cause::NotYetValid, &differs, template, &arguments);
-        compare(out, "nbf", " ≤ ", latest, nbf);
-    } else if let Some(exp) = exp {
-        let arguments = [&*duration(exp.since(now)), &skew_text];
-        if exp >= now {
-            out.say(State::Met, "expires in {} ({})", &arguments);
-        } else if exp >= earliest {
-            let template = "expired {} before the evaluated time, within the clock skew ({})";
-            out.say(State::Met, template, &arguments);
-        } else {
-            let differs = [&*exp.invariant(), &now.invariant()];
-            let template = "expired {} before the evaluated time ({})";
-            out.refuse(Cause::Expired, &differs, template, &arguments);
-        }
-        compare(out, "exp", " ≥ ", earliest, exp);
-    } else {
-        let never = "no `exp`, and the policy does not require one: the token never expires";
-        out.say(State::Met, never, &[]);
-    }
-    if skew.is_none() && out.state == State::Unmet {
+    let skew_text = fill_in_order(skew_text, &[&seconds.to_string()]);
+    let arguments = [&*duration(date.since(other)), &skew_text];
+    match cause {
+        None => out.say(State::Met, template, &arguments),
         // A larger clock skew would let the token through.
-        out.state = State::Unknown;
-        out.failure = None;
+        Some(Cause::NotYetValid | Cause::Expired) if skew.is_none() => {
+            out.say(State::Unknown, template, &arguments);
+        }
+        Some(cause) => {
+            let differs = [&*date.invariant(), &other.invariant()];
+            out.refuse(cause, &differs, template, &arguments);
+        }
     }
+    let (name, sign, limit) = match cause {
+        Some(Cause::NeverUsable) => ("nbf", " ≤ ", other),
+        Some(Cause::NotYetValid) => ("nbf", " ≤ ", latest),
+        _ => ("exp", " ≥ ", earliest),
+    };
+    out.expected.push([name, sign, &written(limit)].concat());
+    out.actual.push([name, " ", &written(date)].concat());
 }
 
 /// Says that `exp` is missing, where that decides.
@@ -101,29 +114,20 @@ fn missing(context: &Context<'_>, exp: &Reading<Instant>, out: &mut Requirement)
 pub(super) fn next_change(context: &Context<'_>) -> Option<Instant> {
     let token = context.token().ok()?;
     let skew = context.effective.clock_skew.value.unwrap_or(0);
-    let usable = read(token, "nbf")
-        .present()
-        .map(|nbf| nbf.plus(skew.saturating_neg()));
-    let expired = read(token, "exp")
-        .present()
-        .map(|exp| exp.plus(skew).plus(1));
-    let [usable, expired] = [usable, expired].map(|at| at.filter(|at| *at > context.now));
-    match (usable, expired) {
-        (Some(usable), Some(expired)) => Some(usable.min(expired)),
-        (usable, expired) => usable.or(expired),
-    }
+    let usable = read(token, "nbf").present();
+    let expired = read(token, "exp").present();
+    let changes = [
+        usable.map(|nbf| nbf.plus(skew.saturating_neg())),
+        expired.map(|exp| exp.plus(skew).plus(1)),
+    ];
+    context.now.first_after(&changes)
 }
 
 fn read(token: &Token, name: &str) -> Reading<Instant> {
     numeric_date(token.claims(), token.claims_text(), name)
 }
 
-fn compare(out: &mut Requirement, name: &str, sign: &str, limit: Instant, found: Instant) {
-    out.expected.push([name, sign, &date(limit)].concat());
-    out.actual.push([name, " ", &date(found)].concat());
-}
-
-fn date(instant: Instant) -> String {
+fn written(instant: Instant) -> String {
     let beyond = if instant.0 < 0 {
         "before the year 0"
     } else {

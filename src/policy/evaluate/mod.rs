@@ -4,17 +4,18 @@
 //! gateway's own required claims.
 
 mod audience;
+mod cause;
 mod claim;
-mod failure;
 mod issuer;
 mod lifetime;
+mod mismatch;
 mod requirement;
 mod response;
 mod signature;
 mod token;
 
-pub use failure::{Cause, Failure, idx};
-pub use requirement::{Code, Requirement, State};
+pub use cause::Cause;
+pub use requirement::{Code, Failure, Requirement, State};
 pub use response::Response;
 
 use super::Policy;
@@ -188,7 +189,7 @@ pub fn evaluate(
             verdict = Verdict::Undetermined;
         }
     }
-    let response = response::response(&effective, &requirements);
+    let response = response::response(&context, &requirements);
     let next_change = lifetime::next_change(&context);
     Evaluation {
         effective,

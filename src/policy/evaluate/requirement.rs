@@ -1,9 +1,8 @@
-use super::failure::{Cause, Failure};
+use super::cause::Cause;
 use crate::finding::{Certainty, Fix};
 use crate::policy::near_miss::NearMiss;
-use crate::policy::template::fill;
 use crate::policy::value::Value;
-use crate::text::Span;
+use crate::text::{Span, fill_in_order};
 
 /// What a requirement is about, in the gateway's order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,8 +96,17 @@ pub struct Requirement {
     pub certainty: Certainty,
     /// The place in the policy's text that demands it; empty when it is a default.
     pub span: Span,
-    /// How the gateway words it, when it is unmet.
+    /// Why the gateway refuses, when it is unmet.
     pub failure: Option<Failure>,
+}
+
+/// Why an unmet requirement makes the gateway refuse.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// What the gateway's reason, text and code follow from.
+    pub cause: Cause,
+    /// What the gateway's wording of the cause names.
+    pub differs: Vec<String>,
 }
 
 impl Requirement {
@@ -120,6 +128,11 @@ impl Requirement {
         }
     }
 
+    /// Why the gateway refuses, when it is unmet.
+    pub fn cause(&self) -> Option<Cause> {
+        self.failure.as_ref().map(|failure| failure.cause)
+    }
+
     /// Says what the policy wants.
     pub(super) fn expect(&mut self, values: &[Value]) {
         for value in values {
@@ -130,10 +143,10 @@ impl Requirement {
     /// Says how it stands, and why: a sentence with `{}` where an argument stands.
     pub(super) fn say(&mut self, state: State, template: &str, arguments: &[&str]) {
         self.state = state;
-        self.explanation = fill(template, arguments);
+        self.explanation = fill_in_order(template, arguments);
     }
 
-    /// Says that it is unmet, and how the gateway words that with what differs.
+    /// Says that it is unmet, and what differs in the gateway's words.
     pub(super) fn refuse(
         &mut self,
         cause: Cause,
@@ -141,7 +154,14 @@ impl Requirement {
         template: &str,
         arguments: &[&str],
     ) {
-        self.failure = Some(Failure::new(cause, differs));
+        let mut failure = Failure {
+            cause,
+            differs: Vec::new(),
+        };
+        for text in differs {
+            failure.differs.push((*text).to_owned());
+        }
+        self.failure = Some(failure);
         self.say(State::Unmet, template, arguments);
     }
 }

@@ -1,7 +1,8 @@
-use super::failure::{Cause, Failure};
+use super::Context;
+use super::cause::Cause;
 use super::requirement::Requirement;
-use crate::finding::Certainty;
-use crate::policy::effective::Effective;
+use crate::finding::{Certainty, enumerate};
+use crate::text::fill_in_order;
 
 /// What the caller is told, and what the trace says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,38 +22,57 @@ pub struct Response {
 }
 
 /// The gateway's answer for the decisive requirement; `None` when nothing is unmet.
-pub(super) fn response(effective: &Effective, requirements: &[Requirement]) -> Option<Response> {
-    let decisive = requirements
-        .iter()
-        .find(|requirement| requirement.decisive)?;
-    let mut failure = decisive.failure.as_ref()?;
-    let all_missing;
-    if failure.cause == Cause::ClaimMissing {
+pub(super) fn response(context: &Context<'_>, requirements: &[Requirement]) -> Option<Response> {
+    let mut all = requirements.iter();
+    let decisive = all.find(|requirement| requirement.decisive)?;
+    let failure = decisive.failure.as_ref()?;
+    let cause = failure.cause;
+    let mut differs: Vec<&str> = failure.differs.iter().map(String::as_str).collect();
+    let mut missing = String::new();
+    if cause == Cause::ClaimMissing {
         // The documented message lists every missing claim, not only the first.
-        let mut names: Vec<&str> = Vec::new();
         for requirement in requirements {
-            let cause = requirement.failure.as_ref().map(|failure| failure.cause);
-            if cause == Some(Cause::ClaimMissing) {
-                names.extend(requirement.claim.as_deref());
+            if requirement.cause() == Some(cause) {
+                enumerate(
+                    &mut missing,
+                    &[requirement.claim.as_deref().unwrap_or_default()],
+                );
             }
         }
-        all_missing = Failure::new(Cause::ClaimMissing, &[&names.join(", ")]);
-        failure = &all_missing;
+        differs = vec![&missing];
     }
+    let (reason, text, wording) = cause.wording();
+    let of_library = text.starts_with("IDX");
+    let detail = match cause {
+        // Somebody saw this in a trace; the documentation has the other words.
+        Cause::ClaimMismatch => "JWT Validation Failed: Claim value mismatch: {}={}.",
+        // The gateway ends the library's sentence with a full stop more.
+        _ if of_library => &["JWT Validation Failed: ", text, "."].concat(),
+        _ => text,
+    };
+    let denied = if of_library && reason != "JwtInvalid" {
+        " Access denied."
+    } else {
+        ""
+    };
+    let own = context.policy.attribute("failed-validation-error-message");
+    let message = match own.and_then(|own| own.known()) {
+        Some(own) => own.to_owned(),
+        None => fill_in_order(&[text, denied].concat(), &differs),
+    };
     // That the gateway answers so is no surer than that it refuses.
-    let mut certainty = failure.certainty.max(decisive.certainty);
-    let own = effective.message.as_ref();
+    let mut certainty = wording.max(decisive.certainty);
     // What an expression yields, only the gateway knows.
-    if effective.status.value.is_none() || own.is_some_and(|own| own.unknown.is_some()) {
+    let status = context.effective.status.value;
+    if status.is_none() || own.is_some_and(|own| own.unknown.is_some()) {
         certainty = Certainty::Likely;
     }
-    let message = own.and_then(|own| own.known());
     Some(Response {
-        status: effective.status.value.unwrap_or(401),
-        cause: failure.cause,
-        reason: failure.reason,
-        message: message.unwrap_or(&failure.message).to_owned(),
-        detail: failure.detail.clone(),
+        status: status.unwrap_or(401),
+        cause,
+        reason,
+        message,
+        detail: fill_in_order(detail, &differs),
         certainty,
     })
 }

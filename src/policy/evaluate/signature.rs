@@ -1,6 +1,6 @@
 //! The JWS Signature (RFC 7515 §5.2): whether there is one, and what is known about it.
 
-use super::failure::Cause;
+use super::cause::Cause;
 use super::requirement::{Requirement, State};
 use super::{Context, Signature};
 use crate::finding::Certainty;

@@ -4,8 +4,7 @@
 
 mod reference;
 
-use super::template::fill;
-use crate::text::Span;
+use crate::text::{Span, fill_in_order};
 use reference::resolve;
 
 const MAX_BYTES: usize = 1 << 20;
@@ -235,7 +234,7 @@ impl<'a> Parser<'a> {
         } else {
             ""
         };
-        let error = fill(template, arguments);
+        let error = fill_in_order(template, arguments);
         let template = "not well-formed XML here: {}{}";
         fault("not-xml", offset, template, &[&error, hint])
     }
@@ -275,7 +274,7 @@ fn fault(code: &'static str, offset: usize, template: &str, arguments: &[&str]) 
     Fault {
         code,
         offset,
-        message: fill(template, arguments),
+        message: fill_in_order(template, arguments),
     }
 }
 

@@ -91,7 +91,10 @@ fn row(m: &mut Markup, requirement: &Requirement) {
         });
         m.tag("div", "requirement__said", |m| {
             m.prose(&requirement.explanation);
-            certainty(m, requirement.certainty);
+            // Beside what is met only the doubt is of use: how else it is known matters where it refuses.
+            if requirement.state == State::Unmet || requirement.certainty == Certainty::Likely {
+                certainty(m, requirement.certainty);
+            }
             if compared {
                 comparison(m, requirement);
             } else if let [only] = requirement.actual.as_slice()

@@ -209,7 +209,7 @@ fn every_rule_says_how_it_is_known() {
     ] {
         let token = token(r#"{"alg":"RS256"}"#, claims, "c2ln");
         let requirement = one(&run(&token, None, &policy("", &inside)), code);
-        let failure = requirement.failure.map(|failure| failure.certainty);
+        let failure = requirement.cause().map(|cause| cause.wording().2);
         assert_eq!(
             (requirement.certainty, failure),
             (rule, wording),

@@ -59,11 +59,7 @@ fn shown(requirement: &Requirement) -> String {
     let miss = requirement
         .near_miss
         .map_or("", super::super::near_miss::NearMiss::code);
-    let why = requirement.failure.as_ref().map_or("", |failure| {
-        assert_eq!(failure.cause.idx(), idx(&failure.detail));
-        assert_eq!(failure.cause.reason(), failure.reason);
-        failure.cause.idx().unwrap_or(failure.reason)
-    });
+    let why = requirement.cause().map_or("", Cause::code);
     [requirement.state.code(), miss, why]
         .join(" ")
         .trim()

@@ -1,5 +1,4 @@
 use crate::finding::Certainty;
-use crate::policy::template::fill;
 
 /// Why the gateway refuses. Reason, text and `IDX` code of the library follow from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +52,7 @@ impl Cause {
     ///
     /// Reasons: the documentation page "api-management-error-handling-policies". `IDX` texts: the library's source.
     /// Which reason the gateway gives for a text is likely where the documentation names no such condition.
-    const fn wording(self) -> (&'static str, &'static str, Certainty) {
+    pub(super) const fn wording(self) -> (&'static str, &'static str, Certainty) {
         use Certainty::{Documented, Likely, Observed};
         match self {
             Self::TokenMissing => ("TokenNotPresent", "JWT not present.", Documented),
@@ -156,70 +155,10 @@ impl Cause {
         }
     }
 
-    /// `context.LastError.Reason`.
-    pub const fn reason(self) -> &'static str {
-        self.wording().0
+    /// What people search for: the code of the library's text, or the reason where the gateway uses words of its own.
+    pub fn code(self) -> &'static str {
+        let (reason, text, _) = self.wording();
+        let code = text.get(..8).filter(|code| code.starts_with("IDX"));
+        code.unwrap_or(reason)
     }
-
-    /// The code in the library's text; `None` where the gateway uses words of its own.
-    pub fn idx(self) -> Option<&'static str> {
-        let text = self.wording().1;
-        text.get(..8).filter(|code| code.starts_with("IDX"))
-    }
-}
-
-/// How the gateway words an unmet requirement.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Failure {
-    /// Why it refuses.
-    pub cause: Cause,
-    /// `context.LastError.Reason`.
-    pub reason: &'static str,
-    /// `context.LastError.Message`, as the documentation has it.
-    pub message: String,
-    /// What trace and logs say.
-    pub detail: String,
-    /// How that is known.
-    pub certainty: Certainty,
-}
-
-impl Failure {
-    /// Fills `arguments` into the wording of the cause.
-    pub(super) fn new(cause: Cause, arguments: &[&str]) -> Self {
-        let (reason, template, certainty) = cause.wording();
-        let text = fill(template, arguments);
-        let (message, detail) = if cause == Cause::ClaimMismatch {
-            // Somebody saw this in a trace; the documentation has the other words.
-            let seen = "JWT Validation Failed: Claim value mismatch: {}={}.";
-            (text, fill(seen, arguments))
-        } else if cause.idx().is_none() {
-            (text.clone(), text)
-        } else {
-            // The gateway ends the library's sentence with a full stop more.
-            let detail = ["JWT Validation Failed: ", &text, "."].concat();
-            let denied = if reason == "JwtInvalid" {
-                ""
-            } else {
-                " Access denied."
-            };
-            (text + denied, detail)
-        };
-        Self {
-            cause,
-            reason,
-            message,
-            detail,
-            certainty,
-        }
-    }
-}
-
-/// The `IDX` code in a text of the library.
-pub fn idx(detail: &str) -> Option<&str> {
-    let start = detail.find("IDX")?;
-    let code = detail.get(start..start + 8)?;
-    code.get(3..)?
-        .bytes()
-        .all(|byte| byte.is_ascii_digit())
-        .then_some(code)
 }

@@ -1,0 +1,44 @@
+//! Why `aud` or `iss` is none of those that the policy wants.
+
+use super::cause::Cause;
+use super::requirement::Requirement;
+use crate::claims::is_graph;
+use crate::claims::issuer::{Version, parse_issuer};
+use crate::finding::Certainty;
+use crate::policy::near_miss::{NearMiss, nearest};
+
+pub(super) fn mismatch(cause: Cause, expected: &[&str], out: &mut Requirement) {
+    let all = std::mem::take(&mut out.actual);
+    let actual: Vec<&str> = all.iter().map(String::as_str).collect();
+    let near = nearest(expected, &actual);
+    out.near_miss = near.map(|(miss, ..)| miss);
+    if out.near_miss == Some(NearMiss::Whitespace) {
+        // The library trims nothing; whether the gateway does before it asks the library is not documented.
+        out.certainty = Certainty::Likely;
+    }
+    let version = |text: &str| parse_issuer(text).version().map_or("", Version::text);
+    let exactly = out.near_miss.and_then(NearMiss::explain);
+    let mut arguments = [""; 2];
+    let template = match (cause, near, exactly) {
+        (_, _, Some(exactly)) => exactly,
+        (Cause::AudienceMismatch, Some((NearMiss::ApiPrefix, expected, actual)), _) => {
+            arguments = [actual, expected];
+            "the token has `{}`, the policy `{}`: the same API, once with `api://` and once without"
+        }
+        (Cause::AudienceMismatch, ..) if actual.iter().any(|aud| is_graph(aud)) => {
+            "the token is for Microsoft Graph, not for this API"
+        }
+        (Cause::AudienceMismatch, ..) => "the token is for another API than the policy lists",
+        (_, Some((NearMiss::Version, expected, actual)), _) => {
+            arguments = [version(actual), version(expected)];
+            "the token's issuer is of version {}, the policy wants version {}"
+        }
+        (_, Some((NearMiss::Tenant, ..)), _) => {
+            "the token is from another tenant than the policy accepts"
+        }
+        _ => "the token is from another issuer than the policy accepts",
+    };
+    let differs = [&*actual.join(", "), &expected.join(", ")];
+    out.refuse(cause, &differs, template, &arguments);
+    out.actual = all;
+}
