@@ -84,6 +84,7 @@ impl<'a> Reader<'a> {
                     break;
                 }
                 self.close()?;
+                just_opened = false;
             }
         }
     }
