@@ -6,7 +6,9 @@ use super::scan::is_token_byte;
 pub(super) fn run_end(input: &str, start: usize) -> usize {
     let end = joined_end(input, start);
     let text = input.get(start..end).unwrap_or_default();
-    let full_stop = text.ends_with('.') && text.bytes().filter(|&byte| byte == b'.').count() == 3;
+    let full_stop = text.ends_with('.')
+        && !text.ends_with("...")
+        && text.bytes().filter(|&byte| byte == b'.').count() == 3;
     end - usize::from(full_stop)
 }
 
