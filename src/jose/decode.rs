@@ -87,11 +87,16 @@ fn kind(token: &Token, problems: &[Problem], count: usize) -> Kind {
 
 /// What is wrong with the token's form, beyond its single segments; it has a `count` of none when it was cut off.
 fn misshapen(problems: &mut Vec<Problem>, token: &Token, count: usize) {
+    let has = |name| token.header_parameter(name).is_some();
+    let claims_alone = count == 1 && !has("alg") && (has("iss") || has("aud") || has("exp"));
     if count != 3 && count != 5 {
         let counted = count.to_string();
         let message: &[&str] = match count {
             0 => &[
                 "the token was cut off where `...` stands: this is only its beginning; copy the whole token",
+            ],
+            1 if claims_alone => &[
+                "only a payload: it stands between the two dots of `header.payload.signature`; copy the whole token",
             ],
             1 => &[
                 "only a header: a JWT has three segments, `header.payload.signature`; copy the whole token",
@@ -106,7 +111,9 @@ fn misshapen(problems: &mut Vec<Problem>, token: &Token, count: usize) {
         };
         say(problems, "segment-count", Part::Token, None, message);
     }
-    misshapen_header(problems, token);
+    if !claims_alone {
+        misshapen_header(problems, token);
+    }
     if count != 5 {
         misshapen_payload(problems, token);
     }
@@ -238,6 +245,12 @@ mod tests {
             &["segment-count"],
         );
         check(&header, Kind::Malformed, &["segment-count"]);
+        let claims = check(
+            &b64(r#"{"iss":"a","exp":1}"#),
+            Kind::Malformed,
+            &["segment-count"],
+        );
+        assert!(claims.problems[0].message.starts_with("only a payload"));
         check("EwB4A8l6BAAU", Kind::Opaque, &["opaque"]);
         check(
             &format!(".{payload}.c2ln"),
