@@ -1,4 +1,5 @@
 //! base64url as RFC 7515 §2 wants it, read leniently: every fault is reported, nothing decodable is lost.
+//! By hand: no library reports every fault and fits the page's budget; `tests/properties.rs` holds it against `base64`.
 
 use super::Span;
 
@@ -39,7 +40,8 @@ pub struct Fault {
 pub struct Decoded {
     /// The decoded bytes; a character that cannot be decoded is zero bits or left out.
     pub bytes: Vec<u8>,
-    /// In the order of the text; empty for strict base64url without padding.
+    /// In the order of the text, but for what is left over at its end, which comes last. Empty for strict base64url
+    /// without padding.
     pub faults: Vec<Fault>,
     /// How much of the text was read: all of it, or what stands before the first dot.
     pub length: usize,

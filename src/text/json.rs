@@ -1,4 +1,5 @@
 //! JSON that loses nothing: member order, duplicate names, number text and the place of every value.
+//! By hand: a library weighs more than the page's budget has; `tests/properties.rs` holds it against `serde_json`.
 
 mod reader;
 
