@@ -165,7 +165,10 @@ pub(super) fn no_token(input: &str) -> Option<Candidate> {
     };
     let root = json::parse(text).ok();
     let field = |name: &str| match &root {
-        Some(root) => root.get(name)?.as_str().map(str::to_owned),
+        Some(root) => root
+            .get(name)?
+            .as_str()
+            .map(|text| text.replace("\r\n", " ")),
         None => parameter(text, name),
     };
     let has = |name| root.as_ref().is_some_and(|root| root.get(name).is_some());

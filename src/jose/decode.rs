@@ -92,9 +92,7 @@ fn misshapen(problems: &mut Vec<Problem>, token: &Token, count: usize) {
     if count != 3 && count != 5 {
         let counted = count.to_string();
         let message: &[&str] = match count {
-            0 => &[
-                "the token was cut off where `...` stands: this is only its beginning; copy the whole token",
-            ],
+            0 => &["the token was cut off where `...` stands: copy the whole token"],
             1 if claims_alone => &[
                 "only a payload: it stands between the two dots of `header.payload.signature`; copy the whole token",
             ],

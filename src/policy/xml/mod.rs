@@ -111,7 +111,7 @@ struct Parser<'a> {
     outer: Vec<Element<'a>>,
 }
 
-impl<'a> Parser<'a> {
+impl Parser<'_> {
     /// Reads what begins at `start`, a text or one piece of markup, and says where it ends.
     fn next(&mut self, start: usize) -> Result<usize, Fault> {
         let rest = self.text.get(start..).unwrap_or_default();
@@ -188,6 +188,7 @@ impl<'a> Parser<'a> {
             let name = word(rest);
             if !is_name(name) {
                 let written = rest.split_ascii_whitespace().next().unwrap_or_default();
+                let written = if name.is_empty() { written } else { name };
                 return Err(self.syntax(at, NO_NAME, &[written]));
             }
             let Some((quote, value)) = quoted(rest.get(name.len()..).unwrap_or_default()) else {
@@ -205,7 +206,7 @@ impl<'a> Parser<'a> {
                 && !matches!(next, b'/' | b'>')
             {
                 let template =
-                    "no blank behind the value of `{}`: is one of its quotes missing or too many?";
+                    "no blank follows the value of `{}`: one of its quotes is missing or too many";
                 return Err(self.syntax(at, template, &[name]));
             }
             if element.attributes.len() == MAX_ATTRIBUTES {
