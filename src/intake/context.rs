@@ -186,7 +186,7 @@ pub(super) fn no_token(input: &str) -> Option<Candidate> {
     } else if has("ciphertext") || has("payload") && (has("signature") || has("signatures")) {
         found.say(
             JSON_SERIALIZATION,
-            "this is the JSON serialization of a token (RFC 7515 §7.2, RFC 7516 §7.2), which no gateway takes in an `Authorization` header: send the compact one, `header.payload.signature`",
+            "this is the JSON serialization of a token (RFC 7515 §7.2), which no gateway takes in an `Authorization` header: send the compact one, `header.payload.signature`",
         );
     } else if text.starts_with('<') {
         found.say(

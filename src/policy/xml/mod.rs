@@ -100,6 +100,7 @@ pub(super) fn parse(text: &str) -> Result<Element<'_>, Fault> {
 /// Markup of which only the ends matter.
 static SECTIONS: [(&str, &str); 3] = [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")];
 
+/// Faults that are told in two places.
 const NO_END: &str = "a tag without `>`";
 const NO_NAME: &str = "`{}` is no name: write each attribute as `name=\"value\"` with a blank before it, and `<` as `&lt;`";
 
@@ -186,29 +187,14 @@ impl Parser<'_> {
                 break;
             }
             let name = word(rest);
-            if !is_name(name) {
-                let written = rest.split_ascii_whitespace().next().unwrap_or_default();
-                let written = if name.is_empty() { written } else { name };
-                return Err(self.syntax(at, NO_NAME, &[written]));
-            }
-            let Some((quote, value)) = quoted(rest.get(name.len()..).unwrap_or_default()) else {
-                return Err(self.syntax(at, "the attribute `{}` has no value in quotes", &[name]));
+            let (written, after) = match attribute(name, rest) {
+                Ok(read) => read,
+                Err(template) => {
+                    let piece = rest.split_ascii_whitespace().next().unwrap_or_default();
+                    let shown = if name.is_empty() { piece } else { name };
+                    return Err(self.syntax(at, template, &[shown]));
+                }
             };
-            let Some((written, after)) = value.split_once(quote) else {
-                return Err(self.syntax(
-                    at,
-                    "the value of `{}` is never closed by a quote",
-                    &[name],
-                ));
-            };
-            if let Some(next) = after.bytes().next()
-                && !next.is_ascii_whitespace()
-                && !matches!(next, b'/' | b'>')
-            {
-                let template =
-                    "no blank follows the value of `{}`: one of its quotes is missing or too many";
-                return Err(self.syntax(at, template, &[name]));
-            }
             if element.attributes.len() == MAX_ATTRIBUTES {
                 let message = "an element has more than 64 attributes: no policy has";
                 return Err(fault("too-many-attributes", at, message, &[]));
@@ -217,11 +203,11 @@ impl Parser<'_> {
                 let template = "the attribute `{}` stands twice: delete one of them";
                 return Err(fault("not-xml", at, template, &[name]));
             }
-            let mut resolved = String::new();
-            resolve(written, ' ', &mut resolved);
+            let mut value = String::new();
+            resolve(written, ' ', &mut value);
             element.attributes.push(Attribute {
                 name,
-                value: resolved,
+                value,
                 span: Span::locate(self.text, written).unwrap_or_default(),
             });
             rest = after;
@@ -293,14 +279,27 @@ fn is_name(text: &str) -> bool {
             .any(|byte| matches!(byte, b'"' | b'\'' | b'<' | b'&'))
 }
 
-/// The quote in `= "value"` and what follows it.
-fn quoted(text: &str) -> Option<(char, &str)> {
-    let text = text
-        .trim_ascii_start()
-        .strip_prefix('=')?
-        .trim_ascii_start();
-    let quote = if text.starts_with('"') { '"' } else { '\'' };
-    Some((quote, text.strip_prefix(quote)?))
+/// The value of the attribute of this name that a text begins with, as written, and what follows; or what is wrong.
+fn attribute<'a>(name: &str, text: &'a str) -> Result<(&'a str, &'a str), &'static str> {
+    if !is_name(name) {
+        return Err(NO_NAME);
+    }
+    let rest = text.get(name.len()..).unwrap_or_default();
+    let value = rest.trim_ascii_start().strip_prefix('=');
+    let value = value.unwrap_or_default().trim_ascii_start();
+    let quote = if value.starts_with('"') { '"' } else { '\'' };
+    let Some(value) = value.strip_prefix(quote) else {
+        return Err("the attribute `{}` has no value in quotes");
+    };
+    let Some((written, after)) = value.split_once(quote) else {
+        return Err("the value of `{}` is never closed by a quote");
+    };
+    match after.bytes().next() {
+        Some(next) if !next.is_ascii_whitespace() && !matches!(next, b'/' | b'>') => {
+            Err("no blank follows the value of `{}`: one of its quotes is missing or too many")
+        }
+        _ => Ok((written, after)),
+    }
 }
 
 fn fault(code: &'static str, offset: usize, template: &str, arguments: &[&str]) -> Fault {
