@@ -10,6 +10,8 @@ const INVISIBLE: [char; 5] = ['\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\
 const MAX_WRAPPINGS: usize = 8;
 
 const SCHEMES: [&str; 5] = ["Bearer", "DPoP", "Token", "JWT", "Basic"];
+/// The code for a token in a form that is not the compact one.
+pub(super) const JSON_SERIALIZATION: &str = "json-serialization";
 const AUTHORIZATION: &str = "authorization";
 
 /// The input as one token, when nothing but a scheme, a header name, quotes or invisible characters surrounds it.
@@ -161,32 +163,50 @@ pub(super) fn no_token(input: &str) -> Option<Candidate> {
         scheme: None,
         problems: Vec::new(),
     };
-    match parameter(text, "error=") {
-        Some(error) => {
-            let description = parameter(text, "error_description=").unwrap_or_default();
-            let colon = if description.is_empty() { "" } else { ": " };
-            let message = [
-                "the authorization server sent an error instead of a token: `",
-                &error,
-                "`",
-                colon,
-                &description,
-            ];
-            found.say("error-response", &message.concat());
-        }
-        None => found.say(
+    let root = json::parse(text).ok();
+    let field = |name: &str| match &root {
+        Some(root) => root
+            .get(name)?
+            .as_str()
+            .map(|text| text.replace("\r\n", " ")),
+        None => parameter(text, name),
+    };
+    let has = |name| root.as_ref().is_some_and(|root| root.get(name).is_some());
+    if let Some(error) = field("error") {
+        let description = field("error_description").unwrap_or_default();
+        let colon = if description.is_empty() { "" } else { ": " };
+        let message = [
+            "the authorization server sent an error instead of a token: `",
+            &error,
+            "`",
+            colon,
+            &description,
+        ];
+        found.say("error-response", &message.concat());
+    } else if has("ciphertext") || has("payload") && (has("signature") || has("signatures")) {
+        found.say(
+            JSON_SERIALIZATION,
+            "this is the JSON serialization of a token (RFC 7515 §7.2), which no gateway takes in an `Authorization` header: send the compact one, `header.payload.signature`",
+        );
+    } else if text.starts_with('<') {
+        found.say(
+            "no-token",
+            "this is XML, as a policy is: paste it into Policy",
+        );
+    } else {
+        found.say(
             "no-token",
             "no token in this text: a JSON Web Token starts with `eyJ` and has two dots; copy it from the `Authorization` header or from `access_token` in the token endpoint's response",
-        ),
+        );
     }
     Some(found)
 }
 
-/// The value of a parameter of a URL's query or fragment, by its name and the sign behind it.
+/// The value of a parameter of a URL's query or fragment.
 fn parameter(text: &str, name: &str) -> Option<String> {
     let value = text
         .split(['#', '?', '&'])
-        .find_map(|pair| pair.strip_prefix(name))?;
+        .find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))?;
     Some(percent_decode(&value.replace('+', " ")).replace("\r\n", " "))
 }
 

@@ -4,9 +4,15 @@ use super::scan::is_token_byte;
 
 /// The end of the token that starts at `start`, in bytes.
 pub(super) fn run_end(input: &str, start: usize) -> usize {
-    let end = joined_end(input, start);
+    let mut end = joined_end(input, start);
+    // What a tool put where it cut the token off.
+    if input.get(end..).unwrap_or_default().starts_with('…') {
+        end += '…'.len_utf8();
+    }
     let text = input.get(start..end).unwrap_or_default();
-    let full_stop = text.ends_with('.') && text.bytes().filter(|&byte| byte == b'.').count() == 3;
+    let full_stop = text.ends_with('.')
+        && !text.ends_with("...")
+        && text.bytes().filter(|&byte| byte == b'.').count() == 3;
     end - usize::from(full_stop)
 }
 

@@ -90,8 +90,14 @@ pub fn find(input: &str) -> Vec<Candidate> {
         Some(candidate) => vec![candidate],
         None => scan::scan(searched),
     };
-    if found.is_empty() {
-        found.extend(context::no_token(searched));
+    // In JSON there may be no token, or the parts of one.
+    if found.iter().all(|one| one.found_in == FoundIn::Json)
+        && let Some(none) = context::no_token(searched)
+    {
+        let apart = |problem: &Problem| problem.code == context::JSON_SERIALIZATION;
+        if found.is_empty() || none.problems.iter().any(apart) {
+            found = vec![none];
+        }
     }
     if let Some(last) = found.last_mut()
         && searched.len() < input.len()

@@ -152,6 +152,28 @@ fn what_is_no_token_is_said() {
         &[""],
         &["error-response"],
     );
+    check(
+        "{\"error\":\"invalid_client\",\"error_description\":\"AADSTS7000215\"}",
+        FoundIn::Text,
+        None,
+        &[""],
+        &["error-response"],
+    );
+    let parts: Vec<&str> = T.split('.').collect();
+    let [header, payload, signature] = parts[..] else {
+        panic!("{T}")
+    };
+    let flat = format!(
+        "{{\"payload\":\"{payload}\",\"protected\":\"{header}\",\"signature\":\"{signature}\"}}"
+    );
+    for text in [
+        flat.as_str(),
+        "{\"protected\":\"eyJhIjoxfQ\",\"ciphertext\":\"eA\"}",
+    ] {
+        check(text, FoundIn::Text, None, &[""], &["json-serialization"]);
+    }
+    let policy = &find("\n<policies><inbound/></policies>")[0].problems[0].message;
+    assert!(policy.contains("paste it into Policy"), "{policy}");
     let latin_1 = &find("?error=caf%E9+%C3")[0].problems[0].message;
     assert!(latin_1.ends_with("`café Ã`"), "{latin_1}");
     assert!(find(" \n ").is_empty());

@@ -10,6 +10,9 @@ const MAX_SEGMENTS: usize = 5;
 ///
 /// Never fails: a text that is no token yields [`Kind::Malformed`] or [`Kind::Opaque`] with located problems.
 pub fn decode(text: &str) -> Token {
+    // What a tool cut off stands for no segments, however many dots it left; no token has three in a row.
+    let cut = text.find("...").or_else(|| text.find("…"));
+    let text = text.get(..cut.unwrap_or(text.len())).unwrap_or_default();
     let mut segments = Vec::new();
     let mut faults = Vec::new();
     let mut start = 0;
@@ -43,7 +46,9 @@ pub fn decode(text: &str) -> Token {
         segments,
         problems: Vec::new(),
     };
-    token.kind = kind(&token, &problems, count);
+    if cut.is_none() {
+        token.kind = kind(&token, &problems, count);
+    }
     if token.kind == Kind::Opaque {
         problems.clear();
         say(
@@ -56,7 +61,7 @@ pub fn decode(text: &str) -> Token {
             ],
         );
     } else {
-        misshapen(&mut problems, &token, count);
+        misshapen(&mut problems, &token, if cut.is_some() { 0 } else { count });
     }
     token.problems = problems;
     token
@@ -80,11 +85,17 @@ fn kind(token: &Token, problems: &[Problem], count: usize) -> Kind {
     }
 }
 
-/// What is wrong with the token's form, beyond its single segments.
+/// What is wrong with the token's form, beyond its single segments; it has a `count` of none when it was cut off.
 fn misshapen(problems: &mut Vec<Problem>, token: &Token, count: usize) {
+    let has = |name| token.header_parameter(name).is_some();
+    let claims_alone = count == 1 && !has("alg") && (has("iss") || has("aud") || has("exp"));
     if count != 3 && count != 5 {
         let counted = count.to_string();
         let message: &[&str] = match count {
+            0 => &["the token was cut off where `...` stands: copy the whole token"],
+            1 if claims_alone => &[
+                "only a payload: it stands between the two dots of `header.payload.signature`; copy the whole token",
+            ],
             1 => &[
                 "only a header: a JWT has three segments, `header.payload.signature`; copy the whole token",
             ],
@@ -98,7 +109,9 @@ fn misshapen(problems: &mut Vec<Problem>, token: &Token, count: usize) {
         };
         say(problems, "segment-count", Part::Token, None, message);
     }
-    misshapen_header(problems, token);
+    if !claims_alone {
+        misshapen_header(problems, token);
+    }
     if count != 5 {
         misshapen_payload(problems, token);
     }
@@ -230,6 +243,12 @@ mod tests {
             &["segment-count"],
         );
         check(&header, Kind::Malformed, &["segment-count"]);
+        let claims = check(
+            &b64(r#"{"iss":"a","exp":1}"#),
+            Kind::Malformed,
+            &["segment-count"],
+        );
+        assert!(claims.problems[0].message.starts_with("only a payload"));
         check("EwB4A8l6BAAU", Kind::Opaque, &["opaque"]);
         check(
             &format!(".{payload}.c2ln"),
@@ -272,6 +291,28 @@ mod tests {
             Kind::Jwe,
             &[],
         );
+    }
+
+    #[test]
+    fn a_token_that_a_tool_cut_off_is_no_encrypted_one() {
+        let header = b64(r#"{"alg":"RS256"}"#);
+        let payload = b64(r#"{"sub":"abc"}"#);
+        for mark in ["...", "…"] {
+            for (before, codes) in [
+                ("eyJhbGci", &["header-not-json", "segment-count"][..]),
+                (&header, &["segment-count"]),
+                (
+                    &format!("{header}.eyJzdWIi"),
+                    &["payload-not-json", "segment-count"],
+                ),
+                (&format!("{header}.{payload}"), &["segment-count"]),
+                (&format!("{header}.{payload}.c2ln"), &["segment-count"]),
+            ] {
+                let token = check(&format!("{before}{mark}"), Kind::Malformed, codes);
+                let problem = token.problems.last().unwrap();
+                assert!(problem.message.contains("cut off"), "{}", problem.message);
+            }
+        }
     }
 
     #[test]

@@ -109,7 +109,7 @@ const fn words(kind: FaultKind) -> (&'static str, &'static str, &'static str, &'
             "segment-not-base64url",
             "the ",
             " has `",
-            "`, which is not base64url: it is left out of what is decoded",
+            "`, which is not base64url: what is decoded there is wrong",
         ),
         FaultKind::TrailingBits => (
             "segment-trailing-bits",

@@ -2,6 +2,8 @@
 
 use crate::text::json::{self, Json};
 
+/// Documents beyond this many are not read.
+const MAX_DOCUMENTS: usize = 100;
 const UNUSED: &str = ": signatures are not checked by this version, so it changes nothing";
 
 /// An OpenID discovery document (OpenID Connect Discovery 1.0 §3).
@@ -23,8 +25,13 @@ pub struct Keys {
 /// Reads the text: JSON documents one after the other, PEM blocks, or anything else, which is said.
 pub fn read(text: &str) -> Keys {
     let mut keys = Keys::default();
-    let mut rest = text.trim();
+    let mut rest = text.trim_start_matches('\u{feff}').trim();
     while rest.starts_with('{') {
+        if keys.notes.len() == MAX_DOCUMENTS {
+            let note = "the rest was not read: paste only the documents that belong to the policy";
+            keys.notes.push(note.to_owned());
+            return keys;
+        }
         let end = json_end(rest);
         let (document, tail) = rest.split_at_checked(end).unwrap_or((rest, ""));
         match json::parse(document) {
@@ -40,12 +47,17 @@ pub fn read(text: &str) -> Keys {
         rest = tail.trim_start();
     }
     if !rest.is_empty() {
-        let what = if rest.contains("-----BEGIN ") {
-            "PEM"
+        let (what, use_of_it) = if rest.contains("-----BEGIN ") {
+            ("PEM", UNUSED)
+        } else if rest.starts_with("http") {
+            (
+                "a URL",
+                ": nothing is fetched; open it and paste the JSON that it answers",
+            )
         } else {
-            "text that may be a secret"
+            ("text that may be a secret", UNUSED)
         };
-        keys.notes.push([what, UNUSED].concat());
+        keys.notes.push([what, use_of_it].concat());
     }
     keys
 }
@@ -56,7 +68,12 @@ impl Keys {
             self.metadata.push(Metadata {
                 issuer: issuer.to_owned(),
             });
-            ["a discovery document: its issuer `", issuer, "` is used"].concat()
+            [
+                "a discovery document: its issuer `",
+                issuer,
+                "` is used for the `openid-config` it belongs to",
+            ]
+            .concat()
         } else if let Some(set) = root.get("keys") {
             let count = set.elements().len().to_string();
             ["a JWK Set with ", &count, " keys", UNUSED].concat()
@@ -111,5 +128,28 @@ mod tests {
         assert_eq!(keys.notes.len(), 4);
         assert_eq!(read("  "), Keys::default());
         assert_eq!(read("{\"issuer\":").metadata, []);
+    }
+
+    #[test]
+    fn what_is_pasted_is_called_by_its_name() {
+        for (text, note) in [
+            ("\u{feff}{\"kty\":\"RSA\"}", "a JWK: "),
+            (
+                "https://idp.example/.well-known/openid-configuration",
+                "a URL: nothing",
+            ),
+            ("c2VjcmV0", "text that may be a secret"),
+        ] {
+            let [found] = &read(text).notes[..] else {
+                panic!("{text}")
+            };
+            assert!(found.starts_with(note), "{found}");
+        }
+        let many = read(&"{} ".repeat(30_000)).notes;
+        assert_eq!(many.len(), MAX_DOCUMENTS + 1);
+        assert!(
+            many.last()
+                .is_some_and(|note| note.starts_with("the rest was not read"))
+        );
     }
 }

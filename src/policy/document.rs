@@ -66,7 +66,9 @@ impl Walk<'_> {
             .text
             .trim_matches(|character: char| character.is_whitespace() || character == '\u{feff}');
         if !stray.is_empty() {
-            let (code, message) = if root.children.is_empty() {
+            let (code, message) = if root.children.is_empty() && stray.contains("eyJ") {
+                ("not-xml", "this is a token: paste it into Token")
+            } else if root.children.is_empty() {
                 (
                     "not-xml",
                     "this is not an XML policy: paste the `<validate-jwt>` element or the policy document that holds it",
@@ -180,6 +182,8 @@ mod tests {
             &[],
             &[("no-jwt-policy", 1)],
         );
+        let token = read("Bearer eyJhbGciOiJub25lIn0.e30.", &NamedValues::default());
+        assert!(token.problems[0].message.contains("paste it into Token"));
         check("<policies>\n<inbound>\n</policies>", &[], &[("not-xml", 3)]);
         check(
             "<inbound>\n<validate-azure-ad-token tenant-id=\"x\"/></inbound>",

@@ -1,4 +1,5 @@
 //! Points in time as the core handles them: whole seconds since 1970, UTC, always handed in.
+//! By hand: a library weighs more than the page's budget has; `tests/properties.rs` holds it against `time`.
 
 use std::fmt::Write as _;
 

@@ -1,4 +1,5 @@
 //! JSON that loses nothing: member order, duplicate names, number text and the place of every value.
+//! By hand: a library weighs more than the page's budget has; `tests/properties.rs` holds it against `serde_json`.
 
 mod reader;
 
@@ -208,6 +209,9 @@ mod tests {
         for (text, offset) in [
             ("{\"a\":1,}", 7),
             ("[1 2]", 3),
+            ("[[],]", 4),
+            ("[{},]", 4),
+            ("{\"a\":{},}", 8),
             ("{\n \"a\" 1}", 7),
             ("", 0),
             ("nul", 3),

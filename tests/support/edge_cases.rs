@@ -71,6 +71,10 @@ pub(crate) static EDGE_CASES: &[EdgeCase] = &[
     EdgeCase { name: "23 object claim and __proto__", input: "eyJhbGciOiJIUzI1NiJ9.eyJfX3Byb3RvX18iOnsiYSI6MX19.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", kind: "jws", problems: &[], claim: Some(("__proto__", "{\"a\":1}")), found_in: None },
     EdgeCase { name: "24 embedded key", input: "eyJhbGciOiJSUzI1NiIsImp3ayI6eyJrdHkiOiJSU0EiLCJuIjoieCIsImUiOiJBUUFCIn0sImprdSI6Imh0dHA6Ly8xNjkuMjU0LjE2OS4yNTQvIn0.eyJpc3MiOiJleGFtcGxlLmNvbS9pc3N1ZXIifQ.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", kind: "jws", problems: &[], claim: Some(("iss", "\"example.com/issuer\"")), found_in: None },
     EdgeCase { name: "25 Graph", input: "eyJhbGciOiJSUzI1NiIsIm5vbmNlIjoibiJ9.eyJhdWQiOiIwMDAwMDAwMy0wMDAwLTAwMDAtYzAwMC0wMDAwMDAwMDAwMDAifQ.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", kind: "jws", problems: &[], claim: Some(("aud", "\"00000003-0000-0000-c000-000000000000\"")), found_in: None },
+    EdgeCase { name: "cut off by a tool", input: "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0...", kind: "malformed", problems: &["segment-count"], claim: Some(("sub", "\"a\"")), found_in: None },
+    EdgeCase { name: "cut off in a sentence", input: "the token is eyJhbGciOiJIUzI1NiJ9...", kind: "malformed", problems: &["segment-count"], claim: None, found_in: Some("text") },
+    EdgeCase { name: "cut off in a response", input: "{\"access_token\":\"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0…\"}", kind: "malformed", problems: &["segment-count"], claim: Some(("sub", "\"a\"")), found_in: Some("token-response") },
+    EdgeCase { name: "a character replaced", input: "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhYmN!ZWYifQ.AAAA", kind: "malformed", problems: &["segment-not-base64url"], claim: Some(("sub", "\"abc@ef\"")), found_in: None },
     EdgeCase { name: "31 opaque", input: "EwCAA8l6BAAUO9chh8cJscQLmU", kind: "opaque", problems: &["opaque"], claim: None, found_in: None },
     EdgeCase { name: "32 error redirect", input: "#error=access_denied&error_description=AAD_Custom_1234%3a+the+user+said+no%0d%0aCorrelation+ID%3a+1", kind: "opaque", problems: &["error-response"], claim: None, found_in: None },
 ];

@@ -5,7 +5,7 @@
 mod reference;
 
 use crate::text::{Span, fill_in_order};
-use reference::resolve;
+use reference::{add, resolve};
 
 const MAX_BYTES: usize = 1 << 20;
 const MAX_DEPTH: usize = 64;
@@ -99,6 +99,10 @@ pub(super) fn parse(text: &str) -> Result<Element<'_>, Fault> {
 /// Markup of which only the ends matter.
 static SECTIONS: [(&str, &str); 3] = [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")];
 
+/// Faults that are told in two places.
+const NO_END: &str = "a tag without `>`";
+const NO_NAME: &str = "`{}` is no name: write each attribute as `name=\"value\"` with a blank before it, and `<` as `&lt;`";
+
 struct Parser<'a> {
     text: &'a str,
     /// The innermost element that is open.
@@ -107,14 +111,14 @@ struct Parser<'a> {
     outer: Vec<Element<'a>>,
 }
 
-impl<'a> Parser<'a> {
+impl Parser<'_> {
     /// Reads what begins at `start`, a text or one piece of markup, and says where it ends.
     fn next(&mut self, start: usize) -> Result<usize, Fault> {
         let rest = self.text.get(start..).unwrap_or_default();
         if !rest.starts_with('<') {
             let written = rest.split('<').next().unwrap_or_default();
             self.inner.add_place(start, written);
-            return match resolve(written, &mut self.inner.text) {
+            return match resolve(written, '\n', &mut self.inner.text) {
                 Some(bare) => Err(self.syntax(
                     start + bare,
                     "an `&` that begins nothing: write `&amp;`",
@@ -135,70 +139,82 @@ impl<'a> Parser<'a> {
                 "<!--" => self.inner.comments.push(inside),
                 "<?" => {}
                 _ => {
-                    self.inner.text.push_str(inside);
+                    add(inside, '\n', &mut self.inner.text);
                     let written = rest.get(..length).unwrap_or_default();
                     self.inner.add_place(start, written);
                 }
             }
             return Ok(start + length);
         }
-        if rest.starts_with("<!DOCTYPE") {
+        let doctype = rest.get(..9).unwrap_or_default();
+        if doctype.eq_ignore_ascii_case("<!DOCTYPE") {
             let message = "a document type declaration is refused: the gateway takes none, and it can do harm; delete it";
             return Err(fault("doctype", start, message, &[]));
         }
-        let Some(length) = tag_length(rest) else {
-            return Err(self.syntax(start, "a tag without `>`", &[]));
+        let Some(name) = rest.strip_prefix("</") else {
+            return self.open(start);
         };
-        let tag = rest.get(1..length).unwrap_or_default();
-        let end = start + length + 1;
-        match tag.strip_prefix('/') {
-            Some(name) => self.close(start, end, name.trim_ascii_end())?,
-            None => self.open(start, end, tag)?,
-        }
+        let Some((name, _)) = name.split_once('>') else {
+            return Err(self.syntax(start, NO_END, &[]));
+        };
+        let end = start + "</>".len() + name.len();
+        self.close(start, end, name.trim_ascii_end())?;
         Ok(end)
     }
 
-    fn open(&mut self, start: usize, end: usize, tag: &'a str) -> Result<(), Fault> {
-        let inside = tag.strip_suffix('/').unwrap_or(tag);
-        let name = inside.split_ascii_whitespace().next().unwrap_or_default();
-        if name.starts_with('!') || !inside.starts_with(name) || name.is_empty() {
+    /// Reads the tag that begins at `start`, and says where it ends.
+    fn open(&mut self, start: usize) -> Result<usize, Fault> {
+        let name = word(self.text.get(start + 1..).unwrap_or_default());
+        if !begins_name(name) {
             return Err(self.syntax(start, "a `<` that begins no tag: write `&lt;`", &[]));
+        }
+        if !is_name(name) {
+            return Err(self.syntax(start, NO_NAME, &[name]));
         }
         let mut element = Element {
             name,
-            span: Span::new(start, end),
             ..Element::default()
         };
-        let mut rest = inside.get(name.len()..).unwrap_or_default();
+        let mut rest = self.text.get(start + 1 + name.len()..).unwrap_or_default();
         loop {
             rest = rest.trim_ascii_start();
+            let at = self.text.len() - rest.len();
             if rest.is_empty() {
+                return Err(self.syntax(start, NO_END, &[]));
+            }
+            if rest.starts_with('>') || rest.starts_with("/>") {
                 break;
             }
             let name = word(rest);
-            let Some((written, after)) =
-                quoted(rest.get(name.len()..).unwrap_or_default()).filter(|_| !name.is_empty())
-            else {
-                return Err(self.syntax(start, "an attribute without a value in quotes", &[]));
+            let (written, after) = match attribute(name, rest) {
+                Ok(read) => read,
+                Err(template) => {
+                    let piece = rest.split_ascii_whitespace().next().unwrap_or_default();
+                    let shown = if name.is_empty() { piece } else { name };
+                    return Err(self.syntax(at, template, &[shown]));
+                }
             };
             if element.attributes.len() == MAX_ATTRIBUTES {
                 let message = "an element has more than 64 attributes: no policy has";
-                return Err(fault("too-many-attributes", start, message, &[]));
+                return Err(fault("too-many-attributes", at, message, &[]));
             }
             if element.attribute(name).is_some() {
                 let template = "the attribute `{}` stands twice: delete one of them";
-                return Err(fault("not-xml", start, template, &[name]));
+                return Err(fault("not-xml", at, template, &[name]));
             }
             let mut value = String::new();
-            resolve(written, &mut value);
+            resolve(written, ' ', &mut value);
             element.attributes.push(Attribute {
                 name,
                 value,
-                span: Span::locate(self.text, written).unwrap_or(element.span),
+                span: Span::locate(self.text, written).unwrap_or_default(),
             });
             rest = after;
         }
-        if inside.len() < tag.len() {
+        let is_whole = rest.starts_with('/');
+        let end = self.text.len() - rest.len() + 1 + usize::from(is_whole);
+        element.span = Span::new(start, end);
+        if is_whole {
             self.inner.children.push(element);
         } else if self.outer.len() == MAX_DEPTH {
             let message = "elements are nested deeper than 64: no policy is";
@@ -206,17 +222,19 @@ impl<'a> Parser<'a> {
         } else {
             self.outer.push(std::mem::replace(&mut self.inner, element));
         }
-        Ok(())
+        Ok(end)
     }
 
     fn close(&mut self, start: usize, end: usize, name: &str) -> Result<(), Fault> {
         let open = self.inner.name;
         let Some(parent) = self.outer.pop_if(|_| name == open) else {
             let (template, arguments) = if self.outer.is_empty() {
-                ("`</{}>` closes nothing: delete it", [name, ""])
+                ("`</{}>` closes nothing: delete it", [name, "", ""])
             } else {
-                let expected = "ill-formed document: expected `</{}>`, but `</{}>` was found";
-                (expected, [open, name])
+                (
+                    "close `<{}>` with `</{}>` before `</{}>`",
+                    [open, open, name],
+                )
             };
             return Err(self.syntax(start, template, &arguments));
         };
@@ -240,34 +258,47 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// How far it is from the `<` of a tag to its `>`, which may stand inside quotes as well.
-fn tag_length(rest: &str) -> Option<usize> {
-    let mut quote = None;
-    rest.bytes().position(|byte| {
-        match quote {
-            None if matches!(byte, b'"' | b'\'') => quote = Some(byte),
-            Some(open) if open == byte => quote = None,
-            _ => {}
-        }
-        quote.is_none() && byte == b'>'
-    })
-}
-
 /// The name at the beginning of a text.
 fn word(text: &str) -> &str {
-    let ends = |byte: u8| byte == b'=' || byte.is_ascii_whitespace();
+    let ends = |byte: u8| matches!(byte, b'=' | b'>' | b'/') || byte.is_ascii_whitespace();
     let length = text.bytes().position(ends).unwrap_or(text.len());
     text.get(..length).unwrap_or_default()
 }
 
-/// The value in `= "value"` and what follows it.
-fn quoted(text: &str) -> Option<(&str, &str)> {
-    let text = text
-        .trim_ascii_start()
-        .strip_prefix('=')?
-        .trim_ascii_start();
-    let quote = if text.starts_with('"') { '"' } else { '\'' };
-    text.strip_prefix(quote)?.split_once(quote)
+/// Whether a text begins as a name does; characters beyond ASCII are let through.
+fn begins_name(text: &str) -> bool {
+    let first = text.as_bytes().first();
+    first.is_some_and(|&first| first.is_ascii_alphabetic() || matches!(first, b'_' | b':' | 0x80..))
+}
+
+fn is_name(text: &str) -> bool {
+    begins_name(text)
+        && !text
+            .bytes()
+            .any(|byte| matches!(byte, b'"' | b'\'' | b'<' | b'&'))
+}
+
+/// The value of the attribute of this name that a text begins with, as written, and what follows; or what is wrong.
+fn attribute<'a>(name: &str, text: &'a str) -> Result<(&'a str, &'a str), &'static str> {
+    if !is_name(name) {
+        return Err(NO_NAME);
+    }
+    let rest = text.get(name.len()..).unwrap_or_default();
+    let value = rest.trim_ascii_start().strip_prefix('=');
+    let value = value.unwrap_or_default().trim_ascii_start();
+    let quote = if value.starts_with('"') { '"' } else { '\'' };
+    let Some(value) = value.strip_prefix(quote) else {
+        return Err("the attribute `{}` has no value in quotes");
+    };
+    let Some((written, after)) = value.split_once(quote) else {
+        return Err("the value of `{}` is never closed by a quote");
+    };
+    match after.bytes().next() {
+        Some(next) if !next.is_ascii_whitespace() && !matches!(next, b'/' | b'>') => {
+            Err("no blank follows the value of `{}`: one of its quotes is missing or too many")
+        }
+        _ => Ok((written, after)),
+    }
 }
 
 fn fault(code: &'static str, offset: usize, template: &str, arguments: &[&str]) -> Fault {

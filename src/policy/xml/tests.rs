@@ -47,13 +47,22 @@ fn what_is_not_xml_is_said_at_its_place() {
     for (text, code, offset) in [
         ("<a><b></a>", "not-xml", 6),
         ("<a>", "not-xml", 0),
-        ("<a x=1/>", "not-xml", 0),
-        ("<a x='1' x='2'/>", "not-xml", 0),
+        ("<a x=1/>", "not-xml", 3),
+        ("<a x='1' x='2'/>", "not-xml", 9),
         ("<!DOCTYPE a><a/>", "doctype", 0),
         ("<a/></b>", "not-xml", 4),
-        ("<a x/>", "not-xml", 0),
-        ("<a x='1/>", "not-xml", 0),
-        ("<a ='1'/>", "not-xml", 0),
+        ("<a x/>", "not-xml", 3),
+        ("<a x='1/>", "not-xml", 3),
+        ("<a ='1'/>", "not-xml", 3),
+        ("<a b='1'c='2'/>", "not-xml", 3),
+        ("<a\n b='1'\n c=2>", "not-xml", 11),
+        ("<a b='1\n c='2'>", "not-xml", 3),
+        ("<a-b=\"c\"/>", "not-xml", 4),
+        ("<a<b/>", "not-xml", 0),
+        ("<1a/>", "not-xml", 0),
+        ("<a ur&l='1'/>", "not-xml", 3),
+        ("<a/ b='1'/>", "not-xml", 2),
+        ("<!doctype a><a/>", "doctype", 0),
         (" <a", "not-xml", 1),
         ("<a> < 3</a>", "not-xml", 4),
         ("<a>b & c</a>", "not-xml", 5),
@@ -117,8 +126,8 @@ mod canonical {
                     let name = name.as_ref();
                     let _ = write!(out, "{:?}</{name}>", texts.pop()?);
                 }
-                Event::Text(text) => texts.last_mut()?.push_str(&text),
-                Event::CData(text) => texts.last_mut()?.push_str(&text),
+                Event::Text(text) => texts.last_mut()?.push_str(&text.xml10_content()),
+                Event::CData(text) => texts.last_mut()?.push_str(&text.xml10_content()),
                 Event::GeneralRef(name) => {
                     let character = name.resolve_char_ref().ok()?.map(String::from);
                     let name: &str = &name;
@@ -150,7 +159,7 @@ mod properties {
     use super::*;
     use proptest::prelude::*;
 
-    const PIECES: [&str; 18] = [
+    const PIECES: [&str; 23] = [
         "<a>",
         "</a>",
         "<b x='1'>",
@@ -167,6 +176,11 @@ mod properties {
         "<!-- <a> -->",
         "<![CDATA[<&]]>",
         "<?pi x?>",
+        "\r\n",
+        "\r",
+        "\t",
+        "<![CDATA[\r\n]]>",
+        "<b x=' \r\n\t1&#10;\r' >",
         "ü",
         "'\"",
     ];

@@ -67,14 +67,14 @@ impl<'a> Reader<'a> {
                 let kind = self.scalar()?;
                 self.keep(begun(kind, start));
             } else if !just_opened {
-                self.wrong = "trailing comma";
+                self.wrong = "a comma with nothing behind it";
                 return None;
             }
             // Behind a value, or at the end of a container without any.
             loop {
                 self.blanks();
                 if self.closers.len() == 1 {
-                    self.wrong = "trailing characters";
+                    self.wrong = "something follows behind the end of the JSON";
                     return match innermost(&mut self.open) {
                         Some(Kind::Array(root)) if self.at == self.text.len() => root.pop(),
                         _ => None,
@@ -84,6 +84,7 @@ impl<'a> Reader<'a> {
                     break;
                 }
                 self.close()?;
+                just_opened = false;
             }
         }
     }
@@ -135,7 +136,7 @@ impl<'a> Reader<'a> {
 
     /// A member's name and the colon; its value is yet to come.
     fn name(&mut self) -> Option<()> {
-        self.wrong = "key must be a string";
+        self.wrong = "expected a name in double quotes";
         let start = self.at;
         let name = self.string()?.into_owned();
         let name_span = Span::new(start, self.at);
@@ -153,7 +154,7 @@ impl<'a> Reader<'a> {
 
     /// A value that is neither object nor array.
     fn scalar(&mut self) -> Option<Kind> {
-        self.wrong = "expected value";
+        self.wrong = "expected a value: text in double quotes, a number, `{`, `[`, `true`, `false` or `null`";
         let (word, kind) = match self.peek() {
             b'"' => return self.text().map(Kind::String),
             b'-' | b'0'..=b'9' => return self.number(),
@@ -162,7 +163,7 @@ impl<'a> Reader<'a> {
             b'n' => ("null", Kind::Null),
             _ => return None,
         };
-        self.wrong = "expected ident";
+        self.wrong = "expected `true`, `false` or `null`";
         for byte in word.bytes() {
             self.need(byte)?;
         }
@@ -170,7 +171,7 @@ impl<'a> Reader<'a> {
     }
 
     fn number(&mut self) -> Option<Kind> {
-        self.wrong = "invalid number";
+        self.wrong = "a number that JSON does not have: expected digits, without a zero in front";
         self.eat(b'-');
         if !self.eat(b'0') {
             self.digits()?;
@@ -226,7 +227,8 @@ impl<'a> Reader<'a> {
                     Cow::Owned(resolved)
                 });
             }
-            self.wrong = "control character (\\u0000-\\u001F) found while parsing a string";
+            self.wrong =
+                "a line break or another control character in a string: write `\\n` and the like";
             self.need(b'\\')?;
             resolved.push_str(plain);
             resolved.push(self.escape()?);
@@ -252,7 +254,7 @@ impl<'a> Reader<'a> {
 
     /// What stands behind a backslash.
     fn escape(&mut self) -> Option<char> {
-        self.wrong = "invalid escape";
+        self.wrong = "an escape that JSON does not have";
         let escaped = self.peek();
         self.at += 1;
         Some(match escaped {

@@ -108,7 +108,7 @@ fn about_keys(m: &mut Markup, inspection: &Inspection) {
         return m.leaf(
             "p",
             "hint",
-            "Its issuer is used. Signatures are not checked by this version.",
+            "The issuer of its openid-config is used. Signatures are not checked yet.",
         );
     }
     m.tag("ul", "notes", |m| {
