@@ -162,22 +162,18 @@ fn issuer(
     requirement: &Requirement,
     advice: &mut Advice,
 ) -> &'static str {
-    let listed = situation.policy.issuers.as_ref().map_or(0, Vec::len);
+    let mut listed = situation.policy.issuers.iter().flatten();
+    let is_listed = listed.any(|issuer| issuer.span == requirement.span);
     match requirement.near_miss {
         Some(NearMiss::Tenant) => {
             "have the client get its token from the tenant that the policy names{token endpoint}; or, if the token's tenant is right, put it into the policy, line {line}"
         }
-        Some(miss) => {
-            if listed == 1 && is_spelling(miss) {
-                advice.edit = Some(&Edit::Write);
-            }
+        Some(miss) if is_listed && is_spelling(miss) => {
+            advice.edit = Some(&Edit::Write);
             EXACTLY
         }
-        None if listed == 0 => {
-            "get the token from an issuer that the policy accepts, or add `<issuers><issuer>{actual}</issuer></issuers>` to it"
-        }
-        None => {
-            "get the token from an issuer that the policy accepts, or accept `{actual}` in the policy, line {line}"
+        _ => {
+            "get the token from an issuer that the policy expects{token endpoint}: it accepts {all expected}, and another provider's tokens are not for this API"
         }
     }
 }

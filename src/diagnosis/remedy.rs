@@ -119,7 +119,7 @@ fn unmet(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String
                 .as_deref()
                 .unwrap_or("<address of the issuer's discovery document>"),
         ),
-        ("token endpoint", &token_endpoint(expected)),
+        ("token endpoint", &token_endpoint(&requirement.expected)),
         (
             "client",
             client
@@ -207,17 +207,15 @@ fn metadata(situation: &Situation<'_>) -> Option<String> {
     Some(cloud.metadata(provider.tenant_id()?, *version))
 }
 
-/// Where the tenant of an issuer hands out tokens, as what follows on its name in a sentence.
-fn token_endpoint(issuer: &str) -> String {
-    match parse_issuer(issuer).tenant_id() {
-        Some(id) => [
-            ", `https://login.microsoftonline.com/",
-            id,
-            "/oauth2/v2.0/token`",
-        ]
-        .concat(),
-        None => String::new(),
+/// Where the first of the issuers that has a tenant of Entra ID hands out tokens, as what follows on its name in a sentence.
+fn token_endpoint(issuers: &[String]) -> String {
+    for issuer in issuers {
+        let provider = parse_issuer(issuer);
+        if let (Provider::Entra { cloud, .. }, Some(id)) = (provider, provider.tenant_id()) {
+            return [", `", &cloud.token_endpoint(id), "`"].concat();
+        }
     }
+    String::new()
 }
 
 /// Whether a text may stand in a command that somebody copies into a shell: a token can be a stranger's.

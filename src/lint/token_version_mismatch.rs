@@ -1,7 +1,7 @@
 use super::issuers::{Named, named};
 use super::{About, Check, Outcome, Subject};
 use crate::claims::guid::is_guid;
-use crate::claims::issuer::{Provider, Version};
+use crate::claims::issuer::{Provider, Version, parse_issuer};
 use crate::claims::{entra_version, well_known};
 use crate::finding::{Confidence, Place, Recipe, Severity, enumerate};
 use crate::jose::Token;
@@ -38,14 +38,25 @@ static CHANGE_MANIFEST: Recipe = Recipe {
 const MAX_EDITS: usize = 64;
 
 fn run(subject: &Subject<'_>) -> Outcome {
-    let sites = named(subject.policy);
-    let has = |version| sites.iter().any(|site| site.provider.version() == version);
+    let mut sites = named(subject.policy);
+    // Whoever else is accepted has no part in it, as long as it is known who that is.
+    let is_other = |site: &Named<'_>| site.provider.version().is_none();
+    let open = |site: &Named<'_>| is_other(site) && (site.is_url || site.value.unknown.is_some());
+    let is_known = !sites.iter().any(open);
+    sites.retain(|site| !is_other(site));
     let claims = subject.token.map_or(&[] as &[_], Token::claims);
     let version = entra_version(claims);
-    let Some(version) = version.filter(|_| !sites.is_empty() && !has(None)) else {
+    let Some(version) = version.filter(|_| !sites.is_empty() && is_known) else {
         return Outcome::NotApplicable;
     };
-    if has(Some(version)) {
+    let issuer = parse_issuer(subject.text_claim("iss").unwrap_or_default());
+    let of_tenant = |site: &Named<'_>| site.provider.may_be(issuer);
+    let is_tenant_right = sites.iter().any(of_tenant);
+    if is_tenant_right {
+        sites.retain(of_tenant);
+    }
+    let mut versions = sites.iter().map(|site| site.provider.version());
+    if versions.any(|accepted| accepted == Some(version)) {
         return Outcome::Passed;
     }
     let (number, audience, drop_or_add) = match version {
@@ -86,6 +97,11 @@ fn run(subject: &Subject<'_>) -> Outcome {
         ),
     ];
     let mut finding = CHECK.finding(&values, places);
+    if !is_tenant_right {
+        // Another version would not mend it.
+        finding.help = None;
+        return Outcome::Found(finding);
+    }
     // An API of Microsoft has no manifest that anybody could change.
     let has_manifest = well_known(aud).is_none();
     // v2.0 is where Microsoft wants everybody to be, so the step towards it comes first.
@@ -175,18 +191,20 @@ mod tests {
                 (&v2, &v1_policy),
                 (&v1, &policy("{{tenant}}/v2.0", "")),
                 (&v1, &policy("contoso.com/v2.0", "")),
+                (&v1, &policy("contoso.com/v2.0", "https://a/")),
             ],
             &[
                 (&v1, &v1_policy),
                 (&v2, &v2_policy),
                 (&v1, &both),
                 (&v2, &both),
+                (&v1, &policy("common", "joe")),
             ],
             &[
                 (&v1, ""),
                 ("", &v1_policy),
                 ("{\"iss\":\"joe\"}", &v1_policy),
-                (&v1, &policy("common", "joe")),
+                (&v1, &policy("common", "{{issuer}}")),
             ],
         );
     }

@@ -56,7 +56,8 @@ pub(super) fn audience(context: &Context<'_>, out: &mut Requirement) {
         out.say(State::Unknown, template, &[&unknown.explain()]);
     } else {
         out.actual = actual;
-        return mismatch(Cause::AudienceMismatch, &known, out);
+        mismatch(Cause::AudienceMismatch, &known, out);
+        return;
     }
     out.actual = actual;
 }

@@ -7,10 +7,12 @@ use crate::claims::issuer::{Version, parse_issuer};
 use crate::finding::Certainty;
 use crate::policy::near_miss::{NearMiss, nearest};
 
-pub(super) fn mismatch(cause: Cause, expected: &[&str], out: &mut Requirement) {
+/// The expected text that it nearly is, by its index.
+pub(super) fn mismatch(cause: Cause, expected: &[&str], out: &mut Requirement) -> Option<usize> {
     let all = std::mem::take(&mut out.actual);
     let actual: Vec<&str> = all.iter().map(String::as_str).collect();
     let near = nearest(expected, &actual);
+    let nearest = near.and_then(|(_, near, _)| expected.iter().position(|text| *text == near));
     out.near_miss = near.map(|(miss, ..)| miss);
     if out.near_miss == Some(NearMiss::Whitespace) {
         // The library trims nothing; whether the gateway does before it asks the library is not documented.
@@ -41,4 +43,5 @@ pub(super) fn mismatch(cause: Cause, expected: &[&str], out: &mut Requirement) {
     let differs = [&*actual.join(", "), &expected.join(", ")];
     out.refuse(cause, &differs, template, &arguments);
     out.actual = all;
+    nearest
 }
