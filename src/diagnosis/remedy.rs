@@ -88,9 +88,10 @@ fn unmet(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String
     let advice = advice(situation, requirement);
     let actual = requirement.actual.first().map_or("", String::as_str);
     let expected = requirement.expected.first().map_or("", String::as_str);
-    let lacking = |value: &&String| !requirement.actual.contains(value);
-    let wanted = requirement.expected.iter().find(lacking);
-    let wanted = wanted.map_or("", String::as_str);
+    // Of a claim with other values the third text is the first that is lacking.
+    let differs = requirement.failure.as_ref();
+    let lacking = differs.and_then(|failure| failure.differs.get(2));
+    let wanted = lacking.map_or(expected, String::as_str);
     let place = place(situation, requirement);
     let line = line_of(situation.policy_text, place.start);
     let client = situation

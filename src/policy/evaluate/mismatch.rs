@@ -1,7 +1,7 @@
 //! Why `aud` or `iss` is none of those that the policy wants.
 
 use super::cause::Cause;
-use super::requirement::Requirement;
+use super::requirement::{Requirement, joined};
 use crate::claims::is_graph;
 use crate::claims::issuer::{Version, parse_issuer};
 use crate::finding::Certainty;
@@ -40,7 +40,7 @@ pub(super) fn mismatch(cause: Cause, expected: &[&str], out: &mut Requirement) -
         }
         _ => "the token is from another issuer than the policy accepts",
     };
-    let differs = [&*actual.join(", "), &expected.join(", ")];
+    let differs = [&*joined(&actual), &joined(expected)];
     out.refuse(cause, &differs, template, &arguments);
     out.actual = all;
     nearest
