@@ -61,6 +61,9 @@ static ASSIGN_ROLE: Recipe = Recipe {
     ],
 };
 
+/// Seconds that clocks may differ: the value that the library has by default.
+const MAX_SKEW: i64 = 300;
+
 const EXACTLY: &str = "write `{actual}` in the policy, line {line}, exactly as the token has it";
 
 /// The advice for an unmet requirement.
@@ -89,12 +92,16 @@ pub(super) fn advice(situation: &Situation<'_>, requirement: &Requirement) -> Ad
             "compare `kid` with the keys of the issuer's discovery document: another tenant, rotated keys, or an application with signing keys of its own (`?appid=`)"
         }
         Cause::NotYetValid => {
-            advice.edit = Some(&Edit::Attribute {
-                name: "clock-skew",
-                value: "300",
-                title: "in the policy, allow the clocks to differ: `clock-skew=\"300\"`",
-            });
-            "the clocks of issuer and gateway differ, or the token was made for later: wait, or allow a difference with `clock-skew`, in seconds"
+            if situation.usable_within(MAX_SKEW) {
+                advice.edit = Some(&Edit::Attribute {
+                    name: "clock-skew",
+                    value: "300",
+                    title: "in the policy, allow the clocks to differ: `clock-skew=\"300\"`",
+                });
+                "the clocks of issuer and gateway differ, or the token was made for later: wait, or allow a difference with `clock-skew`, in seconds"
+            } else {
+                "the token was made for later, or the issuer's clock is wrong: check that clock, or wait"
+            }
         }
         Cause::Expired => {
             advice.recipe = Some(match situation.api() {
@@ -114,6 +121,9 @@ pub(super) fn advice(situation: &Situation<'_>, requirement: &Requirement) -> Ad
         Cause::NeverUsable => "have the issuer set `nbf` before `exp`",
         Cause::AudienceMissing => "ask for a token whose `aud` is this API",
         Cause::AudienceMismatch => audience(situation, requirement, &mut advice),
+        Cause::IdToken => {
+            "send the access token that came with the ID token: have the client ask for a scope of the API, `{expected}/…`"
+        }
         Cause::IssuerMissing => "the token must name its issuer in `iss`",
         Cause::IssuerMismatch => issuer(situation, requirement, &mut advice),
         Cause::ClaimMissing | Cause::ClaimMismatch => {
@@ -203,7 +213,7 @@ fn claim(
         (Some(miss), _) if is_spelling(miss) || miss == NearMiss::ApiPrefix => {
             "write the value in the policy, line {line}, exactly as the token has it: {all actual}"
         }
-        (_, "roles") if missing && delegated => {
+        (_, "roles") if delegated => {
             "assign the app role `{wanted}` to the user or a group: enterprise application of the API, Users and groups; then get a new token"
         }
         (_, "roles") => {

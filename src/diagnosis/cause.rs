@@ -23,7 +23,7 @@ pub(super) fn cause(requirement: &Requirement) -> &'static str {
         Cause::ExpMissing => "exp-missing",
         Cause::NeverUsable | Cause::NotYetValid => "token-not-yet-valid",
         Cause::Expired => "token-expired",
-        Cause::AudienceMissing | Cause::AudienceMismatch => "audience-mismatch",
+        Cause::AudienceMissing | Cause::AudienceMismatch | Cause::IdToken => "audience-mismatch",
         Cause::IssuerMismatch if requirement.near_miss == Some(NearMiss::Tenant) => {
             "tenant-mismatch"
         }

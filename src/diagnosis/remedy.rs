@@ -1,13 +1,14 @@
 //! What to change, and where, for each requirement that is not met: the advice with the values of this token and policy.
 
 use super::advice::{Edit, advice};
-use crate::claims::find_text;
 use crate::claims::issuer::{Provider, parse_issuer};
+use crate::claims::{find_text, numeric_date};
 use crate::finding::{Finding, Fix, enumerate};
 use crate::jose::Token;
 use crate::policy::evaluate::{Code, Requirement, State};
 use crate::policy::near_miss::{NearMiss, splitting};
 use crate::policy::{Policy, edit};
+use crate::text::instant::Instant;
 use crate::text::{Span, Values, fill, line_of};
 
 /// What a remedy may use.
@@ -21,11 +22,21 @@ pub struct Situation<'a> {
     pub policy_text: &'a str,
     /// What the lints found.
     pub findings: &'a [Finding],
+    /// The evaluated instant.
+    pub now: Instant,
 }
 
 impl<'a> Situation<'a> {
     fn text_claim(&self, name: &str) -> Option<&'a str> {
         find_text(self.token?.claims(), name)
+    }
+
+    /// Whether the token is usable in so many seconds.
+    pub(super) fn usable_within(&self, seconds: i64) -> bool {
+        self.token.is_some_and(|token| {
+            let nbf = numeric_date(token.claims(), token.claims_text(), "nbf").present();
+            nbf.is_none_or(|nbf| nbf <= self.now.plus(seconds))
+        })
     }
 
     /// The API the token is for, as its audience says it, when that can stand in a scope.
@@ -167,7 +178,7 @@ fn edited(situation: &Situation<'_>, edit: Edit, place: Span, values: Values<'_>
             edit::escape(&actual),
         ),
         Edit::AddAudience => {
-            let end = element_end(text, place.end, "</audience>");
+            let end = element_end(text, place.end, "audience");
             (
                 "in the policy, behind line {line}, add `<audience>{actual}</audience>`",
                 Span::new(end, end),
@@ -225,8 +236,16 @@ pub(super) fn is_plain(text: &str) -> bool {
     !text.is_empty() && !text.starts_with('-') && text.bytes().all(plain)
 }
 
-fn element_end(text: &str, from: usize, end_tag: &str) -> usize {
-    text.get(from..)
-        .and_then(|rest| rest.find(end_tag))
-        .map_or(from, |at| from + at + end_tag.len())
+/// Where the element ends that has its text up to here; an element without one ends here.
+fn element_end(text: &str, from: usize, name: &str) -> usize {
+    let rest = Span::new(from, text.len()).of(text);
+    let mut at = from;
+    for piece in rest.split_inclusive('>') {
+        at += piece.len();
+        if let Some((_, ended)) = piece.rsplit_once("</") {
+            let is_own = ended.trim_end_matches('>').trim_end() == name;
+            return if is_own { at } else { from };
+        }
+    }
+    from
 }

@@ -4,7 +4,7 @@ use super::Context;
 use super::cause::Cause;
 use super::mismatch::mismatch;
 use super::requirement::{MAX_VALUES, Requirement, State, TOO_MANY};
-use crate::claims::{Reading, audiences};
+use crate::claims::{Profile, Reading, Use, audiences};
 use crate::finding::Certainty;
 
 pub(super) fn audience(context: &Context<'_>, out: &mut Requirement) {
@@ -58,7 +58,12 @@ pub(super) fn audience(context: &Context<'_>, out: &mut Requirement) {
         out.say(State::Unknown, TOO_MANY, &[]);
     } else {
         out.actual = actual;
-        mismatch(Cause::AudienceMismatch, &known, out);
+        let (header, claims) = (token.header_members(), token.claims());
+        let cause = match Use::of(header, claims, Profile::of(claims)) {
+            Use::IdToken => Cause::IdToken,
+            _ => Cause::AudienceMismatch,
+        };
+        mismatch(cause, &known, out);
         return;
     }
     out.actual = actual;

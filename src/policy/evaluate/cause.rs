@@ -37,6 +37,8 @@ pub enum Cause {
     AudienceMissing,
     /// `aud` is not among the audiences.
     AudienceMismatch,
+    /// `aud` is not among the audiences, as it is an ID token's.
+    IdToken,
     /// There is no `iss`.
     IssuerMissing,
     /// `iss` is not among the issuers.
@@ -127,7 +129,7 @@ impl Cause {
                 "IDX10206: Unable to validate audience. The 'audiences' parameter is empty.",
                 Observed,
             ),
-            Self::AudienceMismatch => (
+            Self::AudienceMismatch | Self::IdToken => (
                 "TokenAudienceNotAllowed",
                 "IDX10214: Audience validation failed. Audiences: '{}'. Did not match: validationParameters.ValidAudience: '' or validationParameters.ValidAudiences: '{}'.",
                 Observed,

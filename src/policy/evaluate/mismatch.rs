@@ -22,6 +22,10 @@ pub(super) fn mismatch(cause: Cause, expected: &[&str], out: &mut Requirement) -
     let exactly = out.near_miss.and_then(NearMiss::explain);
     let mut arguments = [""; 2];
     let template = match (cause, near, exactly) {
+        (Cause::IdToken, ..) => {
+            out.near_miss = None;
+            "this is an ID token, for the client; the API needs an access token"
+        }
         (_, _, Some(exactly)) => exactly,
         (Cause::AudienceMismatch, Some((NearMiss::ApiPrefix, expected, actual)), _) => {
             arguments = [actual, expected];
