@@ -76,13 +76,13 @@ pub(super) fn advice(situation: &Situation<'_>, requirement: &Requirement) -> Ad
         Cause::TokenMissing | Cause::SchemeMismatch => {
             "send the header `Authorization: Bearer <token>`"
         }
-        Cause::TooLong
-        | Cause::SegmentCount
+        Cause::TooLong => {
+            "have the issuer put less into the token: mostly it is groups, for which app roles can stand"
+        }
+        Cause::SegmentCount
         | Cause::NotBase64url
         | Cause::HeaderUnreadable
-        | Cause::PayloadUnreadable => {
-            "copy the token again, from `eyJ` to its last character, and send it without quotes, blanks or line breaks"
-        }
+        | Cause::PayloadUnreadable => malformed(situation),
         Cause::NotDecrypted => {
             "switch token encryption off in the API's enterprise application, or add `<decryption-keys>` with the certificate's key"
         }
@@ -133,6 +133,30 @@ pub(super) fn advice(situation: &Situation<'_>, requirement: &Requirement) -> Ad
     };
     advice
 }
+
+/// Whether it was copied wrongly or made so, the problems of the token tell.
+fn malformed(situation: &Situation<'_>) -> &'static str {
+    let problems = situation.token.map_or(&[] as &[_], |token| &token.problems);
+    for (code, help) in [
+        (
+            "opaque",
+            "the policy takes JSON Web Tokens only: have the client ask for a scope of this API, whose issuer makes such a token",
+        ),
+        (
+            "segment-padded",
+            "whoever makes the token must leave out the `=` at the end of a segment: base64url is without",
+        ),
+        ("header-not-object", OBJECT),
+        ("payload-not-object", OBJECT),
+    ] {
+        if problems.iter().any(|problem| problem.code == code) {
+            return help;
+        }
+    }
+    "copy the token again, from `eyJ` to its last character, and send it without quotes, blanks or line breaks"
+}
+
+const OBJECT: &str = "whoever makes the token must put a JSON object there";
 
 fn audience(
     situation: &Situation<'_>,

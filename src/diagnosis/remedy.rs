@@ -154,7 +154,11 @@ fn unmet(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String
 fn all(values: &[String]) -> String {
     let mut all = String::new();
     for value in values {
-        enumerate(&mut all, &["`", value, "`"]);
+        if value.is_empty() {
+            enumerate(&mut all, &["an empty text"]);
+        } else {
+            enumerate(&mut all, &["`", value, "`"]);
+        }
     }
     all
 }
