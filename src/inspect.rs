@@ -69,7 +69,7 @@ pub struct Documents {
     /// The JWT policies in it, in document order.
     pub policies: Vec<Rc<Policy>>,
     /// What is wrong with the policy document as a whole.
-    pub policy_problems: Rc<[PolicyProblem]>,
+    pub policy_problems: Rc<Vec<PolicyProblem>>,
     /// Keys and metadata.
     pub keys: Rc<Keys>,
     /// What is wrong with the named values.
@@ -95,7 +95,7 @@ pub struct Inspection {
     /// Every JWT policy found, in document order.
     pub policies: Vec<Judged>,
     /// What is wrong with the policy document as a whole.
-    pub policy_problems: Rc<[PolicyProblem]>,
+    pub policy_problems: Rc<Vec<PolicyProblem>>,
     /// What was recognised in keys and metadata, a sentence each.
     pub key_notes: Vec<String>,
     /// What is wrong with the named values.
@@ -167,7 +167,7 @@ pub fn read(inputs: &Inputs<'_>) -> Documents {
         documents.policies.push(Rc::new(policy));
     }
     documents.policy_text = document.text;
-    documents.policy_problems = document.problems.into();
+    documents.policy_problems = Rc::new(document.problems);
     documents.keys = Rc::new(keys::read(inputs.keys));
     documents
 }

@@ -14,8 +14,7 @@ function bytesOf(base64) {
   return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
 }
 
-// By hand and not by a Blob, a Response and `WebAssembly.compile`, each of which hands the thread to
-// others: so the page stands a frame or two earlier.
+// By hand and not by a Blob and a Response, each of which hands the thread to others.
 async function inflated(bytes) {
   const { readable, writable } = new DecompressionStream("deflate-raw");
   const writer = writable.getWriter();
@@ -39,7 +38,8 @@ async function program() {
   new Uint8Array(memory.buffer).set(streams, place);
   const [size] = new Uint32Array(memory.buffer, place, 1);
   const joined = unpack(place, streams.length);
-  return new WebAssembly.Module(new Uint8Array(memory.buffer, joined, size));
+  // In the background: meanwhile the browser shows the boxes, and takes what is pasted into them.
+  return WebAssembly.compile(new Uint8Array(memory.buffer, joined, size));
 }
 
 async function start() {
@@ -57,8 +57,7 @@ async function start() {
       tell("Claimscope has stopped because of a mistake of its own. Reload the page; nothing you pasted was kept or sent.");
     }
   });
-  // The boxes are there: whoever is quick may paste now, and the program begins with that. It is there before `load`.
-  await new Promise((done) => addEventListener("DOMContentLoaded", () => setTimeout(done, 1)));
+  // The program begins with what the boxes hold by then.
   initSync({ module: await program() });
   document.documentElement.className = "started";
 }

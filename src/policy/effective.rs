@@ -4,7 +4,6 @@
 
 use super::Policy;
 use super::validate_jwt::{SOURCES, parse_bool, parse_seconds, parse_status};
-use super::value::Value;
 
 /// A setting in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,16 +34,12 @@ pub struct Effective {
     pub source: TokenSource,
     /// Status of the refusal; 401 when nothing is written.
     pub status: Setting<u16>,
-    /// The policy's own message to the caller.
-    pub message: Option<Value>,
     /// Whether `exp` must be there; true when nothing is written.
     pub require_expiration: Setting<bool>,
     /// Whether a signature must be there; true when nothing is written.
     pub require_signed: Setting<bool>,
     /// Clock skew in seconds; 0 when nothing is written.
     pub clock_skew: Setting<i64>,
-    /// The scheme demanded in the `Authorization` header.
-    pub scheme: Option<Value>,
 }
 
 /// Fills in the defaults.
@@ -64,13 +59,11 @@ pub fn effective(policy: &Policy) -> Effective {
     Effective {
         source,
         status: setting(policy, "failed-validation-httpcode", 401, parse_status),
-        message: policy.attribute("failed-validation-error-message").cloned(),
         require_expiration: setting(policy, "require-expiration-time", true, parse_bool),
         require_signed: setting(policy, "require-signed-tokens", true, parse_bool),
         clock_skew: setting(policy, "clock-skew", 0, |text| {
             parse_seconds(text).map(i64::from)
         }),
-        scheme: policy.attribute("require-scheme").cloned(),
     }
 }
 

@@ -221,30 +221,41 @@ pub(crate) enum Msg {
 /// What is wanted where an instant is.
 const INSTANT_WANTED: &str = "not a date and time, so it is now: write `2026-11-23 03:00` for UTC or `2026-11-23T03:00:00+01:00`";
 
-/// An instant as people write it: RFC 3339, the same without seconds or zone (then UTC), a date, or a NumericDate.
-/// Nothing is now.
+/// An instant as people write it: RFC 3339, the same without seconds or zone (then UTC), a date, a date as the gateway's
+/// messages have it (`11/23/2026 03:00:00`), or a NumericDate, in milliseconds too. Nothing is now.
 pub(crate) fn parse_instant(text: &str) -> Result<Option<Instant>, &'static str> {
     let text = text.trim();
     if text.is_empty() || text.eq_ignore_ascii_case("now") {
         return Ok(None);
     }
+    if let Some(seconds) = numeric_date(text) {
+        return Ok(Some(Instant(seconds)));
+    }
     let text = text.strip_suffix("UTC").map_or(text, str::trim_end);
-    let text = text.replacen([' ', '_'], "T", 1);
+    let mut text = text.replacen([' ', '_'], "T", 1);
+    if let [month, day, rest] = text.splitn(3, '/').collect::<Vec<_>>()[..] {
+        let (year, time) = rest.split_once('T').unwrap_or((rest, ""));
+        let time = if time.is_empty() { "00:00:00" } else { time };
+        text = format!("{year}-{month:0>2}-{day:0>2}T{time:0>8}");
+    }
     let short = text.strip_suffix(['Z', 'z']).unwrap_or(&text);
-    ["", "Z", ":00Z", "T00:00:00Z"]
-        .iter()
-        .find_map(|rest| {
-            Instant::parse(&format!(
-                "{}{rest}",
-                if rest.is_empty() { &text } else { short }
-            ))
-        })
-        .or_else(|| {
-            let seconds = (text.len() <= 12).then(|| text.parse().ok()).flatten()?;
-            Some(Instant(seconds))
-        })
-        .map(Some)
-        .ok_or(INSTANT_WANTED)
+    for rest in ["", "Z", ":00Z", "T00:00:00Z"] {
+        let whole = [if rest.is_empty() { &text } else { short }, rest].concat();
+        if let Some(instant) = Instant::parse(&whole) {
+            return Ok(Some(instant));
+        }
+    }
+    Err(INSTANT_WANTED)
+}
+
+/// Seconds, of so many digits that it is no year that is just being typed.
+fn numeric_date(text: &str) -> Option<i64> {
+    let number = text.parse::<i64>().ok()?;
+    match text.len() {
+        9..=10 => Some(number),
+        13 => Some(number / 1_000),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -339,6 +350,12 @@ mod tests {
             ("2026-11-23T03:00:00", three),
             ("2026-11-23", Ok(Some(Instant(1_795_392_000)))),
             ("1795402800", three),
+            ("1795402800123", three),
+            ("2026", Err(INSTANT_WANTED)),
+            ("11/23/2026 03:00:00", three),
+            ("11/23/2026", Ok(Some(Instant(1_795_392_000)))),
+            ("1/2/2026 3:00:00", Ok(Some(Instant(1_767_322_800)))),
+            ("23/11/2026 03:00:00", Err(INSTANT_WANTED)),
             ("yesterday", Err(INSTANT_WANTED)),
             ("23.11.2026", Err(INSTANT_WANTED)),
         ] {

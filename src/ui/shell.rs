@@ -142,8 +142,12 @@ fn clicked(target: &Element, send: &Callback<Msg>) -> Option<()> {
     let (first, rest) = with.split_once(' ').unwrap_or((&with, ""));
     let number = first.parse::<usize>().unwrap_or_default();
     match does.as_str() {
-        "clear" => send.emit(Msg::Cleared),
-        "restore" => send.emit(Msg::Restored),
+        // Either button may be gone then, and the focus with it.
+        "clear" | "restore" => {
+            let cleared = does == "clear";
+            send.emit(if cleared { Msg::Cleared } else { Msg::Restored });
+            browser::focus("token");
+        }
         "rows" => send.emit(Msg::AllRowsWanted),
         "sample" => send.emit(Msg::SampleChosen(*SAMPLES.get(number)?)),
         "tab" => send.emit(Msg::TabChosen(*TABS.get(number)?)),

@@ -203,7 +203,7 @@ pub fn evaluate(
             verdict = Verdict::Undetermined;
         }
     }
-    let response = response::response(&effective, &requirements);
+    let response = response::response(&context, &requirements);
     let next_change = lifetime::next_change(&context);
     Evaluation {
         effective,

@@ -123,7 +123,7 @@ pub struct Requirement {
 /// Why an unmet requirement makes the gateway refuse.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
-    /// What it is known by.
+    /// What the gateway's reason, text and code follow from.
     pub cause: Cause,
     /// What the gateway's wording of the cause names; after that, of a claim with other values, the first that it lacks.
     pub differs: Vec<String>,

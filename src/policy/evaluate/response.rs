@@ -1,7 +1,7 @@
+use super::Context;
 use super::cause::Cause;
 use super::requirement::Requirement;
 use crate::finding::{Certainty, enumerate};
-use crate::policy::effective::Effective;
 use crate::text::fill_in_order;
 
 /// What the caller is told, and what the trace says.
@@ -22,7 +22,7 @@ pub struct Response {
 }
 
 /// The gateway's answer for the decisive requirement; `None` when nothing is unmet.
-pub(super) fn response(effective: &Effective, requirements: &[Requirement]) -> Option<Response> {
+pub(super) fn response(context: &Context<'_>, requirements: &[Requirement]) -> Option<Response> {
     let mut all = requirements.iter();
     let decisive = all.find(|requirement| requirement.decisive)?;
     let failure = decisive.failure.as_ref()?;
@@ -55,7 +55,7 @@ pub(super) fn response(effective: &Effective, requirements: &[Requirement]) -> O
     } else {
         ""
     };
-    let own = effective.message.as_ref();
+    let own = context.policy.attribute("failed-validation-error-message");
     let message = match own.and_then(|own| own.known()) {
         Some(own) => own.to_owned(),
         None => fill_in_order(&[text, denied].concat(), &differs),
@@ -63,11 +63,12 @@ pub(super) fn response(effective: &Effective, requirements: &[Requirement]) -> O
     // That the gateway answers so is no surer than that it refuses.
     let mut certainty = wording.max(decisive.certainty);
     // What an expression yields, only the gateway knows.
-    if effective.status.value.is_none() || own.is_some_and(|own| own.unknown.is_some()) {
+    let status = context.effective.status.value;
+    if status.is_none() || own.is_some_and(|own| own.unknown.is_some()) {
         certainty = Certainty::Likely;
     }
     Some(Response {
-        status: effective.status.value.unwrap_or(401),
+        status: status.unwrap_or(401),
         cause,
         reason,
         message,

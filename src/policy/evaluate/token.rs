@@ -24,7 +24,7 @@ pub(super) fn present(context: &Context<'_>, out: &mut Requirement) {
 }
 
 pub(super) fn scheme(context: &Context<'_>, out: &mut Requirement) {
-    let Some(demanded) = &context.effective.scheme else {
+    let Some(demanded) = context.policy.attribute("require-scheme") else {
         out.certainty = Certainty::Documented;
         return out.say(State::NotApplicable, "the policy demands no scheme", &[]);
     };

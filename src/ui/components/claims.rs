@@ -71,10 +71,11 @@ fn row(m: &mut Markup, each: &Annotated, fixed_at: Option<Instant>) {
     m.tag("td", "", |m| {
         if let Some(instant) = each.instant {
             m.tag("div", "", |m| {
-                m.tag("strong", "", |m| match fixed_at {
-                    Some(at) => m.text(&from_evaluated(instant.since(at))),
-                    None => m.set("data-instant", &instant.0.to_string()),
-                });
+                // Elements of their own: what is told by the clock, Yew knows nothing of.
+                match fixed_at {
+                    Some(at) => m.leaf("strong", "", &from_evaluated(instant.since(at))),
+                    None => m.tag("b", "", |m| m.set("data-instant", &instant.0.to_string())),
+                }
                 tag(m, each);
             });
             m.tag("div", "quiet", |m| {
