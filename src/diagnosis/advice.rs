@@ -1,6 +1,6 @@
 //! Which remedy belongs to which unmet requirement. What is said is a template, filled in by [`super::remedy`].
 
-use super::remedy::{Situation, is_plain};
+use super::remedy::{Situation, is_api};
 use crate::claims::entra_version;
 use crate::claims::issuer::Version;
 use crate::finding::Recipe;
@@ -10,10 +10,12 @@ use crate::policy::near_miss::NearMiss;
 
 /// What to say about a requirement, and what to offer.
 #[derive(Default)]
-pub(super) struct Advice {
+pub(super) struct Advice<'a> {
     pub(super) help: &'static str,
     pub(super) recipe: Option<&'static Recipe>,
     pub(super) edit: Option<&'static Edit>,
+    /// The API that a token is to be asked for.
+    pub(super) scope: Option<&'a str>,
 }
 
 /// A change of the policy.
@@ -34,19 +36,18 @@ pub(super) enum Edit {
 static NEW_TOKEN: Recipe = Recipe {
     title: "get a new token",
     steps: &["have the client ask for a new token before `exp`, not reuse a stored one"],
-    commands: &["az account get-access-token --scope {api}/.default"],
-};
-
-static NEW_TOKEN_OF_UNKNOWN_API: Recipe = Recipe {
     commands: &[],
-    ..NEW_TOKEN
 };
 
 static ASK_FOR_SCOPE: Recipe = Recipe {
     title: "have the client ask for the scope `{expected}/.default`",
     steps: &[],
-    commands: &["az account get-access-token --scope {expected}/.default"],
+    commands: &[],
 };
+
+/// How a user gets a token for an API, and how an application does.
+pub(super) const FOR_USER: &str = "az account get-access-token --scope {scope}/.default";
+pub(super) const FOR_APP: &str = "curl {token endpoint} -d grant_type=client_credentials -d client_id={client} -d client_secret=… -d scope={scope}/.default";
 
 static ASSIGN_ROLE: Recipe = Recipe {
     title: "assign the app role `{wanted}` to the client `{client}`",
@@ -67,7 +68,7 @@ const MAX_SKEW: i64 = 300;
 const EXACTLY: &str = "write `{actual}` in the policy, line {line}, exactly as the token has it";
 
 /// The advice for an unmet requirement.
-pub(super) fn advice(situation: &Situation<'_>, requirement: &Requirement) -> Advice {
+pub(super) fn advice<'a>(situation: &Situation<'a>, requirement: &'a Requirement) -> Advice<'a> {
     let mut advice = Advice::default();
     let Some(cause) = requirement.cause() else {
         return advice;
@@ -104,10 +105,8 @@ pub(super) fn advice(situation: &Situation<'_>, requirement: &Requirement) -> Ad
             }
         }
         Cause::Expired => {
-            advice.recipe = Some(match situation.api() {
-                Some(_) => &NEW_TOKEN,
-                None => &NEW_TOKEN_OF_UNKNOWN_API,
-            });
+            advice.recipe = Some(&NEW_TOKEN);
+            advice.scope = situation.api();
             "get a new token: access tokens of Entra ID live 60 to 90 minutes; a client that caches must ask again before `exp`"
         }
         Cause::ExpMissing => {
@@ -158,10 +157,10 @@ fn malformed(situation: &Situation<'_>) -> &'static str {
 
 const OBJECT: &str = "whoever makes the token must put a JSON object there";
 
-fn audience(
+fn audience<'a>(
     situation: &Situation<'_>,
-    requirement: &Requirement,
-    advice: &mut Advice,
+    requirement: &'a Requirement,
+    advice: &mut Advice<'a>,
 ) -> &'static str {
     advice.edit = Some(match requirement.near_miss {
         Some(miss) if is_spelling(miss) => &Edit::Write,
@@ -179,13 +178,15 @@ fn audience(
         Some(_) => EXACTLY,
         None => {
             // Letting another API's tokens in is right only for the one who says so: it comes second.
-            if requirement
-                .expected
-                .first()
-                .is_some_and(|expected| is_plain(expected))
-            {
-                advice.recipe = Some(&ASK_FOR_SCOPE);
+            let expected = requirement.expected.first().map_or("", String::as_str);
+            if expected.trim().is_empty() {
+                return "write the API's client id or App ID URI in place of the empty audience, line {line}";
             }
+            if situation.issuer().is_none() || !is_api(expected) {
+                return "have the client ask for a token of this API, `{expected}`; or, if `{actual}` is the API that is meant, list it in the policy, line {line}";
+            }
+            advice.recipe = Some(&ASK_FOR_SCOPE);
+            advice.scope = Some(expected);
             "have the client ask for a token of this API, scope `{expected}/.default`; or, if `{actual}` is the API that is meant, list it in the policy, line {line}"
         }
     }
@@ -194,7 +195,7 @@ fn audience(
 fn issuer(
     situation: &Situation<'_>,
     requirement: &Requirement,
-    advice: &mut Advice,
+    advice: &mut Advice<'_>,
 ) -> &'static str {
     let mut listed = situation.policy.issuers.iter().flatten();
     let is_listed = listed.any(|issuer| issuer.span == requirement.span);
@@ -216,7 +217,7 @@ fn claim(
     situation: &Situation<'_>,
     requirement: &Requirement,
     missing: bool,
-    advice: &mut Advice,
+    advice: &mut Advice<'_>,
 ) -> &'static str {
     let name = requirement.claim.as_deref().unwrap_or_default();
     let delegated = situation

@@ -1,8 +1,9 @@
 //! What to change, and where, for each requirement that is not met: the advice with the values of this token and policy.
 
-use super::advice::{Edit, advice};
-use crate::claims::issuer::{Provider, parse_issuer};
-use crate::claims::{find_text, numeric_date};
+use super::advice::{Edit, FOR_APP, FOR_USER, advice};
+use crate::claims::guid::is_guid;
+use crate::claims::issuer::{Cloud, Provider, parse_issuer};
+use crate::claims::{Permissions, find_text, numeric_date, permissions};
 use crate::finding::{Finding, Fix, enumerate};
 use crate::jose::Token;
 use crate::policy::evaluate::{Code, Requirement, State};
@@ -43,6 +44,33 @@ impl<'a> Situation<'a> {
     pub(super) fn api(&self) -> Option<&'a str> {
         let aud = self.text_claim("aud").filter(|aud| is_plain(aud))?;
         Some(aud.trim_end_matches('/'))
+    }
+
+    /// The token's issuer, when it is Entra ID: the cloud and the tenant's id.
+    pub(super) fn issuer(&self) -> Option<(Cloud, &'a str)> {
+        let provider = parse_issuer(self.text_claim("iss")?);
+        match provider {
+            Provider::Entra { cloud, .. } => Some((cloud, provider.tenant_id()?)),
+            _ => None,
+        }
+    }
+
+    /// The command by which somebody like the token's owner gets a token for an API, where that is known.
+    fn request(&self, scope: Option<&str>, client: &str) -> Option<String> {
+        let scope = scope.filter(|scope| is_api(scope))?;
+        let (cloud, tenant) = self.issuer()?;
+        let template = match permissions(self.token?.claims()) {
+            Permissions::Delegated => FOR_USER,
+            Permissions::AppOnly => FOR_APP,
+            Permissions::Unknown => return None,
+        };
+        let endpoint = cloud.token_endpoint(tenant);
+        let values = [
+            ("scope", scope),
+            ("client", client),
+            ("token endpoint", &endpoint),
+        ];
+        Some(fill(template, &values))
     }
 }
 
@@ -110,6 +138,9 @@ fn unmet(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String
         .or(situation.text_claim("appid"));
     let api = situation.api();
     let api_id = api.map(|api| api.strip_prefix("api://").unwrap_or(api));
+    let client = client
+        .filter(|client| is_plain(client))
+        .unwrap_or("<client id>");
     let metadata = metadata(situation);
     let separator = match requirement.near_miss {
         Some(NearMiss::Separator) => splitting(&requirement.actual, wanted),
@@ -132,18 +163,14 @@ fn unmet(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String
                 .unwrap_or("<address of the issuer's discovery document>"),
         ),
         ("token endpoint", &token_endpoint(&requirement.expected)),
-        (
-            "client",
-            client
-                .filter(|client| is_plain(client))
-                .unwrap_or("<client id>"),
-        ),
-        ("api", api.unwrap_or_default()),
+        ("client", client),
         ("api id", api_id.unwrap_or("<client id of the API>")),
     ];
     let mut fixes = Vec::new();
     if let Some(recipe) = advice.recipe {
-        fixes.push(recipe.fix(&values));
+        let mut fix = recipe.fix(&values);
+        fix.commands.extend(situation.request(advice.scope, client));
+        fixes.push(fix);
     }
     if let Some(edit) = advice.edit {
         fixes.push(edited(situation, *edit, place, &values));
@@ -234,8 +261,13 @@ fn token_endpoint(issuers: &[String]) -> String {
     String::new()
 }
 
+/// Whether a text is an API's client id or App ID URI as Entra ID makes it, and may stand in a command.
+pub(super) fn is_api(text: &str) -> bool {
+    is_plain(text) && (is_guid(text) || text.starts_with("api://"))
+}
+
 /// Whether a text may stand in a command that somebody copies into a shell: a token can be a stranger's.
-pub(super) fn is_plain(text: &str) -> bool {
+fn is_plain(text: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._:/".contains(&byte);
     !text.is_empty() && !text.starts_with('-') && text.bytes().all(plain)
 }

@@ -34,6 +34,9 @@ pub(super) fn mismatch(cause: Cause, expected: &[&str], out: &mut Requirement) -
         (Cause::AudienceMismatch, ..) if actual.iter().any(|aud| is_graph(aud)) => {
             "the token is for Microsoft Graph, not for this API"
         }
+        (Cause::AudienceMismatch, ..) if expected.iter().all(|text| text.trim().is_empty()) => {
+            "the policy lists an empty audience, and the token has another"
+        }
         (Cause::AudienceMismatch, ..) => "the token is for another API than the policy lists",
         (_, Some((NearMiss::Version, expected, actual)), _) => {
             arguments = [version(actual), version(expected)];
