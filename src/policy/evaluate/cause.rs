@@ -92,7 +92,7 @@ impl Cause {
             Self::NoKeys => (
                 "TokenSignatureKeyNotFound",
                 "IDX10500: Signature validation failed. No security keys were provided to validate the signature.",
-                Observed,
+                Likely,
             ),
             Self::Unsigned => (
                 "TokenSignatureInvalid",
