@@ -80,6 +80,9 @@ pub(super) fn advice<'a>(situation: &Situation<'a>, requirement: &'a Requirement
         Cause::TooLong => {
             "have the issuer put less into the token: mostly it is groups, for which app roles can stand"
         }
+        Cause::SchemeLeft => {
+            "send the token with one `Bearer` in front in the header `Authorization`, and with none in another header"
+        }
         Cause::SegmentCount
         | Cause::NotBase64url
         | Cause::HeaderUnreadable

@@ -14,6 +14,7 @@ pub(super) fn cause(requirement: &Requirement) -> &'static str {
         Cause::TooLong
         | Cause::SegmentCount
         | Cause::NotBase64url
+        | Cause::SchemeLeft
         | Cause::HeaderUnreadable
         | Cause::PayloadUnreadable => "token-malformed",
         Cause::NotDecrypted => "token-encrypted",

@@ -13,6 +13,8 @@ pub enum Cause {
     SegmentCount,
     /// A segment is not base64url.
     NotBase64url,
+    /// A scheme stands in front of it that nothing takes off.
+    SchemeLeft,
     /// The JOSE Header is no JSON object.
     HeaderUnreadable,
     /// The payload is no JSON object.
@@ -69,7 +71,7 @@ impl Cause {
                 "IDX12741: JWT must have three segments (JWS) or five segments (JWE).",
                 Likely,
             ),
-            Self::NotBase64url => (
+            Self::NotBase64url | Self::SchemeLeft => (
                 "JwtInvalid",
                 "IDX12709: CanReadToken() returned false. JWT is not well formed.\nThe token needs to be in JWS or JWE Compact Serialization Format. (JWS): 'EncodedHeader.EncodedPayload.EncodedSignature'. (JWE): 'EncodedProtectedHeader.EncodedEncryptedKey.EncodedInitializationVector.EncodedCiphertext.EncodedAuthenticationTag'.",
                 Likely,
