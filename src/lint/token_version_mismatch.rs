@@ -38,23 +38,30 @@ static CHANGE_MANIFEST: Recipe = Recipe {
 const MAX_EDITS: usize = 64;
 
 fn run(subject: &Subject<'_>) -> Outcome {
-    let mut sites = named(subject.policy);
-    // Whoever else is accepted has no part in it, as long as it is known who that is.
-    let is_other = |site: &Named<'_>| site.provider.version().is_none();
-    let open = |site: &Named<'_>| is_other(site) && (site.is_url || site.value.unknown.is_some());
-    let is_known = !sites.iter().any(open);
-    sites.retain(|site| !is_other(site));
+    let issuer = parse_issuer(subject.text_claim("iss").unwrap_or_default());
+    let mut sites = Vec::new();
+    let (mut is_known, mut is_tenant_right) = (true, false);
+    for site in named(subject.policy) {
+        if site.provider.version().is_none() {
+            // Whoever else is accepted has no part in it, as long as it is known who that is.
+            is_known &= !site.is_url && site.value.unknown.is_none();
+            continue;
+        }
+        // Those of the token's tenant are what counts, where there are any.
+        let of_tenant = site.provider.may_be(issuer);
+        if of_tenant && !is_tenant_right {
+            is_tenant_right = true;
+            sites.clear();
+        }
+        if of_tenant == is_tenant_right {
+            sites.push(site);
+        }
+    }
     let claims = subject.token.map_or(&[] as &[_], Token::claims);
     let version = entra_version(claims);
     let Some(version) = version.filter(|_| !sites.is_empty() && is_known) else {
         return Outcome::NotApplicable;
     };
-    let issuer = parse_issuer(subject.text_claim("iss").unwrap_or_default());
-    let of_tenant = |site: &Named<'_>| site.provider.may_be(issuer);
-    let is_tenant_right = sites.iter().any(of_tenant);
-    if is_tenant_right {
-        sites.retain(of_tenant);
-    }
     let mut versions = sites.iter().map(|site| site.provider.version());
     if versions.any(|accepted| accepted == Some(version)) {
         return Outcome::Passed;
