@@ -28,7 +28,8 @@ pub(super) fn cause(requirement: &Requirement) -> &'static str {
         Cause::IssuerMismatch if requirement.near_miss == Some(NearMiss::Tenant) => {
             "tenant-mismatch"
         }
-        Cause::IssuerMissing | Cause::IssuerMismatch => "issuer-mismatch",
+        Cause::IssuerMissing => "issuer-missing",
+        Cause::IssuerMismatch => "issuer-mismatch",
         Cause::ClaimMissing => "claim-missing",
         Cause::ClaimMismatch => "claim-value-mismatch",
     }

@@ -3,7 +3,7 @@
 //! That is the one that the gateway reports, with two exceptions: what needs another token anyway (another API, another
 //! version, another role) comes before the age of this one and before its signature, which is by that issuer's keys.
 
-static RANKS: [(&str, u8); 20] = [
+static RANKS: [(&str, u8); 21] = [
     ("token-missing", 0),
     ("scheme-mismatch", 1),
     ("token-malformed", 2),
@@ -19,8 +19,9 @@ static RANKS: [(&str, u8); 20] = [
     ("token-version-mismatch", 11),
     ("issuer-mismatch", 12),
     ("audience-mismatch", 13),
+    ("issuer-missing", 13),
     ("client-claim-of-other-version", 14),
-    // Of two claims the gateway reports the one that stands first in the policy.
+    // Of two with the same rank the first: of two claims the gateway reports the one that stands first in the policy.
     ("claim-missing", 15),
     ("claim-value-mismatch", 15),
     ("signature-mismatch", 16),
