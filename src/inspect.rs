@@ -205,6 +205,7 @@ pub fn judge(documents: &Documents, evidence: &Evidence, now: Instant) -> Inspec
             policy,
             policy_text,
             findings: &findings,
+            now,
         };
         let mut unmet = 0;
         for requirement in &mut evaluation.requirements {

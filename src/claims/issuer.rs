@@ -136,6 +136,11 @@ impl Cloud {
         }
     }
 
+    /// Where a tenant hands out tokens.
+    pub fn token_endpoint(self, tenant: &str) -> String {
+        address(self.login(), tenant, "/oauth2/v2.0/token")
+    }
+
     /// The metadata URL of a tenant (`openid-config`).
     pub fn metadata(self, tenant: &str, version: Version) -> String {
         let end = match version {
@@ -251,6 +256,23 @@ impl<'a> Provider<'a> {
             Self::B2c { tenant } | Self::ExternalId { tenant } if is_guid(tenant) => Some(tenant),
             _ => None,
         }
+    }
+
+    /// Whether both are Entra ID in the same cloud.
+    pub fn same_cloud(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Entra { cloud: a, .. }, Self::Entra { cloud: b, .. }) => a == b,
+            _ => false,
+        }
+    }
+
+    /// Whether both may be the same tenant of Entra ID: what is no id may stand for any.
+    pub fn may_be(self, other: Self) -> bool {
+        let same = match (self.tenant_id(), other.tenant_id()) {
+            (Some(a), Some(b)) => a.eq_ignore_ascii_case(b),
+            _ => true,
+        };
+        same && self.same_cloud(other)
     }
 
     /// In words: `Entra ID, public cloud, tenant 5c2f…, version 1.0`; `None` for a provider that is not known.

@@ -1,6 +1,6 @@
 //! Which remedy belongs to which unmet requirement. What is said is a template, filled in by [`super::remedy`].
 
-use super::remedy::{Situation, is_plain};
+use super::remedy::{Situation, is_api};
 use crate::claims::entra_version;
 use crate::claims::issuer::Version;
 use crate::finding::Recipe;
@@ -10,10 +10,12 @@ use crate::policy::near_miss::NearMiss;
 
 /// What to say about a requirement, and what to offer.
 #[derive(Default)]
-pub(super) struct Advice {
+pub(super) struct Advice<'a> {
     pub(super) help: &'static str,
     pub(super) recipe: Option<&'static Recipe>,
     pub(super) edit: Option<&'static Edit>,
+    /// The API that a token is to be asked for.
+    pub(super) scope: Option<&'a str>,
 }
 
 /// A change of the policy.
@@ -34,19 +36,18 @@ pub(super) enum Edit {
 static NEW_TOKEN: Recipe = Recipe {
     title: "get a new token",
     steps: &["have the client ask for a new token before `exp`, not reuse a stored one"],
-    commands: &["az account get-access-token --scope {api}/.default"],
-};
-
-static NEW_TOKEN_OF_UNKNOWN_API: Recipe = Recipe {
     commands: &[],
-    ..NEW_TOKEN
 };
 
 static ASK_FOR_SCOPE: Recipe = Recipe {
     title: "have the client ask for the scope `{expected}/.default`",
     steps: &[],
-    commands: &["az account get-access-token --scope {expected}/.default"],
+    commands: &[],
 };
+
+/// How a user gets a token for an API, and how an application does.
+pub(super) const FOR_USER: &str = "az account get-access-token --scope {scope}/.default";
+pub(super) const FOR_APP: &str = "curl {token endpoint} -d grant_type=client_credentials -d client_id={client} -d client_secret=… -d scope={scope}/.default";
 
 static ASSIGN_ROLE: Recipe = Recipe {
     title: "assign the app role `{wanted}` to the client `{client}`",
@@ -61,10 +62,13 @@ static ASSIGN_ROLE: Recipe = Recipe {
     ],
 };
 
+/// Seconds that clocks may differ: the value that the library has by default.
+const MAX_SKEW: i64 = 300;
+
 const EXACTLY: &str = "write `{actual}` in the policy, line {line}, exactly as the token has it";
 
 /// The advice for an unmet requirement.
-pub(super) fn advice(situation: &Situation<'_>, requirement: &Requirement) -> Advice {
+pub(super) fn advice<'a>(situation: &Situation<'a>, requirement: &'a Requirement) -> Advice<'a> {
     let mut advice = Advice::default();
     let Some(cause) = requirement.cause() else {
         return advice;
@@ -73,13 +77,16 @@ pub(super) fn advice(situation: &Situation<'_>, requirement: &Requirement) -> Ad
         Cause::TokenMissing | Cause::SchemeMismatch => {
             "send the header `Authorization: Bearer <token>`"
         }
-        Cause::TooLong
-        | Cause::SegmentCount
+        Cause::TooLong => {
+            "have the issuer put less into the token: mostly it is groups, for which app roles can stand"
+        }
+        Cause::SchemeLeft => {
+            "send the token with one `Bearer` in front in the header `Authorization`, and with none in another header"
+        }
+        Cause::SegmentCount
         | Cause::NotBase64url
         | Cause::HeaderUnreadable
-        | Cause::PayloadUnreadable => {
-            "copy the token again, from `eyJ` to its last character, and send it without quotes, blanks or line breaks"
-        }
+        | Cause::PayloadUnreadable => malformed(situation),
         Cause::NotDecrypted => {
             "switch token encryption off in the API's enterprise application, or add `<decryption-keys>` with the certificate's key"
         }
@@ -89,18 +96,20 @@ pub(super) fn advice(situation: &Situation<'_>, requirement: &Requirement) -> Ad
             "compare `kid` with the keys of the issuer's discovery document: another tenant, rotated keys, or an application with signing keys of its own (`?appid=`)"
         }
         Cause::NotYetValid => {
-            advice.edit = Some(&Edit::Attribute {
-                name: "clock-skew",
-                value: "300",
-                title: "in the policy, allow the clocks to differ: `clock-skew=\"300\"`",
-            });
-            "the clocks of issuer and gateway differ, or the token was made for later: wait, or allow a difference with `clock-skew`, in seconds"
+            if situation.usable_within(MAX_SKEW) {
+                advice.edit = Some(&Edit::Attribute {
+                    name: "clock-skew",
+                    value: "300",
+                    title: "in the policy, allow the clocks to differ: `clock-skew=\"300\"`",
+                });
+                "the clocks of issuer and gateway differ, or the token was made for later: wait, or allow a difference with `clock-skew`, in seconds"
+            } else {
+                "the token was made for later, or the issuer's clock is wrong: check that clock, or wait"
+            }
         }
         Cause::Expired => {
-            advice.recipe = Some(match situation.api() {
-                Some(_) => &NEW_TOKEN,
-                None => &NEW_TOKEN_OF_UNKNOWN_API,
-            });
+            advice.recipe = Some(&NEW_TOKEN);
+            advice.scope = situation.api();
             "get a new token: access tokens of Entra ID live 60 to 90 minutes; a client that caches must ask again before `exp`"
         }
         Cause::ExpMissing => {
@@ -114,6 +123,9 @@ pub(super) fn advice(situation: &Situation<'_>, requirement: &Requirement) -> Ad
         Cause::NeverUsable => "have the issuer set `nbf` before `exp`",
         Cause::AudienceMissing => "ask for a token whose `aud` is this API",
         Cause::AudienceMismatch => audience(situation, requirement, &mut advice),
+        Cause::IdToken => {
+            "send the access token that came with the ID token: have the client ask for a scope of the API, `{expected}/…`"
+        }
         Cause::IssuerMissing => "the token must name its issuer in `iss`",
         Cause::IssuerMismatch => issuer(situation, requirement, &mut advice),
         Cause::ClaimMissing | Cause::ClaimMismatch => {
@@ -124,10 +136,34 @@ pub(super) fn advice(situation: &Situation<'_>, requirement: &Requirement) -> Ad
     advice
 }
 
-fn audience(
+/// Whether it was copied wrongly or made so, the problems of the token tell.
+fn malformed(situation: &Situation<'_>) -> &'static str {
+    let problems = situation.token.map_or(&[] as &[_], |token| &token.problems);
+    for (code, help) in [
+        (
+            "opaque",
+            "the policy takes JSON Web Tokens only: have the client ask for a scope of this API, whose issuer makes such a token",
+        ),
+        (
+            "segment-padded",
+            "whoever makes the token must leave out the `=` at the end of a segment: base64url is without",
+        ),
+        ("header-not-object", OBJECT),
+        ("payload-not-object", OBJECT),
+    ] {
+        if problems.iter().any(|problem| problem.code == code) {
+            return help;
+        }
+    }
+    "copy the token again, from `eyJ` to its last character, and send it without quotes, blanks or line breaks"
+}
+
+const OBJECT: &str = "whoever makes the token must put a JSON object there";
+
+fn audience<'a>(
     situation: &Situation<'_>,
-    requirement: &Requirement,
-    advice: &mut Advice,
+    requirement: &'a Requirement,
+    advice: &mut Advice<'a>,
 ) -> &'static str {
     advice.edit = Some(match requirement.near_miss {
         Some(miss) if is_spelling(miss) => &Edit::Write,
@@ -145,13 +181,15 @@ fn audience(
         Some(_) => EXACTLY,
         None => {
             // Letting another API's tokens in is right only for the one who says so: it comes second.
-            if requirement
-                .expected
-                .first()
-                .is_some_and(|expected| is_plain(expected))
-            {
-                advice.recipe = Some(&ASK_FOR_SCOPE);
+            let expected = requirement.expected.first().map_or("", String::as_str);
+            if expected.trim().is_empty() {
+                return "write the API's client id or App ID URI in place of the empty audience, line {line}";
             }
+            if situation.issuer().is_none() || !is_api(expected) {
+                return "have the client ask for a token of this API, `{expected}`; or, if `{actual}` is the API that is meant, list it in the policy, line {line}";
+            }
+            advice.recipe = Some(&ASK_FOR_SCOPE);
+            advice.scope = Some(expected);
             "have the client ask for a token of this API, scope `{expected}/.default`; or, if `{actual}` is the API that is meant, list it in the policy, line {line}"
         }
     }
@@ -160,24 +198,20 @@ fn audience(
 fn issuer(
     situation: &Situation<'_>,
     requirement: &Requirement,
-    advice: &mut Advice,
+    advice: &mut Advice<'_>,
 ) -> &'static str {
-    let listed = situation.policy.issuers.as_ref().map_or(0, Vec::len);
+    let mut listed = situation.policy.issuers.iter().flatten();
+    let is_listed = listed.any(|issuer| issuer.span == requirement.span);
     match requirement.near_miss {
         Some(NearMiss::Tenant) => {
             "have the client get its token from the tenant that the policy names{token endpoint}; or, if the token's tenant is right, put it into the policy, line {line}"
         }
-        Some(miss) => {
-            if listed == 1 && is_spelling(miss) {
-                advice.edit = Some(&Edit::Write);
-            }
+        Some(miss) if is_listed && is_spelling(miss) => {
+            advice.edit = Some(&Edit::Write);
             EXACTLY
         }
-        None if listed == 0 => {
-            "get the token from an issuer that the policy accepts, or add `<issuers><issuer>{actual}</issuer></issuers>` to it"
-        }
-        None => {
-            "get the token from an issuer that the policy accepts, or accept `{actual}` in the policy, line {line}"
+        _ => {
+            "get the token from an issuer that the policy expects{token endpoint}: it accepts {all expected}, and another provider's tokens are not for this API"
         }
     }
 }
@@ -186,7 +220,7 @@ fn claim(
     situation: &Situation<'_>,
     requirement: &Requirement,
     missing: bool,
-    advice: &mut Advice,
+    advice: &mut Advice<'_>,
 ) -> &'static str {
     let name = requirement.claim.as_deref().unwrap_or_default();
     let delegated = situation
@@ -207,7 +241,7 @@ fn claim(
         (Some(miss), _) if is_spelling(miss) || miss == NearMiss::ApiPrefix => {
             "write the value in the policy, line {line}, exactly as the token has it: {all actual}"
         }
-        (_, "roles") if missing && delegated => {
+        (_, "roles") if delegated => {
             "assign the app role `{wanted}` to the user or a group: enterprise application of the API, Users and groups; then get a new token"
         }
         (_, "roles") => {

@@ -14,6 +14,7 @@ pub(super) fn cause(requirement: &Requirement) -> &'static str {
         Cause::TooLong
         | Cause::SegmentCount
         | Cause::NotBase64url
+        | Cause::SchemeLeft
         | Cause::HeaderUnreadable
         | Cause::PayloadUnreadable => "token-malformed",
         Cause::NotDecrypted => "token-encrypted",
@@ -23,11 +24,12 @@ pub(super) fn cause(requirement: &Requirement) -> &'static str {
         Cause::ExpMissing => "exp-missing",
         Cause::NeverUsable | Cause::NotYetValid => "token-not-yet-valid",
         Cause::Expired => "token-expired",
-        Cause::AudienceMissing | Cause::AudienceMismatch => "audience-mismatch",
+        Cause::AudienceMissing | Cause::AudienceMismatch | Cause::IdToken => "audience-mismatch",
         Cause::IssuerMismatch if requirement.near_miss == Some(NearMiss::Tenant) => {
             "tenant-mismatch"
         }
-        Cause::IssuerMissing | Cause::IssuerMismatch => "issuer-mismatch",
+        Cause::IssuerMissing => "issuer-missing",
+        Cause::IssuerMismatch => "issuer-mismatch",
         Cause::ClaimMissing => "claim-missing",
         Cause::ClaimMismatch => "claim-value-mismatch",
     }

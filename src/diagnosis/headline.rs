@@ -5,7 +5,7 @@ use super::rank::rank;
 use super::refusal::{refusal, refusing};
 use crate::finding::{Finding, Fix, PolicyProblem, Problem, Severity, enumerate};
 use crate::jose::{Kind, Token};
-use crate::policy::evaluate::{Evaluation, Requirement, State, Verdict};
+use crate::policy::evaluate::{Code, Evaluation, Requirement, State, Verdict};
 use crate::text::fill;
 use crate::text::instant::{Instant, duration};
 
@@ -143,8 +143,7 @@ fn undetermined(facts: &Facts<'_>) -> Headline {
     };
     let Tally { met, unknown, .. } = tally(&judged.evaluation);
     let mut headline = note(&["not known: ", &unknown].concat());
-    let (met, mistakes) = (met.to_string(), mistakes(judged));
-    headline.detail = [&met, " requirements are met.", &mistakes].concat();
+    headline.detail = [&are_met(met), ".", &mistakes(judged)].concat();
     headline.text = ["Nothing refuses this token; not known: ", &unknown].concat();
     headline.policy = Some(index);
     headline
@@ -232,10 +231,22 @@ pub(super) fn tally(evaluation: &Evaluation) -> Tally {
 }
 
 pub(super) fn spoken(requirement: &Requirement) -> String {
-    match &requirement.claim {
-        Some(claim) => ["claim `", claim, "`"].concat(),
-        None => requirement.code.code().replace('-', " "),
-    }
+    let name = match (&requirement.claim, requirement.code) {
+        (Some(claim), _) => return ["claim `", claim, "`"].concat(),
+        (None, Code::TokenPresent) => "token itself",
+        (None, Code::WellFormed) => "token's form",
+        (None, code) => code.code(),
+    };
+    name.to_owned()
+}
+
+/// How many requirements are met, as a clause.
+pub(super) fn are_met(count: usize) -> String {
+    let are_met = match count {
+        1 => " requirement is met",
+        _ => " requirements are met",
+    };
+    [&count.to_string(), are_met].concat()
 }
 
 /// With a capital letter and a full stop.

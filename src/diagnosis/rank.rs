@@ -1,29 +1,31 @@
 //! Which of several causes comes first: the one whose repair matters first.
 //!
-//! What needs a new token anyway (another API, another version, another role) comes before the age of this one.
+//! That is the one that the gateway reports, with two exceptions: what needs another token anyway (another API, another
+//! version, another role) comes before the age of this one and before its signature, which is by that issuer's keys.
 
-static RANKS: [(&str, u8); 20] = [
+static RANKS: [(&str, u8); 21] = [
     ("token-missing", 0),
-    ("token-malformed", 1),
-    ("token-encrypted", 2),
-    ("alg-none", 3),
-    ("token-unsigned", 3),
-    ("no-keys", 4),
-    ("token-for-microsoft-graph", 5),
-    ("tenant-mismatch", 6),
-    ("token-version-mismatch", 7),
-    ("issuer-mismatch", 8),
-    ("audience-mismatch", 9),
-    ("client-claim-of-other-version", 10),
-    // Of two claims the gateway reports the one that stands first in the policy.
-    ("claim-missing", 11),
-    ("claim-value-mismatch", 11),
-    ("scheme-mismatch", 13),
-    ("signature-mismatch", 14),
-    ("exp-missing", 15),
-    ("date-in-milliseconds", 16),
-    ("token-not-yet-valid", 17),
-    ("token-expired", 18),
+    ("scheme-mismatch", 1),
+    ("token-malformed", 2),
+    ("token-encrypted", 3),
+    ("alg-none", 4),
+    ("token-unsigned", 4),
+    ("no-keys", 5),
+    ("exp-missing", 6),
+    ("date-in-milliseconds", 7),
+    ("token-not-yet-valid", 8),
+    ("token-for-microsoft-graph", 9),
+    ("tenant-mismatch", 10),
+    ("token-version-mismatch", 11),
+    ("issuer-mismatch", 12),
+    ("audience-mismatch", 13),
+    ("issuer-missing", 13),
+    ("client-claim-of-other-version", 14),
+    // Of two with the same rank the first: of two claims the gateway reports the one that stands first in the policy.
+    ("claim-missing", 15),
+    ("claim-value-mismatch", 15),
+    ("signature-mismatch", 16),
+    ("token-expired", 17),
 ];
 
 /// The rank of a cause by its code; a lower one is told first.
@@ -59,6 +61,11 @@ mod tests {
             ("audience-mismatch", "claim-missing"),
             ("client-claim-of-other-version", "claim-missing"),
             ("claim-missing", "token-expired"),
+            ("scheme-mismatch", "token-malformed"),
+            ("exp-missing", "issuer-mismatch"),
+            ("exp-missing", "audience-mismatch"),
+            ("token-not-yet-valid", "audience-mismatch"),
+            ("tenant-mismatch", "signature-mismatch"),
         ] {
             assert!(rank(first) < rank(second), "{first} before {second}");
         }

@@ -2,7 +2,7 @@
 
 use super::Judged;
 use super::cause::cause;
-use super::headline::{Facts, Headline, Tally, Tone, mistakes, sentence, spoken, tally};
+use super::headline::{Facts, Headline, Tally, Tone, are_met, mistakes, sentence, spoken, tally};
 use super::rank::{EXPLAINS, rank};
 use crate::finding::Finding;
 use crate::policy::evaluate::{Cause, Requirement, State, Verdict};
@@ -50,7 +50,7 @@ pub(super) fn refusal(facts: &Facts<'_>, index: usize) -> Option<Headline> {
         ("stop", &spoken(decisive)),
         ("condition", condition.unwrap_or_default()),
         ("others", &others),
-        ("met", &met.to_string()),
+        ("met", &are_met(met)),
         ("unknown", &unknown),
         ("mistakes", &mistakes(judged)),
     ];
@@ -80,7 +80,7 @@ pub(super) fn refusal(facts: &Facts<'_>, index: usize) -> Option<Headline> {
     let detail = [
         "The gateway stops at the {stop} with `{failure}`.",
         also,
-        " {met} requirements are met",
+        " {met}",
         not_known,
         ".{mistakes}",
     ];

@@ -1,13 +1,15 @@
 //! What to change, and where, for each requirement that is not met: the advice with the values of this token and policy.
 
-use super::advice::{Edit, advice};
-use crate::claims::find_text;
-use crate::claims::issuer::{Provider, parse_issuer};
+use super::advice::{Edit, FOR_APP, FOR_USER, advice};
+use crate::claims::guid::is_guid;
+use crate::claims::issuer::{Cloud, Provider, parse_issuer};
+use crate::claims::{Permissions, find_text, numeric_date, permissions};
 use crate::finding::{Finding, Fix, enumerate};
 use crate::jose::Token;
 use crate::policy::evaluate::{Code, Requirement, State};
 use crate::policy::near_miss::{NearMiss, splitting};
 use crate::policy::{Policy, edit};
+use crate::text::instant::Instant;
 use crate::text::{Span, Values, fill, line_of};
 
 /// What a remedy may use.
@@ -21,6 +23,8 @@ pub struct Situation<'a> {
     pub policy_text: &'a str,
     /// What the lints found.
     pub findings: &'a [Finding],
+    /// The evaluated instant.
+    pub now: Instant,
 }
 
 impl<'a> Situation<'a> {
@@ -28,10 +32,45 @@ impl<'a> Situation<'a> {
         find_text(self.token?.claims(), name)
     }
 
+    /// Whether the token is usable in so many seconds.
+    pub(super) fn usable_within(&self, seconds: i64) -> bool {
+        self.token.is_some_and(|token| {
+            let nbf = numeric_date(token.claims(), token.claims_text(), "nbf").present();
+            nbf.is_none_or(|nbf| nbf <= self.now.plus(seconds))
+        })
+    }
+
     /// The API the token is for, as its audience says it, when that can stand in a scope.
     pub(super) fn api(&self) -> Option<&'a str> {
         let aud = self.text_claim("aud").filter(|aud| is_plain(aud))?;
         Some(aud.trim_end_matches('/'))
+    }
+
+    /// The token's issuer, when it is Entra ID: the cloud and the tenant's id.
+    pub(super) fn issuer(&self) -> Option<(Cloud, &'a str)> {
+        let provider = parse_issuer(self.text_claim("iss")?);
+        match provider {
+            Provider::Entra { cloud, .. } => Some((cloud, provider.tenant_id()?)),
+            _ => None,
+        }
+    }
+
+    /// The command by which somebody like the token's owner gets a token for an API, where that is known.
+    fn request(&self, scope: Option<&str>, client: &str) -> Option<String> {
+        let scope = scope.filter(|scope| is_api(scope))?;
+        let (cloud, tenant) = self.issuer()?;
+        let template = match permissions(self.token?.claims()) {
+            Permissions::Delegated => FOR_USER,
+            Permissions::AppOnly => FOR_APP,
+            Permissions::Unknown => return None,
+        };
+        let endpoint = cloud.token_endpoint(tenant);
+        let values = [
+            ("scope", scope),
+            ("client", client),
+            ("token endpoint", &endpoint),
+        ];
+        Some(fill(template, &values))
     }
 }
 
@@ -88,9 +127,10 @@ fn unmet(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String
     let advice = advice(situation, requirement);
     let actual = requirement.actual.first().map_or("", String::as_str);
     let expected = requirement.expected.first().map_or("", String::as_str);
-    let lacking = |value: &&String| !requirement.actual.contains(value);
-    let wanted = requirement.expected.iter().find(lacking);
-    let wanted = wanted.map_or("", String::as_str);
+    // Of a claim with other values the third text is the first that is lacking.
+    let differs = requirement.failure.as_ref();
+    let lacking = differs.and_then(|failure| failure.differs.get(2));
+    let wanted = lacking.map_or(expected, String::as_str);
     let place = place(situation, requirement);
     let line = line_of(situation.policy_text, place.start);
     let client = situation
@@ -98,6 +138,9 @@ fn unmet(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String
         .or(situation.text_claim("appid"));
     let api = situation.api();
     let api_id = api.map(|api| api.strip_prefix("api://").unwrap_or(api));
+    let client = client
+        .filter(|client| is_plain(client))
+        .unwrap_or("<client id>");
     let metadata = metadata(situation);
     let separator = match requirement.near_miss {
         Some(NearMiss::Separator) => splitting(&requirement.actual, wanted),
@@ -119,19 +162,15 @@ fn unmet(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String
                 .as_deref()
                 .unwrap_or("<address of the issuer's discovery document>"),
         ),
-        ("token endpoint", &token_endpoint(expected)),
-        (
-            "client",
-            client
-                .filter(|client| is_plain(client))
-                .unwrap_or("<client id>"),
-        ),
-        ("api", api.unwrap_or_default()),
+        ("token endpoint", &token_endpoint(&requirement.expected)),
+        ("client", client),
         ("api id", api_id.unwrap_or("<client id of the API>")),
     ];
     let mut fixes = Vec::new();
     if let Some(recipe) = advice.recipe {
-        fixes.push(recipe.fix(&values));
+        let mut fix = recipe.fix(&values);
+        fix.commands.extend(situation.request(advice.scope, client));
+        fixes.push(fix);
     }
     if let Some(edit) = advice.edit {
         fixes.push(edited(situation, *edit, place, &values));
@@ -142,7 +181,11 @@ fn unmet(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String
 fn all(values: &[String]) -> String {
     let mut all = String::new();
     for value in values {
-        enumerate(&mut all, &["`", value, "`"]);
+        if value.is_empty() {
+            enumerate(&mut all, &["an empty text"]);
+        } else {
+            enumerate(&mut all, &["`", value, "`"]);
+        }
     }
     all
 }
@@ -166,7 +209,7 @@ fn edited(situation: &Situation<'_>, edit: Edit, place: Span, values: Values<'_>
             edit::escape(&actual),
         ),
         Edit::AddAudience => {
-            let end = element_end(text, place.end, "</audience>");
+            let end = element_end(text, place.end, "audience");
             (
                 "in the policy, behind line {line}, add `<audience>{actual}</audience>`",
                 Span::new(end, end),
@@ -207,27 +250,38 @@ fn metadata(situation: &Situation<'_>) -> Option<String> {
     Some(cloud.metadata(provider.tenant_id()?, *version))
 }
 
-/// Where the tenant of an issuer hands out tokens, as what follows on its name in a sentence.
-fn token_endpoint(issuer: &str) -> String {
-    match parse_issuer(issuer).tenant_id() {
-        Some(id) => [
-            ", `https://login.microsoftonline.com/",
-            id,
-            "/oauth2/v2.0/token`",
-        ]
-        .concat(),
-        None => String::new(),
+/// Where the first of the issuers that has a tenant of Entra ID hands out tokens, as what follows on its name in a sentence.
+fn token_endpoint(issuers: &[String]) -> String {
+    for issuer in issuers {
+        let provider = parse_issuer(issuer);
+        if let (Provider::Entra { cloud, .. }, Some(id)) = (provider, provider.tenant_id()) {
+            return [", `", &cloud.token_endpoint(id), "`"].concat();
+        }
     }
+    String::new()
+}
+
+/// Whether a text is an API's client id or App ID URI as Entra ID makes it, and may stand in a command.
+pub(super) fn is_api(text: &str) -> bool {
+    is_plain(text) && (is_guid(text) || text.starts_with("api://"))
 }
 
 /// Whether a text may stand in a command that somebody copies into a shell: a token can be a stranger's.
-pub(super) fn is_plain(text: &str) -> bool {
+fn is_plain(text: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._:/".contains(&byte);
     !text.is_empty() && !text.starts_with('-') && text.bytes().all(plain)
 }
 
-fn element_end(text: &str, from: usize, end_tag: &str) -> usize {
-    text.get(from..)
-        .and_then(|rest| rest.find(end_tag))
-        .map_or(from, |at| from + at + end_tag.len())
+/// Where the element ends that has its text up to here; an element without one ends here.
+fn element_end(text: &str, from: usize, name: &str) -> usize {
+    let rest = Span::new(from, text.len()).of(text);
+    let mut at = from;
+    for piece in rest.split_inclusive('>') {
+        at += piece.len();
+        if let Some((_, ended)) = piece.rsplit_once("</") {
+            let is_own = ended.trim_end_matches('>').trim_end() == name;
+            return if is_own { at } else { from };
+        }
+    }
+    from
 }

@@ -18,7 +18,7 @@ const AUTHORIZATION: &str = "authorization";
 pub(super) fn whole(input: &str) -> Option<Candidate> {
     let mut rest = input;
     let mut found_in = FoundIn::Raw;
-    let mut scheme = None;
+    let mut scheme: Option<String> = None;
     let mut quoted = false;
     for _ in 0..MAX_WRAPPINGS {
         let trimmed = rest.trim_matches(|character: char| {
@@ -26,11 +26,16 @@ pub(super) fn whole(input: &str) -> Option<Candidate> {
         });
         let next = if let Some(value) = strip_header_name(trimmed) {
             found_in = FoundIn::AuthorizationHeader;
-            scheme = scheme.or(Some(""));
+            scheme.get_or_insert_default();
             value
         } else if let Some((word, value)) = strip_scheme(trimmed) {
             found_in = FoundIn::AuthorizationHeader;
-            scheme = Some(word);
+            // A second one stays in what the gateway reads.
+            let scheme = scheme.get_or_insert_default();
+            if !scheme.is_empty() {
+                scheme.push(' ');
+            }
+            scheme.push_str(word);
             value
         } else if let Some(inner) = strip_quotes(trimmed) {
             quoted = true;
@@ -61,7 +66,7 @@ pub(super) fn whole(input: &str) -> Option<Candidate> {
         return None;
     }
     let mut candidate = candidate(input, Span::locate(input, rest)?, found_in);
-    candidate.scheme = scheme.map(str::to_owned);
+    candidate.scheme = scheme;
     if quoted {
         candidate.say(
             "quotes-around-token",

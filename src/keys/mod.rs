@@ -75,8 +75,9 @@ impl Keys {
             ]
             .concat()
         } else if let Some(set) = root.get("keys") {
-            let count = set.elements().len().to_string();
-            ["a JWK Set with ", &count, " keys", UNUSED].concat()
+            let count = set.elements().len();
+            let keys = if count == 1 { " key" } else { " keys" };
+            ["a JWK Set with ", &count.to_string(), keys, UNUSED].concat()
         } else if root.get("kty").is_some() {
             ["a JWK", UNUSED].concat()
         } else {

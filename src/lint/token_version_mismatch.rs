@@ -1,7 +1,7 @@
 use super::issuers::{Named, named};
 use super::{About, Check, Outcome, Subject};
 use crate::claims::guid::is_guid;
-use crate::claims::issuer::{Provider, Version};
+use crate::claims::issuer::{Provider, Version, parse_issuer};
 use crate::claims::{entra_version, well_known};
 use crate::finding::{Confidence, Place, Recipe, Severity, enumerate};
 use crate::jose::Token;
@@ -38,14 +38,32 @@ static CHANGE_MANIFEST: Recipe = Recipe {
 const MAX_EDITS: usize = 64;
 
 fn run(subject: &Subject<'_>) -> Outcome {
-    let sites = named(subject.policy);
-    let has = |version| sites.iter().any(|site| site.provider.version() == version);
+    let issuer = parse_issuer(subject.text_claim("iss").unwrap_or_default());
+    let mut sites = Vec::new();
+    let (mut is_known, mut is_tenant_right) = (true, false);
+    for site in named(subject.policy) {
+        if site.provider.version().is_none() {
+            // Whoever else is accepted has no part in it, as long as it is known who that is.
+            is_known &= !site.is_url && site.value.unknown.is_none();
+            continue;
+        }
+        // Those of the token's tenant are what counts, where there are any.
+        let of_tenant = site.provider.may_be(issuer);
+        if of_tenant && !is_tenant_right {
+            is_tenant_right = true;
+            sites.clear();
+        }
+        if of_tenant == is_tenant_right {
+            sites.push(site);
+        }
+    }
     let claims = subject.token.map_or(&[] as &[_], Token::claims);
     let version = entra_version(claims);
-    let Some(version) = version.filter(|_| !sites.is_empty() && !has(None)) else {
+    let Some(version) = version.filter(|_| !sites.is_empty() && is_known) else {
         return Outcome::NotApplicable;
     };
-    if has(Some(version)) {
+    let mut versions = sites.iter().map(|site| site.provider.version());
+    if versions.any(|accepted| accepted == Some(version)) {
         return Outcome::Passed;
     }
     let (number, audience, drop_or_add) = match version {
@@ -86,6 +104,11 @@ fn run(subject: &Subject<'_>) -> Outcome {
         ),
     ];
     let mut finding = CHECK.finding(&values, places);
+    if !is_tenant_right {
+        // Another version would not mend it.
+        finding.help = None;
+        return Outcome::Found(finding);
+    }
     // An API of Microsoft has no manifest that anybody could change.
     let has_manifest = well_known(aud).is_none();
     // v2.0 is where Microsoft wants everybody to be, so the step towards it comes first.
@@ -175,18 +198,20 @@ mod tests {
                 (&v2, &v1_policy),
                 (&v1, &policy("{{tenant}}/v2.0", "")),
                 (&v1, &policy("contoso.com/v2.0", "")),
+                (&v1, &policy("contoso.com/v2.0", "https://a/")),
             ],
             &[
                 (&v1, &v1_policy),
                 (&v2, &v2_policy),
                 (&v1, &both),
                 (&v2, &both),
+                (&v1, &policy("common", "joe")),
             ],
             &[
                 (&v1, ""),
                 ("", &v1_policy),
                 ("{\"iss\":\"joe\"}", &v1_policy),
-                (&v1, &policy("common", "joe")),
+                (&v1, &policy("common", "{{issuer}}")),
             ],
         );
     }

@@ -130,6 +130,8 @@ fn from_url(url: &Value, tid: Option<&str>) -> Accepted {
                 }
                 Tenant::Domain(domain) => {
                     accepted.known = Known::ButForTheTenant;
+                    // The gateway has the id where the braces stand.
+                    accepted.certainty = Certainty::Likely;
                     accepted.why = [
                         "whether the token's tenant is `",
                         domain,

@@ -81,17 +81,20 @@ pub fn near_miss(expected: &str, actual: &str) -> Option<NearMiss> {
     }
     match (parse_issuer(expected), parse_issuer(actual)) {
         (
-            Provider::Entra {
+            one @ Provider::Entra {
                 tenant: a,
                 version: x,
                 ..
             },
-            Provider::Entra {
+            other @ Provider::Entra {
                 tenant: b,
                 version: y,
                 ..
             },
         ) => {
+            if !one.may_be(other) {
+                return one.same_cloud(other).then_some(NearMiss::Tenant);
+            }
             if x != y {
                 return Some(NearMiss::Version);
             }
@@ -166,6 +169,16 @@ mod tests {
                 V2,
                 "https://login.microsoftonline.com/00000000-3c1d-4f0e-9b55-0d6f6b1d2a01/v2.0",
                 Some(Tenant),
+            ),
+            (
+                V1,
+                "https://login.microsoftonline.com/00000000-3c1d-4f0e-9b55-0d6f6b1d2a01/v2.0",
+                Some(Tenant),
+            ),
+            (
+                V2,
+                "https://login.microsoftonline.us/5c2f7a10-3c1d-4f0e-9b55-0d6f6b1d2a01/v2.0",
+                None,
             ),
             (V2, "https://accounts.google.com", None),
         ] {

@@ -3,8 +3,8 @@
 use super::Context;
 use super::cause::Cause;
 use super::mismatch::mismatch;
-use super::requirement::{Requirement, State};
-use crate::claims::{Reading, audiences};
+use super::requirement::{MAX_VALUES, Requirement, State, TOO_MANY};
+use crate::claims::{Profile, Reading, Use, audiences};
 use crate::finding::Certainty;
 
 pub(super) fn audience(context: &Context<'_>, out: &mut Requirement) {
@@ -35,8 +35,8 @@ pub(super) fn audience(context: &Context<'_>, out: &mut Requirement) {
     }
     let known: Vec<&str> = allowed.iter().filter_map(|value| value.known()).collect();
     let (mut exact, mut but_for_slash) = (None, None);
-    for aud in &actual {
-        for allowed in &known {
+    for aud in actual.iter().take(MAX_VALUES) {
+        for allowed in known.iter().take(MAX_VALUES) {
             if allowed == aud {
                 exact = exact.or(Some(aud));
             } else if equal_but_for_slash(allowed, aud) {
@@ -54,9 +54,17 @@ pub(super) fn audience(context: &Context<'_>, out: &mut Requirement) {
     } else if let Some(unknown) = allowed.iter().find_map(|value| value.unknown.as_ref()) {
         let template = "none of the known audiences fits, and {}";
         out.say(State::Unknown, template, &[&unknown.explain()]);
+    } else if actual.len().max(known.len()) > MAX_VALUES {
+        out.say(State::Unknown, TOO_MANY, &[]);
     } else {
         out.actual = actual;
-        return mismatch(Cause::AudienceMismatch, &known, out);
+        let (header, claims) = (token.header_members(), token.claims());
+        let cause = match Use::of(header, claims, Profile::of(claims)) {
+            Use::IdToken => Cause::IdToken,
+            _ => Cause::AudienceMismatch,
+        };
+        mismatch(cause, &known, out);
+        return;
     }
     out.actual = actual;
 }

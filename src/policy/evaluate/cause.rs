@@ -13,6 +13,8 @@ pub enum Cause {
     SegmentCount,
     /// A segment is not base64url.
     NotBase64url,
+    /// A scheme stands in front of it that nothing takes off.
+    SchemeLeft,
     /// The JOSE Header is no JSON object.
     HeaderUnreadable,
     /// The payload is no JSON object.
@@ -37,6 +39,8 @@ pub enum Cause {
     AudienceMissing,
     /// `aud` is not among the audiences.
     AudienceMismatch,
+    /// `aud` is not among the audiences, as it is an ID token's.
+    IdToken,
     /// There is no `iss`.
     IssuerMissing,
     /// `iss` is not among the issuers.
@@ -67,7 +71,7 @@ impl Cause {
                 "IDX12741: JWT must have three segments (JWS) or five segments (JWE).",
                 Likely,
             ),
-            Self::NotBase64url => (
+            Self::NotBase64url | Self::SchemeLeft => (
                 "JwtInvalid",
                 "IDX12709: CanReadToken() returned false. JWT is not well formed.\nThe token needs to be in JWS or JWE Compact Serialization Format. (JWS): 'EncodedHeader.EncodedPayload.EncodedSignature'. (JWE): 'EncodedProtectedHeader.EncodedEncryptedKey.EncodedInitializationVector.EncodedCiphertext.EncodedAuthenticationTag'.",
                 Likely,
@@ -90,7 +94,7 @@ impl Cause {
             Self::NoKeys => (
                 "TokenSignatureKeyNotFound",
                 "IDX10500: Signature validation failed. No security keys were provided to validate the signature.",
-                Observed,
+                Likely,
             ),
             Self::Unsigned => (
                 "TokenSignatureInvalid",
@@ -127,7 +131,7 @@ impl Cause {
                 "IDX10206: Unable to validate audience. The 'audiences' parameter is empty.",
                 Observed,
             ),
-            Self::AudienceMismatch => (
+            Self::AudienceMismatch | Self::IdToken => (
                 "TokenAudienceNotAllowed",
                 "IDX10214: Audience validation failed. Audiences: '{}'. Did not match: validationParameters.ValidAudience: '' or validationParameters.ValidAudiences: '{}'.",
                 Observed,

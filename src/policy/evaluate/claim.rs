@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::cause::Cause;
-use super::requirement::{Requirement, State};
+use super::requirement::{MAX_VALUES, Requirement, State, TOO_MANY, joined};
 use crate::finding::Certainty;
 use crate::jose::Token;
 use crate::policy::Claim;
@@ -57,17 +57,23 @@ pub(super) fn claim(context: &Context<'_>, claim: &Claim, out: &mut Requirement)
     out.certainty = certainty(value);
     let mut missing = Vec::new();
     let mut found = false;
-    let mut unknown = None;
-    for wanted in &claim.values {
+    let mut unknown = String::new();
+    let is_cut = out.actual.len() > MAX_VALUES;
+    if claim.values.len() > MAX_VALUES {
+        TOO_MANY.clone_into(&mut unknown);
+    }
+    for wanted in claim.values.iter().take(MAX_VALUES) {
         match &wanted.unknown {
-            Some(why) => unknown = unknown.or(Some(why)),
+            Some(why) => unknown = why.explain(),
             None if out.actual.contains(&wanted.text) => found = true,
+            None if is_cut => TOO_MANY.clone_into(&mut unknown),
             None => missing.push(wanted.text.as_str()),
         }
     }
     // What is not known can neither complete `all` nor take away from `any`.
     let (mut all, mut any) = (Some(missing.is_empty()), Some(found));
-    if unknown.is_some() {
+    let is_open = !unknown.is_empty();
+    if is_open {
         all = all.filter(|all| !all);
         any = any.filter(|any| *any);
     }
@@ -77,14 +83,14 @@ pub(super) fn claim(context: &Context<'_>, claim: &Claim, out: &mut Requirement)
         // An expression decides between `all` and `any`: known only where both agree.
         None => all.filter(|_| all == any),
     };
-    match (outcome, unknown) {
+    match (outcome, is_open) {
         (Some(true), _) if claim.match_all == Some(false) => {
             out.say(State::Met, "one of the values is there", &[]);
         }
         (Some(true), _) => out.say(State::Met, "every value is there", &[]),
         (Some(false), _) => mismatch(claim, value, &missing, out),
-        (None, Some(unknown)) => out.say(State::Unknown, "{}", &[&unknown.explain()]),
-        (None, None) => {
+        (None, true) => out.say(State::Unknown, "{}", &[&unknown]),
+        (None, false) => {
             let why = "whether all values or any are wanted, an expression decides";
             out.say(State::Unknown, why, &[]);
         }
@@ -133,7 +139,8 @@ fn other_name<'a>(token: &'a Token, claim: &Claim) -> Option<&'a str> {
             continue;
         }
         let separated = texts(&member.value, token, separator);
-        let mut wanted = claim.values.iter().filter_map(|value| value.known());
+        let few = claim.values.iter().take(MAX_COMPARED);
+        let mut wanted = few.filter_map(|value| value.known());
         if claim.values.is_empty()
             || wanted.any(|wanted| separated.iter().any(|text| text == wanted))
         {
@@ -179,7 +186,8 @@ fn mismatch(claim: &Claim, value: &Json, missing: &[&str], out: &mut Requirement
         _ if claim.match_all == Some(false) => ("`{}` has none of the values", ""),
         _ => ("`{}` lacks `{}`", &*lacks),
     };
-    let differs = [name, &all.join(", ")];
+    let first = missing.first().copied().unwrap_or_default();
+    let differs = [name, &joined(&all), first];
     out.refuse(Cause::ClaimMismatch, &differs, template, &[name, more]);
     out.actual = actual;
 }
@@ -214,13 +222,14 @@ fn is_other_type(value: &Json, missing: &[&str], texts: &[&str]) -> bool {
 }
 
 /// The claim's values as the gateway compares them: texts, split by the separator where it is not empty.
+/// One more than are compared, where there are more.
 fn texts(value: &Json, token: &Token, separator: &str) -> Vec<String> {
     let elements = match &value.kind {
         Kind::Array(elements) => elements,
         _ => std::slice::from_ref(value),
     };
     let mut texts = Vec::new();
-    for element in elements {
+    for element in elements.iter().take(MAX_VALUES + 1) {
         let text = match &element.kind {
             Kind::String(text) => text,
             Kind::Null => "",
@@ -230,7 +239,8 @@ fn texts(value: &Json, token: &Token, separator: &str) -> Vec<String> {
             texts.push(text.to_owned());
             continue;
         }
-        for piece in text.split(separator) {
+        let room = (MAX_VALUES + 1).saturating_sub(texts.len());
+        for piece in text.split(separator).take(room) {
             texts.push(piece.to_owned());
         }
     }

@@ -64,7 +64,13 @@ pub(super) fn issuer(context: &Context<'_>, out: &mut Requirement) {
         expected.push(issuer.text.as_str());
         out.certainty = out.certainty.max(issuer.certainty);
     }
-    mismatch(Cause::IssuerMismatch, &expected, out);
+    if let Some(nearest) = mismatch(Cause::IssuerMismatch, &expected, out) {
+        // Each list as `accepted` has it: the listed ones, then those of the metadata.
+        let urls = policy.openid_configs.iter().map(|config| &config.url);
+        if let Some(near) = listed.iter().chain(urls).nth(nearest) {
+            out.span = near.span;
+        }
+    }
 }
 
 fn met(issuer: &Accepted, among_others: bool, out: &mut Requirement) {

@@ -1,16 +1,18 @@
 //! Why `aud` or `iss` is none of those that the policy wants.
 
 use super::cause::Cause;
-use super::requirement::Requirement;
+use super::requirement::{Requirement, joined};
 use crate::claims::is_graph;
 use crate::claims::issuer::{Version, parse_issuer};
 use crate::finding::Certainty;
 use crate::policy::near_miss::{NearMiss, nearest};
 
-pub(super) fn mismatch(cause: Cause, expected: &[&str], out: &mut Requirement) {
+/// The expected text that it nearly is, by its index.
+pub(super) fn mismatch(cause: Cause, expected: &[&str], out: &mut Requirement) -> Option<usize> {
     let all = std::mem::take(&mut out.actual);
     let actual: Vec<&str> = all.iter().map(String::as_str).collect();
     let near = nearest(expected, &actual);
+    let nearest = near.and_then(|(_, near, _)| expected.iter().position(|text| *text == near));
     out.near_miss = near.map(|(miss, ..)| miss);
     if out.near_miss == Some(NearMiss::Whitespace) {
         // The library trims nothing; whether the gateway does before it asks the library is not documented.
@@ -20,6 +22,10 @@ pub(super) fn mismatch(cause: Cause, expected: &[&str], out: &mut Requirement) {
     let exactly = out.near_miss.and_then(NearMiss::explain);
     let mut arguments = [""; 2];
     let template = match (cause, near, exactly) {
+        (Cause::IdToken, ..) => {
+            out.near_miss = None;
+            "this is an ID token, for the client; the API needs an access token"
+        }
         (_, _, Some(exactly)) => exactly,
         (Cause::AudienceMismatch, Some((NearMiss::ApiPrefix, expected, actual)), _) => {
             arguments = [actual, expected];
@@ -27,6 +33,9 @@ pub(super) fn mismatch(cause: Cause, expected: &[&str], out: &mut Requirement) {
         }
         (Cause::AudienceMismatch, ..) if actual.iter().any(|aud| is_graph(aud)) => {
             "the token is for Microsoft Graph, not for this API"
+        }
+        (Cause::AudienceMismatch, ..) if expected.iter().all(|text| text.trim().is_empty()) => {
+            "the policy lists an empty audience, and the token has another"
         }
         (Cause::AudienceMismatch, ..) => "the token is for another API than the policy lists",
         (_, Some((NearMiss::Version, expected, actual)), _) => {
@@ -38,7 +47,8 @@ pub(super) fn mismatch(cause: Cause, expected: &[&str], out: &mut Requirement) {
         }
         _ => "the token is from another issuer than the policy accepts",
     };
-    let differs = [&*actual.join(", "), &expected.join(", ")];
+    let differs = [&*joined(&actual), &joined(expected)];
     out.refuse(cause, &differs, template, &arguments);
     out.actual = all;
+    nearest
 }

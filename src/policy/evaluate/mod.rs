@@ -15,6 +15,7 @@ mod signature;
 mod token;
 
 pub use cause::Cause;
+pub(super) use requirement::MAX_VALUES;
 pub use requirement::{Code, Failure, Requirement, State};
 pub use response::Response;
 
@@ -135,6 +136,9 @@ impl<'a> Context<'a> {
     }
 }
 
+/// Required claims that are evaluated.
+pub(super) const MAX_CLAIMS: usize = 200;
+
 const NO_TOKEN: &str = "no token was pasted";
 
 type Judge = fn(&Context<'_>, &mut Requirement);
@@ -171,11 +175,21 @@ pub fn evaluate(
     for (code, certainty, judge) in &ORDER {
         let mut requirement = Requirement::new(*code, *certainty);
         judge(&context, &mut requirement);
+        requirement.shorten();
         requirements.push(requirement);
     }
-    for claim in policy.required_claims.iter().flatten() {
+    let claims = policy.required_claims.iter().flatten();
+    for (index, claim) in claims.take(MAX_CLAIMS + 1).enumerate() {
         let mut requirement = Requirement::new(Code::Claim, Certainty::Documented);
-        claim::claim(&context, claim, &mut requirement);
+        if index < MAX_CLAIMS {
+            claim::claim(&context, claim, &mut requirement);
+        } else {
+            requirement.claim = Some(claim.name.text.clone());
+            requirement.span = claim.span;
+            let why = "this claim and those after it are not looked at: there are more than 200";
+            requirement.say(State::Unknown, why, &[]);
+        }
+        requirement.shorten();
         requirements.push(requirement);
     }
     let mut verdict = Verdict::Accepted;

@@ -4,6 +4,26 @@ use crate::policy::near_miss::NearMiss;
 use crate::policy::value::Value;
 use crate::text::{Span, fill_in_order};
 
+/// Values of the policy, and of the token, that are compared: each with each.
+pub(in crate::policy) const MAX_VALUES: usize = 2_000;
+
+/// Why something beyond them is not known.
+pub(super) const TOO_MANY: &str = "of more than 2000 values the rest is not compared";
+
+/// Texts that a requirement carries of what is wanted and what is there, and bytes of each of a claim's.
+const MAX_TEXTS: usize = 100;
+const MAX_BYTES: usize = 4_000;
+
+/// The texts in one, as many of them as a requirement carries.
+pub(super) fn joined(texts: &[&str]) -> String {
+    let few = texts.get(..MAX_TEXTS).unwrap_or(texts);
+    let mut joined = few.join(", ");
+    if few.len() < texts.len() {
+        joined.push_str(", …");
+    }
+    joined
+}
+
 /// What a requirement is about, in the gateway's order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Code {
@@ -105,7 +125,7 @@ pub struct Requirement {
 pub struct Failure {
     /// What the gateway's reason, text and code follow from.
     pub cause: Cause,
-    /// What the gateway's wording of the cause names.
+    /// What the gateway's wording of the cause names; after that, of a claim with other values, the first that it lacks.
     pub differs: Vec<String>,
 }
 
@@ -135,8 +155,28 @@ impl Requirement {
 
     /// Says what the policy wants.
     pub(super) fn expect(&mut self, values: &[Value]) {
-        for value in values {
+        for value in values.iter().take(MAX_VALUES + 1) {
             self.expected.push(value.text.clone());
+        }
+    }
+
+    /// Cuts what it carries down to what somebody reads: many requirements may carry the same.
+    pub(super) fn shorten(&mut self) {
+        let is_claim = self.code == Code::Claim;
+        for texts in [&mut self.expected, &mut self.actual] {
+            let count = texts.len();
+            if count > MAX_TEXTS {
+                let over = if count > MAX_VALUES { "over " } else { "" };
+                let more = (count.min(MAX_VALUES) - MAX_TEXTS).to_string();
+                texts.truncate(MAX_TEXTS);
+                texts.push(["… and ", over, &more, " more"].concat());
+            }
+            for text in texts {
+                if is_claim && text.len() > MAX_BYTES {
+                    text.truncate(text.floor_char_boundary(MAX_BYTES));
+                    text.push('…');
+                }
+            }
         }
     }
 

@@ -28,11 +28,12 @@ pub(super) fn response(context: &Context<'_>, requirements: &[Requirement]) -> O
     let failure = decisive.failure.as_ref()?;
     let cause = failure.cause;
     let mut differs: Vec<&str> = failure.differs.iter().map(String::as_str).collect();
-    let mut missing = String::new();
+    let (mut missing, mut count) = (String::new(), 0);
     if cause == Cause::ClaimMissing {
         // The documented message lists every missing claim, not only the first.
         for requirement in requirements {
             if requirement.cause() == Some(cause) {
+                count += 1;
                 enumerate(
                     &mut missing,
                     &[requirement.claim.as_deref().unwrap_or_default()],
@@ -62,9 +63,10 @@ pub(super) fn response(context: &Context<'_>, requirements: &[Requirement]) -> O
     };
     // That the gateway answers so is no surer than that it refuses.
     let mut certainty = wording.max(decisive.certainty);
+    // How several missing claims are told, nobody has shown.
     // What an expression yields, only the gateway knows.
     let status = context.effective.status.value;
-    if status.is_none() || own.is_some_and(|own| own.unknown.is_some()) {
+    if count > 1 || status.is_none() || own.is_some_and(|own| own.unknown.is_some()) {
         certainty = Certainty::Likely;
     }
     Some(Response {

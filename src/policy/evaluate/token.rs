@@ -29,13 +29,13 @@ pub(super) fn scheme(context: &Context<'_>, out: &mut Requirement) {
         return out.say(State::NotApplicable, "the policy demands no scheme", &[]);
     };
     out.span = demanded.span;
-    let in_authorization = matches!(&context.effective.source, TokenSource::Header(name) if name.eq_ignore_ascii_case("authorization"));
-    if !in_authorization {
+    if !in_authorization(context) {
         let why = "`require-scheme` has no effect: it is about the `Authorization` header, and the token comes from elsewhere";
         return out.say(State::NotApplicable, why, &[]);
     }
     out.expected.push(demanded.text.clone());
     let sent = context.presented.and_then(|presented| presented.scheme);
+    let sent = sent.map(|sent| sent.split_once(' ').map_or(sent, |(first, _)| first));
     if let Some(sent) = sent {
         out.actual.push(sent.to_owned());
     }
@@ -62,6 +62,22 @@ pub(super) fn scheme(context: &Context<'_>, out: &mut Requirement) {
             out.refuse(Cause::SchemeMismatch, &[], template, &arguments);
         }
     }
+}
+
+fn in_authorization(context: &Context<'_>) -> bool {
+    matches!(&context.effective.source, TokenSource::Header(name) if name.eq_ignore_ascii_case("authorization"))
+}
+
+/// The scheme that the gateway leaves in front of the token, and why.
+fn scheme_left<'a>(context: &Context<'a>) -> Option<(&'a str, &'static str)> {
+    let sent = context.presented?.scheme?;
+    if in_authorization(context) {
+        let template = "the gateway takes off one scheme and reads `{} …`";
+        return sent.split_once(' ').map(|(_, left)| (left, template));
+    }
+    let header = context.policy.attribute("header-name")?.known();
+    let template = "only in the header `Authorization` the gateway takes off a scheme: here it likely reads `{} …`";
+    (header.is_some() && !sent.is_empty()).then_some((sent, template))
 }
 
 /// Problems of a token's form that the library refuses, in its order: the codes, the part, and what it says.
@@ -104,6 +120,10 @@ pub(super) fn well_formed(context: &Context<'_>, out: &mut Requirement) {
         let template = "the token is {} bytes long, the gateway takes {}";
         let sizes = [&*size.to_string(), &MAX_TOKEN_BYTES.to_string()];
         return out.refuse(Cause::TooLong, &sizes, template, &sizes);
+    }
+    if let Some((left, template)) = scheme_left(context) {
+        out.certainty = Certainty::Likely;
+        return out.refuse(Cause::SchemeLeft, &[], template, &[left]);
     }
     for (codes, part, cause) in &REFUSED {
         let found = token.problems.iter().find(|problem| {

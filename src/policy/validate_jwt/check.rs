@@ -3,6 +3,7 @@
 use super::schema::{Content, FORMS, Form, ROOT, RULES, Rule, SOURCES};
 use super::{Source, parse_bool, parse_seconds, parse_status};
 use crate::finding::PolicyProblem;
+use crate::policy::evaluate::{MAX_CLAIMS, MAX_VALUES};
 use crate::policy::nearest::nearest;
 use crate::policy::problems::Problems;
 use crate::policy::xml::{Attribute, Element};
@@ -86,6 +87,17 @@ impl Check<'_> {
             if let Some(rule) = RULES.iter().find(|rule| rule.name == name) {
                 self.element(child, rule);
             }
+        }
+        let most = if rule.name == "required-claims" {
+            MAX_CLAIMS
+        } else {
+            MAX_VALUES
+        };
+        if let Some(first) = element.children.get(most) {
+            let template = "`<{}>` has more than {} entries: from here on they are not looked at";
+            let arguments = [rule.name, &most.to_string()];
+            self.problems
+                .say("too-many-entries", first.span, template, &arguments);
         }
         if let (Content::List, [entry, ..]) = (rule.content, rule.children)
             && !seen.contains(entry)

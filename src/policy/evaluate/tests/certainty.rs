@@ -37,13 +37,7 @@ fn every_rule_says_how_it_is_known() {
             observed,
             Some(likely),
         ),
-        (
-            Code::Signature,
-            "{}",
-            String::new(),
-            observed,
-            Some(observed),
-        ),
+        (Code::Signature, "{}", String::new(), observed, Some(likely)),
         (Code::Lifetime, "{}", String::new(), observed, Some(likely)),
         (
             Code::Lifetime,
@@ -125,6 +119,13 @@ fn every_rule_says_how_it_is_known() {
             Code::Issuer,
             "{\"iss\":\"i\"}",
             config("common"),
+            likely,
+            Some(observed),
+        ),
+        (
+            Code::Issuer,
+            "{\"iss\":\"i\"}",
+            config("contoso.com"),
             likely,
             Some(observed),
         ),
@@ -215,6 +216,22 @@ fn every_rule_says_how_it_is_known() {
             (rule, wording),
             "{code:?} {claims} {inside}"
         );
+    }
+}
+
+/// The documentation has the list of missing claims, but nobody has seen it with more than one.
+#[test]
+fn how_several_missing_claims_are_told_is_likely() {
+    for (claims, certainty) in [
+        ("<claim name=\"a\"/>", Certainty::Documented),
+        ("<claim name=\"a\"/><claim name=\"b\"/>", Certainty::Likely),
+    ] {
+        let keys = "<issuer-signing-keys><key certificate-id=\"c\"/></issuer-signing-keys>";
+        let inside = format!("{keys}<required-claims>{claims}</required-claims>");
+        let policy = policy("require-expiration-time=\"false\"", &inside);
+        let evaluation = run(&token(r#"{"alg":"RS256"}"#, "{}", "c2ln"), None, &policy);
+        let response = evaluation.response.map(|response| response.certainty);
+        assert_eq!(response, Some(certainty), "{claims}");
     }
 }
 

@@ -5,6 +5,7 @@
     reason = "a table is as long as its rows"
 )]
 
+mod bounds;
 mod certainty;
 
 use base64::Engine as _;
