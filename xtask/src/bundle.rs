@@ -188,7 +188,11 @@ fn length(bytes: &[u8]) -> Result<[u8; 4]> {
 fn deflate(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut packed = Vec::new();
     zopfli::compress(
-        zopfli::Options::default(),
+        zopfli::Options {
+            iteration_count: std::num::NonZeroU64::new(60).unwrap_or(std::num::NonZeroU64::MIN),
+            maximum_block_splits: 40,
+            ..zopfli::Options::default()
+        },
         zopfli::Format::Deflate,
         bytes,
         &mut packed,
