@@ -82,12 +82,11 @@ pub fn headline(facts: &Facts<'_>) -> Option<Headline> {
             ("message", &problem.message),
         ];
         let cause = fill("line {line}: {message}", &values);
-        return Some(note(
-            Tone::Wrong,
-            problem.code,
-            "The policy could not be read.",
-            &cause,
-        ));
+        let lead = match problem.code {
+            "policy-not-evaluated" => "No policy that this version evaluates.",
+            _ => "The policy could not be read.",
+        };
+        return Some(note(Tone::Wrong, problem.code, lead, &cause));
     }
     let Some(token) = facts.token else {
         let cause = "the policy is read; the token that was refused is missing";
