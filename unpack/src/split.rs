@@ -114,6 +114,7 @@ mod tests {
             vec![],
             vec![every.clone()],
             vec![nops(1), nops(125), nops(126), nops(200), every],
+            vec![nops(1); 300],
             vec![nops(16_381), nops(16_382), nops(70_000), nops(3)],
         ] {
             let program = program(&bodies);
