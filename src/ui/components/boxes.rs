@@ -108,7 +108,7 @@ fn about_keys(m: &mut Markup, inspection: &Inspection) {
         return m.leaf(
             "p",
             "hint",
-            "The issuer of its openid-config is used. Signatures are not checked yet.",
+            "Its issuer counts for its own openid-config. Signatures are not checked yet.",
         );
     }
     m.tag("ul", "notes", |m| {
