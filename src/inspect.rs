@@ -14,6 +14,7 @@ use crate::lint::lint;
 use crate::policy::Policy;
 use crate::policy::document;
 use crate::policy::evaluate::{Presented, Signature, State, Verdict, evaluate};
+use crate::policy::text::PolicyText;
 use crate::policy::value::NamedValues;
 use crate::text::instant::Instant;
 use crate::text::{Span, fill, json};
@@ -65,7 +66,7 @@ pub struct Documents {
     /// Every token found, in the order of the input.
     pub tokens: Vec<Rc<ReadToken>>,
     /// The policy document as pasted.
-    pub policy_text: String,
+    pub policy_text: PolicyText,
     /// The JWT policies in it, in document order.
     pub policies: Vec<Rc<Policy>>,
     /// What is wrong with the policy document as a whole.

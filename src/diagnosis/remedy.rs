@@ -8,6 +8,7 @@ use crate::finding::{Finding, Fix, enumerate};
 use crate::jose::Token;
 use crate::policy::evaluate::{Code, Requirement, State};
 use crate::policy::near_miss::{NearMiss, splitting};
+use crate::policy::text::PolicyText;
 use crate::policy::{Policy, edit};
 use crate::text::instant::Instant;
 use crate::text::{Span, Values, fill, line_of};
@@ -20,7 +21,7 @@ pub struct Situation<'a> {
     /// The policy.
     pub policy: &'a Policy,
     /// The text the policy was read from.
-    pub policy_text: &'a str,
+    pub policy_text: &'a PolicyText,
     /// What the lints found.
     pub findings: &'a [Finding],
     /// The evaluated instant.
@@ -205,11 +206,13 @@ fn edited(situation: &Situation<'_>, edit: Edit, place: Span, values: Values<'_>
     let (title, span, xml) = match edit {
         Edit::Write => (
             "in the policy, line {line}, write `{actual}`",
-            edit::with_blanks(text, place),
+            policy.value_at(place).map_or(place, |value| value.whole),
             edit::escape(&actual),
         ),
         Edit::AddAudience => {
-            let end = element_end(text, place.end, "audience");
+            let end = policy
+                .value_at(place)
+                .map_or(place.end, |value| value.element_end);
             (
                 "in the policy, behind line {line}, add `<audience>{actual}</audience>`",
                 Span::new(end, end),
@@ -219,15 +222,10 @@ fn edited(situation: &Situation<'_>, edit: Edit, place: Span, values: Values<'_>
         Edit::Attribute { name, value, title } => {
             let value = edit::escape(&fill(value, values));
             let claims = policy.required_claims.as_deref().unwrap_or_default();
-            let (element, start, written) = match claims.iter().find(|claim| claim.span == place) {
-                Some(claim) => ("claim", place.start, claim.separator.as_ref()),
-                None => (
-                    policy.format.code(),
-                    policy.span.start,
-                    policy.attribute(name),
-                ),
+            let (at, written) = match claims.iter().find(|claim| claim.span == place) {
+                Some(claim) => (claim.attributes_at, claim.separator.as_ref()),
+                None => (policy.attributes_at, policy.attribute(name)),
             };
-            let at = start + "<".len() + element.len();
             match written {
                 Some(written) => (title, written.span, value),
                 None => (
@@ -270,18 +268,4 @@ pub(super) fn is_api(text: &str) -> bool {
 fn is_plain(text: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._:/".contains(&byte);
     !text.is_empty() && !text.starts_with('-') && text.bytes().all(plain)
-}
-
-/// Where the element ends that has its text up to here; an element without one ends here.
-fn element_end(text: &str, from: usize, name: &str) -> usize {
-    let rest = Span::new(from, text.len()).of(text);
-    let mut at = from;
-    for piece in rest.split_inclusive('>') {
-        at += piece.len();
-        if let Some((_, ended)) = piece.rsplit_once("</") {
-            let is_own = ended.trim_end_matches('>').trim_end() == name;
-            return if is_own { at } else { from };
-        }
-    }
-    from
 }

@@ -17,6 +17,7 @@ use std::rc::Rc;
 
 use crate::finding::{Confidence, Finding, Place, Severity};
 use crate::jose::Token;
+use crate::policy::text::PolicyText;
 use crate::policy::value::Value;
 use crate::policy::{Claim, Policy};
 use crate::text::{Values, fill};
@@ -44,7 +45,7 @@ pub struct Subject<'a> {
     /// The policy.
     pub policy: &'a Policy,
     /// The text the policy was read from.
-    pub policy_text: &'a str,
+    pub policy_text: &'a PolicyText,
 }
 
 impl<'a> Subject<'a> {
@@ -100,7 +101,7 @@ impl Check {
         &self,
         token: Option<&Token>,
         policy: Option<&Policy>,
-        policy_text: &str,
+        policy_text: &PolicyText,
     ) -> Outcome {
         match (self.about, token, policy) {
             (About::Token(run), Some(token), _) => run(token),
@@ -144,7 +145,11 @@ fn required_claims(policy: &Policy) -> &[Claim] {
 
 /// Runs every check: those about the token once, those about policies for each of them. Worst first.
 #[inline(never)]
-pub fn lint(token: Option<&Token>, policies: &[Rc<Policy>], policy_text: &str) -> Vec<Finding> {
+pub fn lint(
+    token: Option<&Token>,
+    policies: &[Rc<Policy>],
+    policy_text: &PolicyText,
+) -> Vec<Finding> {
     let mut findings = Vec::new();
     for severity in [Severity::Error, Severity::Warning, Severity::Info] {
         for check in &CHECKS {

@@ -32,8 +32,8 @@ fn run(subject: &Subject<'_>) -> Outcome {
             "add `separator=\" \"` to the claim `{name}`, line {line}",
             &values,
         );
-        let at = claim.span.start + "<claim".len();
-        let added = [(Span::new(at, at), " separator=\" \"".to_owned())];
+        let at = Span::new(claim.attributes_at, claim.attributes_at);
+        let added = [(at, " separator=\" \"".to_owned())];
         finding
             .fixes
             .push(edit::replace(subject.policy_text, &added, title));

@@ -20,7 +20,7 @@ pub(super) fn token(header: &str, claims: &str) -> jose::Token {
 pub(super) fn run(check: &Check, header: &str, claims: &str, xml: &str) -> Vec<String> {
     let token = (!claims.is_empty()).then(|| token(header, claims));
     let document = document::read(xml, &NamedValues::default());
-    match check.run(token.as_ref(), document.policies.first(), xml) {
+    match check.run(token.as_ref(), document.policies.first(), &document.text) {
         Outcome::NotApplicable => vec!["not applicable".to_owned()],
         Outcome::Passed => Vec::new(),
         Outcome::Found(finding) => vec![finding.title],

@@ -2,6 +2,7 @@
 
 use super::Policy;
 use super::problems::Problems;
+use super::text::PolicyText;
 use super::validate_jwt::{self, Source};
 use super::value::NamedValues;
 use super::xml::{self, Element};
@@ -15,7 +16,7 @@ pub const MAX_POLICIES: usize = 16;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
     /// The text as pasted.
-    pub text: String,
+    pub text: PolicyText,
     /// The JWT policies, in document order.
     pub policies: Vec<Policy>,
     /// What is wrong with the document as a whole.
@@ -45,7 +46,7 @@ pub fn read(text: &str, values: &NamedValues) -> Document {
         }
     }
     Document {
-        text: text.to_owned(),
+        text: PolicyText::new(text.to_owned()),
         policies: walk.policies,
         problems: walk.problems.found,
     }

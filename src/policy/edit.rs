@@ -1,10 +1,11 @@
 //! Changes to the user's policy as text: everything that is not changed stays as it was.
 
+use super::text::PolicyText;
 use crate::finding::Fix;
 use crate::text::{Span, last_line};
 
 /// A fix that puts XML in place of what stands at each span; they come in any order and do not overlap.
-pub fn replace(policy_text: &str, edits: &[(Span, String)], title: String) -> Fix {
+pub fn replace(policy_text: &PolicyText, edits: &[(Span, String)], title: String) -> Fix {
     let mut ordered: Vec<&(Span, String)> = Vec::new();
     for edit in edits {
         let at = ordered.partition_point(|(span, _)| span.start <= edit.0.start);
@@ -14,7 +15,7 @@ pub fn replace(policy_text: &str, edits: &[(Span, String)], title: String) -> Fi
     let mut from = 0;
     for (span, xml) in ordered {
         changed.push_str(Span::new(from, span.start).of(policy_text));
-        changed.push_str(xml);
+        changed.push_str(&policy_text.embed(xml));
         from = span.end;
     }
     changed.push_str(Span::new(from, policy_text.len()).of(policy_text));
@@ -23,16 +24,6 @@ pub fn replace(policy_text: &str, edits: &[(Span, String)], title: String) -> Fi
         changed_policy: Some(changed),
         ..Fix::default()
     }
-}
-
-/// The place with the blanks around it: the whole text of an element or attribute.
-pub fn with_blanks(policy_text: &str, span: Span) -> Span {
-    let before = Span::new(0, span.start).of(policy_text);
-    let after = Span::new(span.end, policy_text.len()).of(policy_text);
-    Span::new(
-        before.trim_end().len(),
-        policy_text.len() - after.trim_start().len(),
-    )
 }
 
 /// `<name>text</name>` on a line of its own, to go in at an offset: indented like the line it comes after.
@@ -64,7 +55,11 @@ mod tests {
     fn edits_come_in_any_order_and_leave_the_rest_alone() {
         let edits = [(4, 5, "X"), (0, 1, "<"), (2, 2, "--")];
         let edits = edits.map(|(start, end, xml)| (Span::new(start, end), xml.to_owned()));
-        let fix = replace("abcdef", &edits, "title".to_owned());
+        let fix = replace(
+            &PolicyText::new("abcdef".to_owned()),
+            &edits,
+            "title".to_owned(),
+        );
         assert_eq!(fix.changed_policy.as_deref(), Some("<b--cdXf"));
     }
 

@@ -8,6 +8,7 @@ pub mod issuers;
 pub mod near_miss;
 mod nearest;
 mod problems;
+pub mod text;
 mod validate_jwt;
 pub mod value;
 mod xml;
@@ -41,6 +42,8 @@ pub struct Policy {
     pub line: usize,
     /// Its element.
     pub span: Span,
+    /// Where another attribute of its element may begin: behind the name.
+    pub attributes_at: usize,
     /// The condition of the `when` around it, or `otherwise`; `None` when it always runs.
     pub condition: Option<String>,
     /// The attributes that are known for the format, in the order written.
@@ -105,6 +108,8 @@ pub struct Claim {
     pub line: usize,
     /// The element.
     pub span: Span,
+    /// Where another attribute of it may begin: behind the name.
+    pub attributes_at: usize,
 }
 
 impl Policy {
@@ -114,5 +119,16 @@ impl Policy {
             .iter()
             .find(|(known, _)| *known == name)
             .map(|(_, value)| value)
+    }
+
+    /// The value that stands at this place.
+    pub fn value_at(&self, place: Span) -> Option<&Value> {
+        let listed = self.audiences.iter().chain(&self.issuers).flatten();
+        let claims = self.required_claims.iter().flatten();
+        let urls = self.openid_configs.iter().map(|config| &config.url);
+        let mut values = listed
+            .chain(claims.flat_map(|claim| &claim.values))
+            .chain(urls);
+        values.find(|value| value.span == place)
     }
 }

@@ -44,6 +44,10 @@ pub struct Value {
     pub text: String,
     /// Where it stands in the policy's text.
     pub span: Span,
+    /// The same with the blanks around it: the whole text of the element, or of the attribute.
+    pub whole: Span,
+    /// Where the element ends that has it as its text; of an attribute, where its value ends.
+    pub element_end: usize,
     /// The line of that place, from 1.
     pub line: usize,
     /// Why `text` is not what the gateway uses; `None` when it is.
@@ -63,6 +67,8 @@ impl Value {
             written,
             text,
             span,
+            whole: span,
+            element_end: span.end,
             line,
             unknown,
         }

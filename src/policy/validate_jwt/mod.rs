@@ -33,7 +33,10 @@ impl Source<'_> {
         } else {
             element.text_span
         };
-        self.value(&element.text, span)
+        let mut value = self.value(&element.text, span);
+        value.whole = element.inner;
+        value.element_end = element.span.end;
+        value
     }
 }
 
@@ -44,6 +47,7 @@ pub(super) fn read(source: Source<'_>, element: &Element<'_>, condition: Option<
         format: Format::ValidateJwt,
         line: source.lines.line(element.span.start),
         span: element.span,
+        attributes_at: element.attributes_at,
         condition: condition.map(str::to_owned),
         attributes: Vec::new(),
         openid_configs: Vec::new(),
@@ -132,6 +136,7 @@ fn claims(source: Source<'_>, list: &Element<'_>, out: &mut Vec<Claim>) {
             values,
             line: source.lines.line(claim.span.start),
             span: claim.span,
+            attributes_at: claim.attributes_at,
         });
     }
 }

@@ -18,6 +18,10 @@ pub(super) struct Element<'a> {
     pub name: &'a str,
     /// From `<` to the end of its end tag.
     pub span: Span,
+    /// Behind the name in its start tag.
+    pub attributes_at: usize,
+    /// What stands between its tags; empty at its end where there is only one.
+    pub inner: Span,
     /// In the order written.
     pub attributes: Vec<Attribute<'a>>,
     /// The elements inside, in order.
@@ -173,9 +177,10 @@ impl Parser<'_> {
         }
         let mut element = Element {
             name,
+            attributes_at: start + "<".len() + name.len(),
             ..Element::default()
         };
-        let mut rest = self.text.get(start + 1 + name.len()..).unwrap_or_default();
+        let mut rest = self.text.get(element.attributes_at..).unwrap_or_default();
         loop {
             rest = rest.trim_ascii_start();
             let at = self.text.len() - rest.len();
@@ -214,6 +219,7 @@ impl Parser<'_> {
         let is_whole = rest.starts_with('/');
         let end = self.text.len() - rest.len() + 1 + usize::from(is_whole);
         element.span = Span::new(start, end);
+        element.inner = Span::new(end, end);
         if is_whole {
             self.inner.children.push(element);
         } else if self.outer.len() == MAX_DEPTH {
@@ -239,6 +245,7 @@ impl Parser<'_> {
             return Err(self.syntax(start, template, &arguments));
         };
         let mut element = std::mem::replace(&mut self.inner, parent);
+        element.inner.end = start;
         element.span.end = end;
         self.inner.children.push(element);
         Ok(())
