@@ -46,6 +46,7 @@ fn run(arguments: &Arguments) -> ExitCode {
         policy: &arguments.policy,
         keys: &arguments.keys,
         values: &arguments.values,
+        ..Inputs::default()
     };
     let inspection = inspect(&inputs, arguments.at.unwrap_or_else(now));
     println!("{}", report::json(&inspection));

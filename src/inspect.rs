@@ -14,10 +14,10 @@ use crate::lint::lint;
 use crate::policy::Policy;
 use crate::policy::document;
 use crate::policy::evaluate::{Presented, Signature, State, Verdict, evaluate};
+use crate::policy::named_values::{Name, NamedValues};
 use crate::policy::text::PolicyText;
-use crate::policy::value::NamedValues;
+use crate::text::Span;
 use crate::text::instant::Instant;
-use crate::text::{Span, fill, json};
 
 /// Unmet requirements of a policy that get remedies: each may hold the whole changed policy.
 const MAX_REMEDIES: usize = 16;
@@ -31,8 +31,10 @@ pub struct Inputs<'a> {
     pub policy: &'a str,
     /// Keys and discovery documents.
     pub keys: &'a str,
-    /// Named values as a JSON object: `{"tenant-id": "…"}`.
+    /// Named values as a JSON object, `{"tenant-id": "…"}`, or what else [`NamedValues::read`] takes.
     pub values: &'a str,
+    /// Named values one by one: the name as written in the policy, and what it stands for. They count before `values`.
+    pub filled: &'a [(String, String)],
 }
 
 /// A token as it was read: nothing in it depends on the time.
@@ -73,6 +75,8 @@ pub struct Documents {
     pub policy_problems: Rc<Vec<PolicyProblem>>,
     /// Keys and metadata.
     pub keys: Rc<Keys>,
+    /// The names of named values and placeholders in the policies, each once.
+    pub names: Rc<Vec<Name>>,
     /// What is wrong with the named values.
     pub values_problem: Option<String>,
 }
@@ -99,6 +103,8 @@ pub struct Inspection {
     pub policy_problems: Rc<Vec<PolicyProblem>>,
     /// What was recognised in keys and metadata, a sentence each.
     pub key_notes: Vec<String>,
+    /// The names of named values and placeholders in the policies, each once.
+    pub names: Rc<Vec<Name>>,
     /// What is wrong with the named values.
     pub values_problem: Option<String>,
     /// Worst first.
@@ -159,11 +165,15 @@ fn verdict(policies: &[Judged], problems: &[PolicyProblem]) -> Option<Verdict> {
 pub fn read(inputs: &Inputs<'_>) -> Documents {
     let mut documents = Documents::default();
     let mut values = NamedValues::default();
-    documents.values_problem = named_values(inputs.values, &mut values);
+    documents.values_problem = values.read(inputs.values);
+    for (name, value) in inputs.filled {
+        values.set(name, value);
+    }
     for candidate in intake::find(inputs.token) {
         documents.tokens.push(Rc::new(read_token(candidate)));
     }
     let document = document::read(inputs.policy, &values);
+    documents.names = Rc::new(values.names(&document.policies));
     for policy in document.policies {
         documents.policies.push(Rc::new(policy));
     }
@@ -236,6 +246,7 @@ pub fn judge(documents: &Documents, evidence: &Evidence, now: Instant) -> Inspec
         chosen,
         policy_problems: Rc::clone(&documents.policy_problems),
         key_notes: documents.keys.notes.clone(),
+        names: Rc::clone(&documents.names),
         values_problem: documents.values_problem.clone(),
         findings,
         headline,
@@ -300,33 +311,4 @@ fn read_token(candidate: Candidate) -> ReadToken {
 
 fn date(token: &Token, name: &str) -> Option<Instant> {
     claims::numeric_date(token.claims(), token.claims_text(), name).present()
-}
-
-/// Reads the named values; says what is wrong with them.
-fn named_values(text: &str, values: &mut NamedValues) -> Option<String> {
-    if text.trim().is_empty() {
-        return None;
-    }
-    let offset;
-    let (template, values) = match json::parse(text) {
-        Ok(root) if matches!(root.kind, json::Kind::Object(_)) => {
-            for member in root.members() {
-                let text = member.value.as_str().unwrap_or(member.value.span.of(text));
-                values.0.push((member.name.clone(), text.to_owned()));
-            }
-            return None;
-        }
-        Ok(root) => (
-            "the named values are {found}, where an object is wanted: `{\"tenant-id\": \"…\"}`",
-            [("found", root.describe()), ("", "")],
-        ),
-        Err(fault) => {
-            offset = fault.offset.to_string();
-            (
-                "the named values are not JSON at byte {offset}: {fault}",
-                [("offset", &*offset), ("fault", fault.message)],
-            )
-        }
-    };
-    Some(fill(template, &values))
 }

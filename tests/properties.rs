@@ -319,7 +319,7 @@ proptest! {
 
     #[test]
     fn no_input_panics_and_every_place_exists(token in soup(), policy in soup(), keys in soup(), values in soup(), now in any::<i64>()) {
-        let inputs = Inputs { token: &token, policy: &policy, keys: &keys, values: &values };
+        let inputs = Inputs { token: &token, policy: &policy, keys: &keys, values: &values, ..Inputs::default() };
         let inspection = inspect(&inputs, Instant(now));
         for judged in &inspection.policies {
             prop_assert!(judged.policy.problems.iter().all(|problem| inside(problem.span, &policy)));

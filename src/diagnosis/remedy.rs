@@ -106,7 +106,7 @@ fn unknown(code: Code) -> Option<&'static str> {
             "paste the discovery document behind the metadata URL into Keys and metadata"
         }
         Code::Audience | Code::Claim => {
-            "put the value itself in place of the named value or expression"
+            "fill in the named value below the policy; in place of an expression write what it yields"
         }
         _ => return None,
     })

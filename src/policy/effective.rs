@@ -150,7 +150,7 @@ mod tests {
                 (Some(0), true),
             ),
             (
-                "failed-validation-httpcode='@(1)'",
+                "failed-validation-httpcode='@(context.Response.StatusCode)'",
                 (None, false),
                 (Some(0), true),
             ),

@@ -4,7 +4,9 @@ pub mod document;
 pub mod edit;
 pub mod effective;
 pub mod evaluate;
+mod expression;
 pub mod issuers;
+pub mod named_values;
 pub mod near_miss;
 mod nearest;
 mod problems;
@@ -123,12 +125,36 @@ impl Policy {
 
     /// The value that stands at this place.
     pub fn value_at(&self, place: Span) -> Option<&Value> {
-        let listed = self.audiences.iter().chain(&self.issuers).flatten();
-        let claims = self.required_claims.iter().flatten();
-        let urls = self.openid_configs.iter().map(|config| &config.url);
-        let mut values = listed
-            .chain(claims.flat_map(|claim| &claim.values))
-            .chain(urls);
-        values.find(|value| value.span == place)
+        self.values().into_iter().find(|value| value.span == place)
+    }
+
+    /// Everything in it that may be a named value or an expression.
+    pub fn values(&self) -> Vec<&Value> {
+        let mut values = Vec::new();
+        for (_, attribute) in &self.attributes {
+            values.push(attribute);
+        }
+        for config in &self.openid_configs {
+            values.push(&config.url);
+        }
+        for keys in [&self.issuer_signing_keys, &self.decryption_keys] {
+            for key in keys.iter().flatten() {
+                values.extend(&key.id);
+                if let KeyMaterial::Symmetric(value) | KeyMaterial::Certificate(value) =
+                    &key.material
+                {
+                    values.push(value);
+                }
+            }
+        }
+        for list in [&self.audiences, &self.issuers] {
+            values.extend(list.iter().flatten());
+        }
+        for claim in self.required_claims.iter().flatten() {
+            values.push(&claim.name);
+            values.extend(&claim.separator);
+            values.extend(&claim.values);
+        }
+        values
     }
 }

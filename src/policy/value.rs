@@ -1,26 +1,16 @@
 //! Texts of a policy that may be known only to the gateway.
 
+use super::expression::plain;
+use super::named_values::next_name;
 use crate::text::Span;
 
-/// Named values (`{{name}}`) that the user filled in.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct NamedValues(pub Vec<(String, String)>);
-
-impl NamedValues {
-    /// The value of a name; names are case-sensitive.
-    pub fn get(&self, name: &str) -> Option<&str> {
-        self.0
-            .iter()
-            .find(|(known, _)| known == name)
-            .map(|(_, value)| value.as_str())
-    }
-}
+pub use super::named_values::NamedValues;
 
 /// Why a value is not known here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unknown {
-    /// A named value that was not given.
-    NamedValue(String),
+    /// A named value or placeholder that was not given, as written: `{{tenant-id}}`, `${var.tenant}`.
+    Name(String),
     /// A policy expression, which only the gateway computes.
     Expression,
 }
@@ -29,7 +19,10 @@ impl Unknown {
     /// What is missing and what to do about it, one clause.
     pub fn explain(&self) -> String {
         match self {
-            Self::NamedValue(name) => format!("the named value `{{{{{name}}}}}` was not given"),
+            Self::Name(name) if name.starts_with('$') => {
+                ["the placeholder `", name, "` was not given"].concat()
+            }
+            Self::Name(name) => ["the named value `", name, "` was not given"].concat(),
             Self::Expression => "a policy expression is computed only by the gateway".to_owned(),
         }
     }
@@ -40,7 +33,7 @@ impl Unknown {
 pub struct Value {
     /// As it stands in the policy, entities resolved.
     pub written: String,
-    /// With the named values put in.
+    /// With the named values put in, and computed where it is a plain expression.
     pub text: String,
     /// Where it stands in the policy's text.
     pub span: Span,
@@ -55,14 +48,15 @@ pub struct Value {
 }
 
 impl Value {
-    /// Puts the named values in; an expression stays as it is.
+    /// Puts the named values in, and computes an expression whose value is plain; any other stays as it is.
     pub fn new(written: String, span: Span, line: usize, values: &NamedValues) -> Self {
-        let trimmed = written.trim_start();
-        let (text, unknown) = if trimmed.starts_with("@(") || trimmed.starts_with("@{") {
-            (written.clone(), Some(Unknown::Expression))
-        } else {
-            fill(&written, values)
-        };
+        let (mut text, mut unknown) = fill(&written, values);
+        if unknown.is_none() && is_expression(&written) {
+            match plain(text.trim()) {
+                Some(value) => text = value,
+                None => unknown = Some(Unknown::Expression),
+            }
+        }
         Self {
             written,
             text,
@@ -80,25 +74,25 @@ impl Value {
     }
 }
 
+/// Whether a text is a policy expression: `@(…)` or `@{…}`.
+pub fn is_expression(text: &str) -> bool {
+    let text = text.trim_start();
+    text.starts_with("@(") || text.starts_with("@{")
+}
+
 fn fill(written: &str, values: &NamedValues) -> (String, Option<Unknown>) {
     let mut text = String::new();
     let mut unknown = None;
     let mut rest = written;
-    while let Some((before, after)) = rest.split_once("{{") {
-        let Some((name, tail)) = after.split_once("}}") else {
-            break;
-        };
+    while let Some((before, name, after)) = next_name(rest) {
         text.push_str(before);
-        let name = name.trim();
         if let Some(value) = values.get(name) {
             text.push_str(value);
         } else {
-            text.push_str("{{");
             text.push_str(name);
-            text.push_str("}}");
-            unknown.get_or_insert_with(|| Unknown::NamedValue(name.to_owned()));
+            unknown.get_or_insert_with(|| Unknown::Name(name.to_owned()));
         }
-        rest = tail;
+        rest = after;
     }
     text.push_str(rest);
     (text, unknown)
@@ -110,19 +104,42 @@ mod tests {
 
     #[test]
     fn named_values_are_put_in_and_the_rest_stays_unknown() {
-        let values = NamedValues(vec![("tenant-id".to_owned(), "t1".to_owned())]);
-        for (written, text, known) in [
-            ("api://x", "api://x", true),
-            ("https://h/{{tenant-id}}/v2.0", "https://h/t1/v2.0", true),
-            ("{{ tenant-id }}", "t1", true),
-            ("a{{other}}b{{tenant-id}}", "a{{other}}bt1", false),
-            ("@(context.Api.Id)", "@(context.Api.Id)", false),
-            ("{{open", "{{open", true),
+        let mut values = NamedValues::default();
+        values.read(r#"{"tenant-id": "t1", "var.api": "a"}"#);
+        for (written, text, unknown) in [
+            ("api://x", "api://x", ""),
+            ("https://h/{{tenant-id}}/v2.0", "https://h/t1/v2.0", ""),
+            ("{{ tenant-id }}", "t1", ""),
+            ("api://${var.api}", "api://a", ""),
+            (
+                "a{{other}}b{{tenant-id}}",
+                "a{{other}}bt1",
+                "the named value `{{other}}` was not given",
+            ),
+            (
+                "${local.tenant}",
+                "${local.tenant}",
+                "the placeholder `${local.tenant}` was not given",
+            ),
+            (
+                "@(context.Api.Id)",
+                "@(context.Api.Id)",
+                "a policy expression is computed only by the gateway",
+            ),
+            ("@(\"api://\" + \"{{tenant-id}}\")", "api://t1", ""),
+            (
+                "@(\"api://\" + \"{{other}}\")",
+                "@(\"api://\" + \"{{other}}\")",
+                "the named value `{{other}}` was not given",
+            ),
+            ("{{open", "{{open", ""),
+            ("{{no name}}", "{{no name}}", ""),
         ] {
             let value = Value::new(written.to_owned(), Span::default(), 1, &values);
+            let said = value.unknown.as_ref().map(Unknown::explain);
             assert_eq!(
-                (value.text.as_str(), value.unknown.is_none()),
-                (text, known),
+                (value.text.as_str(), said.unwrap_or_default().as_str()),
+                (text, unknown),
                 "{written}"
             );
         }

@@ -33,6 +33,7 @@ impl Case {
             policy: &self.policy,
             keys: &self.keys,
             values: &self.values,
+            ..Inputs::default()
         }
     }
 }

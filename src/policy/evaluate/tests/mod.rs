@@ -29,7 +29,8 @@ fn token(header: &str, claims: &str, signature: &str) -> Token {
 }
 
 fn policy(attributes: &str, inside: &str) -> Policy {
-    let values = NamedValues(vec![("known".to_owned(), "api://known".to_owned())]);
+    let mut values = NamedValues::default();
+    values.set("known", "api://known");
     let xml =
         format!("<validate-jwt header-name=\"Authorization\" {attributes}>{inside}</validate-jwt>");
     let document = document::read(&xml, &values);
@@ -141,7 +142,7 @@ fn lifetime() {
     );
     table(
         Code::Lifetime,
-        "require-expiration-time=\"@(true)\"",
+        "require-expiration-time=\"@(context.Deployment.Region == null)\"",
         &[("{}", "", "unknown")],
     );
 }
