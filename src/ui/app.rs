@@ -35,7 +35,7 @@ pub(crate) enum Event {
     /// By the person.
     Happened(Msg),
     /// By itself: these large texts have been read.
-    Read(Texts, Documents),
+    Read(Box<(Texts, Documents)>),
     /// By itself: distances to now are others.
     Ticked,
 }
@@ -61,9 +61,9 @@ impl Component for App {
     fn update(&mut self, context: &Context<Self>, event: Event) -> bool {
         match event {
             // Meanwhile other texts may be there.
-            Event::Read(texts, _) if !texts.same_documents(&self.model.texts) => return false,
-            Event::Read(_, documents) => {
-                self.documents = documents;
+            Event::Read(read) if !read.0.same_documents(&self.model.texts) => return false,
+            Event::Read(read) => {
+                self.documents = read.1;
                 self.judge(context);
             }
             Event::Ticked => {
@@ -122,7 +122,8 @@ impl App {
             let (link, texts) = (context.link().clone(), self.model.texts.clone());
             self.reading = Timeout::after(PAUSE, move || {
                 let documents = read_texts(&texts);
-                clock::later(0, move || link.send_message(Event::Read(texts, documents)));
+                let read = Box::new((texts, documents));
+                clock::later(0, move || link.send_message(Event::Read(read)));
             });
         }
         self.judge(context);
@@ -159,6 +160,7 @@ fn read_texts(texts: &Texts) -> Documents {
         token: texts.get(Field::Token),
         policy: texts.get(Field::Policy),
         keys: texts.get(Field::Keys),
-        values: "",
+        values: texts.get(Field::Values),
+        filled: texts.filled(),
     })
 }

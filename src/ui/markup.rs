@@ -14,7 +14,7 @@ const MOST_OF_VALUE: usize = 400;
 const MOST_OF_PROSE: usize = 600;
 
 /// Every attribute that is set anywhere.
-const ATTRIBUTES: [&str; 17] = [
+const ATTRIBUTES: [&str; 20] = [
     "class",
     "id",
     "title",
@@ -26,6 +26,9 @@ const ATTRIBUTES: [&str; 17] = [
     "data-do",
     "data-with",
     "data-instant",
+    "data-name",
+    "placeholder",
+    "autocomplete",
     "aria-hidden",
     "aria-label",
     "aria-labelledby",

@@ -18,14 +18,17 @@ pub(crate) enum Field {
     Keys,
     /// The instant to evaluate at; empty is now.
     Instant,
+    /// Named values, as a list.
+    Values,
 }
 
 /// Every box and the id of its element, in order.
-pub(crate) const FIELDS: [(Field, &str); 4] = [
+pub(crate) const FIELDS: [(Field, &str); 5] = [
     (Field::Token, "token"),
     (Field::Policy, "policy"),
     (Field::Keys, "keys"),
     (Field::Instant, "instant"),
+    (Field::Values, "values"),
 ];
 
 /// What the token is looked at by.
@@ -47,42 +50,60 @@ pub(crate) const TABS: [Tab; 4] = [Tab::Claims, Tab::Raw, Tab::Findings, Tab::Re
 
 /// The texts of all boxes, exactly as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Texts([AttrValue; FIELDS.len()]);
+pub(crate) struct Texts {
+    boxes: [AttrValue; FIELDS.len()],
+    /// Named values that were typed one by one: the name as in the policy, and the value.
+    filled: Vec<(String, String)>,
+}
 
 impl Texts {
     /// The text of a box.
     pub(crate) fn get(&self, field: Field) -> &AttrValue {
-        let [token, policy, keys, instant] = &self.0;
+        let [token, policy, keys, instant, values] = &self.boxes;
         match field {
             Field::Token => token,
             Field::Policy => policy,
             Field::Keys => keys,
             Field::Instant => instant,
+            Field::Values => values,
         }
     }
 
     /// Puts a text into a box.
     pub(crate) fn set(&mut self, field: Field, text: AttrValue) {
-        if let Some(own) = self.0.get_mut(field as usize) {
+        if let Some(own) = self.boxes.get_mut(field as usize) {
             *own = text;
+        }
+    }
+
+    /// The named values that were typed one by one.
+    pub(crate) fn filled(&self) -> &[(String, String)] {
+        &self.filled
+    }
+
+    /// Types what a named value stands for; nothing is no value.
+    fn fill_in(&mut self, name: String, value: String) {
+        self.filled.retain(|(known, _)| *known != name);
+        if !value.is_empty() {
+            self.filled.push((name, value));
         }
     }
 
     /// How long they are together, in bytes.
     pub(crate) fn length(&self) -> usize {
-        self.0.iter().map(|text| text.len()).sum()
+        self.boxes.iter().map(|text| text.len()).sum()
     }
 
     /// Whether all but the instant is the same.
     pub(crate) fn same_documents(&self, other: &Self) -> bool {
-        let [token, policy, keys, _] = &self.0;
-        let [other_token, other_policy, other_keys, _] = &other.0;
-        (token, policy, keys) == (other_token, other_policy, other_keys)
+        let same =
+            |(field, _): (Field, _)| field == Field::Instant || self.get(field) == other.get(field);
+        self.filled == other.filled && FIELDS.into_iter().all(same)
     }
 
     /// Whether there is nothing to lose.
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.iter().all(|text| text.is_empty())
+        self.filled.is_empty() && self.boxes.iter().all(|text| text.is_empty())
     }
 
     /// Whether there is something to answer.
@@ -151,6 +172,11 @@ impl Model {
                 next.texts.set(field, text);
                 next
             }
+            Msg::Filled(name, value) => {
+                let mut next = Self::clone(self);
+                next.texts.fill_in(name, value);
+                next
+            }
             Msg::SampleChosen(sample) => self.replaced(sample.texts(at), Some(sample)),
             Msg::Cleared => self.replaced(Texts::default(), None),
             Msg::Restored => {
@@ -204,6 +230,8 @@ impl Model {
 pub(crate) enum Msg {
     /// Somebody typed into a box, or pasted.
     Edited(Field, AttrValue),
+    /// Somebody typed what a named value stands for.
+    Filled(String, String),
     /// A sample is wanted in the boxes.
     SampleChosen(Sample),
     /// Another view of the token.
@@ -293,6 +321,21 @@ mod tests {
                 assert_eq!(*model.texts.get(other), text);
             }
         }
+    }
+
+    #[test]
+    fn named_values_are_kept_by_name() {
+        let fill = |name: &str, value: &str| Msg::Filled(name.to_owned(), value.to_owned());
+        let typed = [fill("{{a}}", "1"), fill("{{b}}", "2"), fill("{{a}}", "3")];
+        let model = after(empty(), typed);
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        assert_eq!(
+            model.texts.filled(),
+            [pair("{{b}}", "2"), pair("{{a}}", "3")]
+        );
+        assert!(!model.texts.same_documents(&empty().texts));
+        let model = after((*model).clone(), [fill("{{a}}", ""), fill("{{b}}", "")]);
+        assert!(model.texts.is_empty());
     }
 
     #[test]

@@ -11,7 +11,7 @@ use yew::Callback;
 use super::browser::{self, element};
 use super::clock;
 use super::components::{policy_problems, tab_id};
-use super::model::{FIELDS, Model, Msg, TABS, Texts};
+use super::model::{FIELDS, Field, Model, Msg, TABS, Texts};
 use super::samples::SAMPLES;
 use crate::inspect::{Inspection, ReadToken};
 use crate::jose::Kind;
@@ -66,17 +66,25 @@ pub(crate) fn show(model: &Model, inspection: &Inspection) {
         !policy_problems(inspection).is_empty(),
         false,
         model.instant_problem().is_some(),
+        inspection.values_problem.is_some(),
     ];
     for ((field, id), wrong) in FIELDS.into_iter().zip(wrong) {
         let Some(input) = input(id) else { continue };
-        let text = model.texts.get(field);
-        // Writing the same would move the caret.
-        if input.value() != **text {
-            input.set_value(text);
-        }
+        write(&input, model.texts.get(field));
         let wrong = if wrong { "true" } else { "false" };
         let _ = input.set_attribute("aria-invalid", wrong);
     }
+    for_each("[data-name]", |element| {
+        let name = element.get_attribute("data-name");
+        let mut filled = model.texts.filled().iter();
+        let value = filled.find(|(known, _)| Some(known) == name.as_ref());
+        write(
+            element.unchecked_ref(),
+            value.map_or("", |(_, value)| value),
+        );
+    });
+    let has_names = !inspection.names.is_empty() || !model.texts.get(Field::Values).is_empty();
+    toggle("values-box", "hidden", !has_names);
     let answered = if model.texts.ask() {
         "page page--answered"
     } else {
@@ -92,14 +100,13 @@ pub(crate) fn show(model: &Model, inspection: &Inspection) {
 /// Says in every element with `data-instant` how far away that is from now; returned is when it has to be said anew, in
 /// milliseconds.
 pub(crate) fn tick() -> Option<i64> {
-    let elements = browser::document()?
-        .query_selector_all("[data-instant]")
-        .ok()?;
     let now = clock::now();
     let mut pause = None;
-    for index in 0..elements.length() {
-        let element: Element = elements.item(index)?.unchecked_into();
-        let instant = element.get_attribute("data-instant")?.parse().ok()?;
+    for_each("[data-instant]", |element| {
+        let instant = element.get_attribute("data-instant");
+        let Some(instant) = instant.and_then(|instant| instant.parse().ok()) else {
+            return;
+        };
         let away = Instant(instant).since(now);
         let distance = duration(away);
         let said = if away < 0 {
@@ -109,11 +116,28 @@ pub(crate) fn tick() -> Option<i64> {
         };
         element.set_text_content(Some(&said));
         // Seconds are shown within the hour only.
-        if away.abs() < 3_600 {
-            pause = Some(1_000);
+        let shown_for = if away.abs() < 3_600 { 1_000 } else { 60_000 };
+        pause = Some(pause.unwrap_or(shown_for).min(shown_for));
+    });
+    pause
+}
+
+/// Does something with every element of the page that a selector names.
+fn for_each(selector: &str, mut does: impl FnMut(Element)) {
+    let found = browser::document().and_then(|page| page.query_selector_all(selector).ok());
+    let Some(elements) = found else { return };
+    for index in 0..elements.length() {
+        if let Some(element) = elements.item(index) {
+            does(element.unchecked_into());
         }
     }
-    pause.or((elements.length() > 0).then_some(60_000))
+}
+
+/// Writes into a box what it should hold. Writing the same would move the caret.
+fn write(input: &HtmlInputElement, text: &str) {
+    if input.value() != text {
+        input.set_value(text);
+    }
 }
 
 fn toggle(id: &str, attribute: &str, there: bool) {
@@ -128,6 +152,11 @@ fn input(id: &str) -> Option<HtmlInputElement> {
 }
 
 fn edited(target: &Element, send: &Callback<Msg>) -> Option<()> {
+    if let Some(name) = target.get_attribute("data-name") {
+        let value = target.unchecked_ref::<HtmlInputElement>().value();
+        send.emit(Msg::Filled(name, value));
+        return Some(());
+    }
     let id = target.id();
     let (field, id) = FIELDS.into_iter().find(|(_, known)| *known == id)?;
     send.emit(Msg::Edited(field, input(id)?.value().into()));

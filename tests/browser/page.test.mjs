@@ -108,6 +108,29 @@ for (const kind of KIND_NAMES) {
       assert.doesNotMatch(await told(), /evaluated time/);
     }));
 
+    it("takes named values one by one or as a list, and answers with them", () => visit(async (page) => {
+      const shown = () => page.$eval("#values-box", (box) => box.getClientRects().length > 0);
+      assert.equal(await shown(), false);
+      await paste(page, "Token", token({ aud: "api://orders" }));
+      await paste(page, "Policy", "<validate-jwt header-name='Authorization'><audiences><audience>{{api}}</audience></audiences></validate-jwt>");
+      assert.equal(await shown(), true);
+      const audience = () => page.$$eval(".requirement", (rows) => rows.find((row) => /audience/.test(row.innerText)).className);
+      assert.doesNotMatch(await audience(), /met/);
+      await (await box(page, "{{api}}")).type("api://order");
+      assert.match(await audience(), /--unmet/);
+      await page.keyboard.type("s");
+      assert.match(await audience(), /--met/);
+      await paste(page, "{{api}}", "");
+      await paste(page, "Named values", JSON.stringify([{ displayName: "api", name: "api", secret: false, value: "api://orders" }]));
+      assert.match(await audience(), /--met/);
+      await (await find(page, "button", "Clear")).click();
+      await settled(page);
+      assert.equal(await shown(), false);
+      await (await find(page, "button", "Restore")).click();
+      await settled(page);
+      assert.match(await audience(), /--met/);
+    }));
+
     it("forgets a large text that was cleared before it was shown", () => visit(async (page) => {
       const large = token({ sub: "late", data: "y".repeat(150_000) });
       const about = await page.evaluate(async (large) => {

@@ -19,6 +19,7 @@ const MOST_COLOURED: usize = 20_000;
 pub(crate) fn boxes(m: &mut Markup, inspection: &Inspection, model: &Model) {
     token_box(m, inspection, model.texts.get(Field::Token));
     policy_box(m, inspection, model.texts.get(Field::Policy));
+    names(m, inspection);
     m.place("keys-notes", |m| about_keys(m, inspection));
     m.place("instant-notes", |m| {
         m.leaf("p", "hint", &clock::utc(inspection.at).unwrap_or_default());
@@ -80,6 +81,27 @@ fn policy_box(m: &mut Markup, inspection: &Inspection, text: &str) {
                 m.prose(&problem.message);
             }
         });
+    });
+}
+
+/// A line to fill in for each named value, and what is wrong with the list of them.
+fn names(m: &mut Markup, inspection: &Inspection) {
+    m.place("values-names", |m| {
+        for name in inspection.names.iter() {
+            m.tag("label", "name", |m| {
+                m.leaf("code", "", &clip(&name.written, 60));
+                m.tag("input", "editor__line", |m| {
+                    m.set("data-name", &name.written);
+                    m.set("autocomplete", "off");
+                    m.set("placeholder", name.value.as_deref().unwrap_or("not given"));
+                });
+            });
+        }
+    });
+    m.place("values-notes", |m| {
+        if let Some(problem) = &inspection.values_problem {
+            wrong(m, 1, |m, _| m.prose(problem));
+        }
     });
 }
 
