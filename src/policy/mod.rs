@@ -8,6 +8,7 @@ pub mod issuers;
 pub mod near_miss;
 mod nearest;
 mod problems;
+mod reading;
 pub mod text;
 mod validate_jwt;
 pub mod value;
