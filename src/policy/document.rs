@@ -2,10 +2,11 @@
 
 use super::Policy;
 use super::problems::Problems;
+use super::reading;
 use super::text::PolicyText;
 use super::validate_jwt::{self, Source};
 use super::value::NamedValues;
-use super::xml::{self, Element};
+use super::xml::Element;
 use crate::finding::PolicyProblem;
 use crate::text::{Lines, Span};
 
@@ -23,7 +24,8 @@ pub struct Document {
     pub problems: Vec<PolicyProblem>,
 }
 
-/// Reads a policy text: a bare element, a section, or a whole document. Blank text is an empty document.
+/// Reads a policy text: a bare element, a section, a whole document, or a file with policies in it. Blank text is an
+/// empty document.
 #[inline(never)]
 pub fn read(text: &str, values: &NamedValues) -> Document {
     let lines = Lines::new(text);
@@ -36,17 +38,24 @@ pub fn read(text: &str, values: &NamedValues) -> Document {
         problems: Problems::new(&lines),
         commented: false,
     };
-    if !text.trim().is_empty() {
-        match xml::parse(text) {
-            Ok(root) => walk.root(&root),
-            Err(fault) => {
-                let span = Span::new(fault.offset, fault.offset);
-                walk.problems.say(fault.code, span, "{}", &[&fault.message]);
-            }
+    let mut inner = String::new();
+    let reading = reading::read(text, &mut inner);
+    for fault in &reading.faults {
+        let span = Span::new(fault.offset, fault.offset);
+        walk.problems.say(fault.code, span, "{}", &[&fault.message]);
+    }
+    if let Some(root) = reading.root.filter(|_| !text.trim().is_empty()) {
+        walk.root(&root);
+    }
+    // Without another policy the walk says it.
+    if !walk.policies.is_empty() {
+        for span in reading.commented {
+            let message = "a JWT policy here is commented out: the gateway does not run it, and it is not evaluated";
+            walk.problems.say("commented-out", span, message, &[]);
         }
     }
     Document {
-        text: PolicyText::new(text.to_owned()),
+        text: reading.text,
         policies: walk.policies,
         problems: walk.problems.found,
     }

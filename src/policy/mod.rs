@@ -10,6 +10,7 @@ pub mod named_values;
 pub mod near_miss;
 mod nearest;
 mod problems;
+mod reading;
 pub mod text;
 mod validate_jwt;
 pub mod value;

@@ -2,19 +2,30 @@
 
 use std::ops::Deref;
 
+use super::reading::Form;
+
 /// A policy text as pasted. Every place in a policy is a place in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PolicyText(String);
+pub struct PolicyText {
+    text: String,
+    /// How the policies in it are escaped: first what is resolved first.
+    pub(super) forms: Vec<Form>,
+}
 
 impl PolicyText {
-    /// The text as pasted.
+    /// The text as pasted, with its policies as they are: in no string of another format.
     pub const fn new(text: String) -> Self {
-        Self(text)
+        let forms = Vec::new();
+        Self { text, forms }
     }
 
     /// XML as it has to be written into this text.
     pub fn embed(&self, xml: &str) -> String {
-        xml.to_owned()
+        let mut embedded = xml.to_owned();
+        for form in self.forms.iter().rev() {
+            embedded = form.escape(&embedded);
+        }
+        embedded
     }
 }
 
@@ -22,6 +33,6 @@ impl Deref for PolicyText {
     type Target = str;
 
     fn deref(&self) -> &str {
-        &self.0
+        &self.text
     }
 }

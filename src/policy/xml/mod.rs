@@ -1,20 +1,28 @@
-//! Well-formed XML as a small tree that knows where everything stands.
+//! XML as a small tree that knows where everything stands: [`parse`] takes what is well-formed, [`salvage`] what people have.
 //!
 //! By hand: a policy uses the least part of XML, and a library that reads all of it weighs three times as much.
 
+mod attribute;
+mod expression;
+mod parser;
 mod reference;
 
 use crate::text::{Span, fill_in_order};
-use reference::{add, resolve};
+use parser::Parser;
+pub(super) use reference::character;
 
 const MAX_BYTES: usize = 1 << 20;
-const MAX_DEPTH: usize = 64;
-const MAX_ATTRIBUTES: usize = 64;
+
+/// Bytes that [`salvage`] looks at in vain, for each byte of the text.
+const PATIENCE: usize = 8;
+
+/// Longer texts of the user are cut in a message.
+const MAX_SHOWN: usize = 80;
 
 /// An element with its attributes and children.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Element<'a> {
-    /// The tag's name.
+    /// The tag's name, without a namespace prefix.
     pub name: &'a str,
     /// From `<` to the end of its end tag.
     pub span: Span,
@@ -39,7 +47,7 @@ pub(super) struct Element<'a> {
 pub(super) struct Attribute<'a> {
     /// Its name.
     pub name: &'a str,
-    /// Its value, entities resolved.
+    /// Its value, entities resolved; an expression that is not escaped stands as written.
     pub value: String,
     /// Where the value stands, without the quotes.
     pub span: Span,
@@ -54,6 +62,13 @@ pub(super) struct Fault {
     pub offset: usize,
     /// What is wrong and what to do.
     pub message: String,
+}
+
+impl Fault {
+    /// Whether what follows it can be read all the same.
+    pub(super) fn is_passed_over(&self) -> bool {
+        matches!(self.code, "not-xml" | "placeholder")
+    }
 }
 
 impl<'a> Element<'a> {
@@ -83,193 +98,65 @@ pub(super) fn parse(text: &str) -> Result<Element<'_>, Fault> {
         let message = "the policy is larger than 1 MB: paste only the part with the JWT policy";
         return Err(fault("too-large", MAX_BYTES, message, &[]));
     }
-    let mut parser = Parser {
+    let mut parser = parser(text, false);
+    parser.document()?;
+    Ok(parser.inner)
+}
+
+/// Reads what can be read, and says the rest: expressions with raw quotes and `<`, as the gateway takes them, policies
+/// in a text of another kind, and what follows a mistake. A text larger than [`parse`] takes is not for it.
+#[inline(never)]
+pub(super) fn salvage(text: &str) -> (Element<'_>, Vec<Fault>) {
+    let mut parser = parser(text, true);
+    if let Err(last) = parser.document() {
+        parser.faults.push(last);
+    }
+    while !parser.outer.is_empty() {
+        parser.end(text.len(), text.len());
+    }
+    (parser.inner, parser.faults)
+}
+
+fn parser(text: &str, lenient: bool) -> Parser<'_> {
+    Parser {
         text,
         inner: Element::default(),
         outer: Vec::new(),
-    };
-    let mut at = text.len() - text.strip_prefix('\u{feff}').unwrap_or(text).len();
-    while at < text.len() {
-        at = parser.next(at)?;
+        lenient,
+        faults: Vec::new(),
+        patience: text.len().saturating_mul(PATIENCE),
     }
-    if parser.outer.is_empty() {
-        return Ok(parser.inner);
-    }
-    let (name, at) = (parser.inner.name, parser.inner.span.start);
-    let template = "`<{}>` is never closed: add `</{}>`";
-    Err(fault("not-xml", at, template, &[name, name]))
 }
 
-/// Markup of which only the ends matter.
-static SECTIONS: [(&str, &str); 3] = [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")];
-
-/// Faults that are told in two places.
-const NO_END: &str = "a tag without `>`";
-const NO_NAME: &str = "`{}` is no name: write each attribute as `name=\"value\"` with a blank before it, and `<` as `&lt;`";
-
-struct Parser<'a> {
-    text: &'a str,
-    /// The innermost element that is open.
-    inner: Element<'a>,
-    /// Those around it, the outermost first.
-    outer: Vec<Element<'a>>,
+/// Whether an element is a policy about a JSON Web Token.
+pub(super) fn is_jwt_policy(name: &str) -> bool {
+    matches!(name, "validate-jwt" | "validate-azure-ad-token")
 }
 
-impl Parser<'_> {
-    /// Reads what begins at `start`, a text or one piece of markup, and says where it ends.
-    fn next(&mut self, start: usize) -> Result<usize, Fault> {
-        let rest = self.text.get(start..).unwrap_or_default();
-        if !rest.starts_with('<') {
-            let written = rest.split('<').next().unwrap_or_default();
-            self.inner.add_place(start, written);
-            return match resolve(written, '\n', &mut self.inner.text) {
-                Some(bare) => Err(self.syntax(
-                    start + bare,
-                    "an `&` that begins nothing: write `&amp;`",
-                    &[],
-                )),
-                None => Ok(start + written.len()),
-            };
-        }
-        for (begin, end) in SECTIONS {
-            let Some(after) = rest.strip_prefix(begin) else {
-                continue;
-            };
-            let Some((inside, _)) = after.split_once(end) else {
-                return Err(self.syntax(start, "`{}` without `{}`", &[begin, end]));
-            };
-            let length = begin.len() + inside.len() + end.len();
-            match begin {
-                "<!--" => self.inner.comments.push(inside),
-                "<?" => {}
-                _ => {
-                    add(inside, '\n', &mut self.inner.text);
-                    let written = rest.get(..length).unwrap_or_default();
-                    self.inner.add_place(start, written);
-                }
-            }
-            return Ok(start + length);
-        }
-        let doctype = rest.get(..9).unwrap_or_default();
-        if doctype.eq_ignore_ascii_case("<!DOCTYPE") {
-            let message = "a document type declaration is refused: the gateway takes none, and it can do harm; delete it";
-            return Err(fault("doctype", start, message, &[]));
-        }
-        let Some(name) = rest.strip_prefix("</") else {
-            return self.open(start);
-        };
-        let Some((name, _)) = name.split_once('>') else {
-            return Err(self.syntax(start, NO_END, &[]));
-        };
-        let end = start + "</>".len() + name.len();
-        self.close(start, end, name.trim_ascii_end())?;
-        Ok(end)
-    }
+const PLACEHOLDER: &str =
+    "`{}` stands in place of a value: put the value there; the gateway refuses the policy on save";
 
-    /// Reads the tag that begins at `start`, and says where it ends.
-    fn open(&mut self, start: usize) -> Result<usize, Fault> {
-        let name = word(self.text.get(start + 1..).unwrap_or_default());
-        if !begins_name(name) {
-            return Err(self.syntax(start, "a `<` that begins no tag: write `&lt;`", &[]));
-        }
-        if !is_name(name) {
-            return Err(self.syntax(start, NO_NAME, &[name]));
-        }
-        let mut element = Element {
-            name,
-            attributes_at: start + "<".len() + name.len(),
-            ..Element::default()
-        };
-        let mut rest = self.text.get(element.attributes_at..).unwrap_or_default();
-        loop {
-            rest = rest.trim_ascii_start();
-            let at = self.text.len() - rest.len();
-            if rest.is_empty() {
-                return Err(self.syntax(start, NO_END, &[]));
-            }
-            if rest.starts_with('>') || rest.starts_with("/>") {
-                break;
-            }
-            let name = word(rest);
-            let (written, after) = match attribute(name, rest) {
-                Ok(read) => read,
-                Err(template) => {
-                    let piece = rest.split_ascii_whitespace().next().unwrap_or_default();
-                    let shown = if name.is_empty() { piece } else { name };
-                    return Err(self.syntax(at, template, &[shown]));
-                }
-            };
-            if element.attributes.len() == MAX_ATTRIBUTES {
-                let message = "an element has more than 64 attributes: no policy has";
-                return Err(fault("too-many-attributes", at, message, &[]));
-            }
-            if element.attribute(name).is_some() {
-                let template = "the attribute `{}` stands twice: delete one of them";
-                return Err(fault("not-xml", at, template, &[name]));
-            }
-            let mut value = String::new();
-            resolve(written, ' ', &mut value);
-            element.attributes.push(Attribute {
-                name,
-                value,
-                span: Span::locate(self.text, written).unwrap_or_default(),
-            });
-            rest = after;
-        }
-        let is_whole = rest.starts_with('/');
-        let end = self.text.len() - rest.len() + 1 + usize::from(is_whole);
-        element.span = Span::new(start, end);
-        element.inner = Span::new(end, end);
-        if is_whole {
-            self.inner.children.push(element);
-        } else if self.outer.len() == MAX_DEPTH {
-            let message = "elements are nested deeper than 64: no policy is";
-            return Err(fault("too-deep", start, message, &[]));
-        } else {
-            self.outer.push(std::mem::replace(&mut self.inner, element));
-        }
-        Ok(end)
-    }
-
-    fn close(&mut self, start: usize, end: usize, name: &str) -> Result<(), Fault> {
-        let open = self.inner.name;
-        let Some(parent) = self.outer.pop_if(|_| name == open) else {
-            let (template, arguments) = if self.outer.is_empty() {
-                ("`</{}>` closes nothing: delete it", [name, "", ""])
-            } else {
-                (
-                    "close `<{}>` with `</{}>` before `</{}>`",
-                    [open, open, name],
-                )
-            };
-            return Err(self.syntax(start, template, &arguments));
-        };
-        let mut element = std::mem::replace(&mut self.inner, parent);
-        element.inner.end = start;
-        element.span.end = end;
-        self.inner.children.push(element);
-        Ok(())
-    }
-
-    fn syntax(&self, offset: usize, template: &str, arguments: &[&str]) -> Fault {
-        let rest = self.text.get(offset..).unwrap_or_default();
-        let tag = rest.split('>').next().unwrap_or_default();
-        let hint = if tag.contains("@(") || tag.contains("@{") {
-            "; a policy expression with raw quotes or `<` in it is not XML: write `&quot;` and `&lt;`"
-        } else {
-            ""
-        };
-        let error = fill_in_order(template, arguments);
-        let template = "not well-formed XML here: {}{}";
-        fault("not-xml", offset, template, &[&error, hint])
-    }
+/// A name without its namespace prefix.
+fn local(name: &str) -> &str {
+    name.split_once(':').map_or(name, |(_, local)| local)
 }
 
 /// The name at the beginning of a text.
 fn word(text: &str) -> &str {
-    let ends = |byte: u8| matches!(byte, b'=' | b'>' | b'/') || byte.is_ascii_whitespace();
-    let length = text.bytes().position(ends).unwrap_or(text.len());
-    text.get(..length).unwrap_or_default()
+    text.get(..until(text, 0, b"=></ \t\r\n\x0c"))
+        .unwrap_or_default()
+}
+
+/// Where the first of these ASCII characters stands, from an offset on; the end of the text where there is none.
+fn until(text: &str, from: usize, stops: &[u8]) -> usize {
+    let mut bytes = text.as_bytes().iter().skip(from);
+    let found = bytes.position(|byte| stops.contains(byte));
+    found.map_or(text.len(), |at| from + at)
+}
+
+/// How many blanks a text begins with.
+fn blanks(text: &str) -> usize {
+    text.len() - text.trim_ascii_start().len()
 }
 
 /// Whether a text begins as a name does; characters beyond ASCII are let through.
@@ -279,40 +166,19 @@ fn begins_name(text: &str) -> bool {
 }
 
 fn is_name(text: &str) -> bool {
-    begins_name(text)
-        && !text
-            .bytes()
-            .any(|byte| matches!(byte, b'"' | b'\'' | b'<' | b'&'))
-}
-
-/// The value of the attribute of this name that a text begins with, as written, and what follows; or what is wrong.
-fn attribute<'a>(name: &str, text: &'a str) -> Result<(&'a str, &'a str), &'static str> {
-    if !is_name(name) {
-        return Err(NO_NAME);
-    }
-    let rest = text.get(name.len()..).unwrap_or_default();
-    let value = rest.trim_ascii_start().strip_prefix('=');
-    let value = value.unwrap_or_default().trim_ascii_start();
-    let quote = if value.starts_with('"') { '"' } else { '\'' };
-    let Some(value) = value.strip_prefix(quote) else {
-        return Err("the attribute `{}` has no value in quotes");
-    };
-    let Some((written, after)) = value.split_once(quote) else {
-        return Err("the value of `{}` is never closed by a quote");
-    };
-    match after.bytes().next() {
-        Some(next) if !next.is_ascii_whitespace() && !matches!(next, b'/' | b'>') => {
-            Err("no blank follows the value of `{}`: one of its quotes is missing or too many")
-        }
-        _ => Ok((written, after)),
-    }
+    begins_name(text) && until(text, 0, b"\"'<&") == text.len()
 }
 
 fn fault(code: &'static str, offset: usize, template: &str, arguments: &[&str]) -> Fault {
+    let mut shown = Vec::new();
+    for argument in arguments {
+        let end = argument.floor_char_boundary(MAX_SHOWN);
+        shown.push(argument.get(..end).unwrap_or_default());
+    }
     Fault {
         code,
         offset,
-        message: fill_in_order(template, arguments),
+        message: fill_in_order(template, &shown),
     }
 }
 

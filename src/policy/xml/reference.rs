@@ -36,7 +36,7 @@ pub(super) fn add(written: &str, line_end: char, out: &mut String) {
 }
 
 /// The character that a reference stands for: `lt`, `#60`, `#x3C`.
-fn character(name: &str) -> Option<char> {
+pub(in crate::policy) fn character(name: &str) -> Option<char> {
     let named = [
         ("lt", '<'),
         ("gt", '>'),

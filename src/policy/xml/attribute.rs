@@ -1,0 +1,144 @@
+//! Attributes, and where their values end.
+
+use super::parser::{NO_NAME, Parser};
+use super::reference::resolve;
+use super::{Attribute, Element, Fault, PLACEHOLDER, blanks, fault, is_name, until, word};
+use crate::text::Span;
+
+const MAX_ATTRIBUTES: usize = 64;
+
+/// What word processors and blogs make of quotes; they end with a straight one, too.
+static CURLY: [char; 6] = [
+    '\u{201c}', '\u{201d}', '\u{201e}', '\u{2018}', '\u{2019}', '"',
+];
+
+impl<'a> Parser<'a> {
+    /// Reads the attribute that begins at `at`, and says where it ends.
+    pub(super) fn attribute(
+        &mut self,
+        element: &mut Element<'a>,
+        at: usize,
+    ) -> Result<usize, Fault> {
+        let rest = self.rest(at);
+        let name = word(rest);
+        let value = rest.get(name.len()..).unwrap_or_default();
+        let value = value.trim_ascii_start().strip_prefix('=');
+        let value = value.unwrap_or_default().trim_ascii_start();
+        let closing: &[char] = match value.chars().next() {
+            Some('"') => &['"'],
+            Some('\'') => &['\''],
+            Some(other) if self.lenient && CURLY.contains(&other) => &CURLY,
+            _ => &[],
+        };
+        let named = is_name(name);
+        if closing.is_empty() || !named {
+            let piece = rest.get(..until(rest, 0, b" \t\r\n<>")).unwrap_or_default();
+            let piece = piece.strip_suffix('/').unwrap_or(piece);
+            let template = if named {
+                "the attribute `{}` has no value in quotes"
+            } else {
+                NO_NAME
+            };
+            let shown = if name.is_empty() { piece } else { name };
+            self.syntax(at, template, &[shown])?;
+            return Ok(at + piece.len().max(1));
+        }
+        let start = self.text.len() - behind_quote(value, closing).len();
+        let (end, wrong) = self.value_end(start, closing);
+        if !wrong.is_empty() {
+            self.syntax(at, wrong, &[name])?;
+        }
+        let after = self.text.len() - behind_quote(self.rest(end), closing).len();
+        let place = Span::new(start, end);
+        let written = place.of(self.text);
+        if closing.len() > 1 {
+            let template = "curly quotes around the value of `{}`: the gateway refuses them; write straight ones";
+            self.say("curly-quotes", at, template, &[name])?;
+        }
+        let mut value = String::new();
+        let is_expression = self.lenient && is_expression(written);
+        if is_expression && written.contains(|byte| byte == '<' || closing.contains(&byte)) {
+            value.push_str(written);
+        } else {
+            if let Some((_, inside)) = written.split_once('<').filter(|_| !is_expression) {
+                let inside = inside.split('>').next().unwrap_or_default();
+                let shown = ["<", inside, ">"].concat();
+                self.say("placeholder", at, PLACEHOLDER, &[&shown])?;
+            }
+            resolve(written, ' ', &mut value);
+        }
+        if element.attributes.len() == MAX_ATTRIBUTES {
+            let message = "an element has more than 64 attributes: no policy has";
+            return Err(fault("too-many-attributes", at, message, &[]));
+        }
+        if element.attribute(name).is_some() {
+            let template = "the attribute `{}` stands twice: delete one of them";
+            self.say("not-xml", at, template, &[name])?;
+        } else {
+            element.attributes.push(Attribute {
+                name,
+                value,
+                span: place,
+            });
+        }
+        Ok(after)
+    }
+
+    /// Where the value that begins at `start` ends, and what is wrong with that, if anything.
+    fn value_end(&mut self, start: usize, closing: &[char]) -> (usize, &'static str) {
+        let mut wrong = "the value of `{}` is never closed by a quote";
+        if let Some(end) = self.quote(start, closing) {
+            if may_follow_value(behind_quote(self.rest(end), closing)) {
+                return (end, "");
+            }
+            wrong = "no blank follows the value of `{}`: one of its quotes is missing or too many";
+        }
+        // Quotes in quotes: the first that can end a value, if it is on the line.
+        let rest = self.rest(start);
+        let line = rest.get(..until(rest, 0, b"<\n")).unwrap_or_default();
+        self.look(line.len());
+        for (at, _) in line.match_indices(closing).filter(|_| self.patience > 0) {
+            if may_follow_value(behind_quote(self.rest(start + at), closing)) {
+                return (start + at, wrong);
+            }
+        }
+        (start + until(line, 0, b">\"'"), wrong)
+    }
+
+    /// The quote that ends the value: not one inside of an expression.
+    fn quote(&mut self, start: usize, closing: &[char]) -> Option<usize> {
+        let mut quote = start + self.rest(start).find(closing)?;
+        // An expression that is escaped as XML has it is not read as C#.
+        let is_escaped = Span::new(start, quote).of(self.text).contains("&quot;");
+        let mut at = start;
+        while self.lenient && !is_escaped && at < quote {
+            let two = self.text.as_bytes().get(at..at + 2);
+            if let Some([sign @ (b'@' | b'$' | b'%'), b'(' | b'{']) = two
+                && let Some(end) = self.expression(at)
+                && (*sign != b'@' || self.rest(end).trim_ascii_start().starts_with(closing))
+            {
+                at = end;
+                if quote < end {
+                    quote = end + self.rest(end).find(closing)?;
+                }
+            } else {
+                at += 1;
+            }
+        }
+        Some(quote)
+    }
+}
+
+/// Whether a value is an expression, or has one of Terraform inside.
+fn is_expression(written: &str) -> bool {
+    let mut signs = ["@(", "@{", "${", "%{"].iter();
+    signs.any(|sign| written.contains(sign))
+}
+
+fn behind_quote<'a>(text: &'a str, closing: &[char]) -> &'a str {
+    text.strip_prefix(closing).unwrap_or(text)
+}
+
+fn may_follow_value(text: &str) -> bool {
+    text.is_empty() || text.starts_with(['/', '>']) || blanks(text) > 0
+}

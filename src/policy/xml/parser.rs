@@ -1,0 +1,337 @@
+//! From a text to its elements, one piece of markup after the other.
+
+use super::reference::{add, resolve};
+use super::{
+    Element, Fault, MAX_SHOWN, PLACEHOLDER, begins_name, blanks, fault, is_jwt_policy, is_name,
+    local, until, word,
+};
+use crate::policy::nearest::nearest;
+use crate::text::Span;
+
+const MAX_DEPTH: usize = 64;
+/// A text with more faults than this is no policy: the rest would help nobody.
+const MAX_FAULTS: usize = 50;
+
+/// Markup of which only the ends matter.
+static SECTIONS: [(&str, &str); 3] = [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")];
+
+/// What a policy begins with, in a text that is not only policy.
+static ROOTS: [&str; 20] = [
+    "policies",
+    "fragment",
+    "inbound",
+    "backend",
+    "outbound",
+    "on-error",
+    "validate-jwt",
+    "validate-azure-ad-token",
+    "choose",
+    "when",
+    "otherwise",
+    "base",
+    "include-fragment",
+    "set-header",
+    "set-variable",
+    "authentication-managed-identity",
+    "get-authorization-context",
+    "retry",
+    "wait",
+    "limit-concurrency",
+];
+
+/// Elements that hold a text and nothing else: a tag inside them stands in place of a value.
+static LEAVES: [&str; 5] = ["audience", "issuer", "value", "key", "application-id"];
+
+/// Faults that are told in two places.
+const NO_END: &str = "a tag without `>`";
+pub(super) const NO_NAME: &str = "`{}` is no name: write each attribute as `name=\"value\"` with a blank before it, and `<` as `&lt;`";
+const NOT_CLOSED: &str = "`<{}>` is never closed: add `</{}>`";
+
+pub(super) struct Parser<'a> {
+    pub text: &'a str,
+    /// The innermost element that is open.
+    pub inner: Element<'a>,
+    /// Those around it, the outermost first.
+    pub outer: Vec<Element<'a>>,
+    /// Whether it reads expressions as the gateway does, and goes on behind a fault.
+    pub lenient: bool,
+    pub faults: Vec<Fault>,
+    /// How many more bytes it may look ahead. Without a bound, time would grow with the square of a hostile text.
+    pub patience: usize,
+}
+
+impl<'a> Parser<'a> {
+    pub(super) fn rest(&self, at: usize) -> &'a str {
+        self.text.get(at..).unwrap_or_default()
+    }
+
+    /// Says what is wrong at a place. `Ok` where it may go on all the same.
+    pub(super) fn say(
+        &mut self,
+        code: &'static str,
+        offset: usize,
+        template: &str,
+        arguments: &[&str],
+    ) -> Result<(), Fault> {
+        if self.lenient && self.faults.len() == MAX_FAULTS {
+            return Ok(());
+        }
+        let fault = fault(code, offset, template, arguments);
+        if !self.lenient {
+            return Err(fault);
+        }
+        self.faults.push(fault);
+        Ok(())
+    }
+
+    pub(super) fn syntax(
+        &mut self,
+        offset: usize,
+        template: &str,
+        arguments: &[&str],
+    ) -> Result<(), Fault> {
+        let template = ["not well-formed XML here: ", template].concat();
+        self.say("not-xml", offset, &template, arguments)
+    }
+
+    /// Reads the whole text.
+    pub(super) fn document(&mut self) -> Result<(), Fault> {
+        let mut at = self.text.len() - self.text.trim_start_matches('\u{feff}').len();
+        while at < self.text.len() {
+            at = self.next(at)?;
+        }
+        if !self.outer.is_empty() {
+            let (name, at) = (self.inner.name, self.inner.span.start);
+            self.say("not-xml", at, NOT_CLOSED, &[name, name])?;
+        }
+        Ok(())
+    }
+
+    /// Reads what begins at `start`, a text or one piece of markup, and says where it ends.
+    fn next(&mut self, start: usize) -> Result<usize, Fault> {
+        let rest = self.rest(start);
+        for (begin, end) in SECTIONS {
+            let Some(after) = rest.strip_prefix(begin) else {
+                continue;
+            };
+            let Some((inside, _)) = after.split_once(end) else {
+                self.syntax(start, "`{}` without `{}`", &[begin, end])?;
+                return Ok(self.text.len());
+            };
+            let length = begin.len() + inside.len() + end.len();
+            match begin {
+                "<!--" => self.inner.comments.push(inside),
+                "<?" => {}
+                _ => {
+                    add(inside, '\n', &mut self.inner.text);
+                    let written = rest.get(..length).unwrap_or_default();
+                    self.inner.add_place(start, written);
+                }
+            }
+            return Ok(start + length);
+        }
+        if self.lenient && self.outer.is_empty() && !self.begins_policy(start) {
+            return Ok(self.as_text(start, until(rest, 1, b"<")));
+        }
+        if !rest.starts_with('<') {
+            return self.text(start);
+        }
+        let doctype = rest.get(..9).unwrap_or_default();
+        if doctype.eq_ignore_ascii_case("<!DOCTYPE") {
+            let message = "a document type declaration is refused: the gateway takes none, and it can do harm; delete it";
+            self.say("doctype", start, message, &[])?;
+            return Ok(self.as_text(start, 1));
+        }
+        if rest.starts_with("</") {
+            self.close(start)
+        } else {
+            self.open(start)
+        }
+    }
+
+    /// Whether a policy begins here rather than a tag of something else, or one that is only spoken of.
+    fn begins_policy(&self, start: usize) -> bool {
+        let name = word(self.rest(start).strip_prefix('<').unwrap_or_default());
+        let behind = self.rest(start + "<".len() + name.len());
+        let before = self.text.get(..start).unwrap_or_default();
+        ROOTS.contains(&local(name))
+            && !before.ends_with('`')
+            && (behind.starts_with(|byte: char| byte.is_ascii_whitespace()) || !is_jwt_policy(name))
+    }
+
+    /// Takes so many bytes as they stand for text.
+    fn as_text(&mut self, start: usize, length: usize) -> usize {
+        let end = start + length;
+        let written = self.text.get(start..end).unwrap_or_default();
+        self.inner.add_place(start, written);
+        self.inner.text.push_str(written);
+        end
+    }
+
+    fn text(&mut self, start: usize) -> Result<usize, Fault> {
+        let rest = self.rest(start);
+        let plain = until(rest, 0, b"<");
+        let mut length = plain;
+        let first = start + blanks(rest);
+        let is_expression =
+            self.rest(first).starts_with(['@']) && self.rest(first + 1).starts_with(['(', '{']);
+        if self.lenient
+            && is_expression
+            && let Some(end) = self.expression(first)
+            && self.rest(end).trim_ascii_start().starts_with('<')
+        {
+            length = length.max(end - start);
+        }
+        if length > plain {
+            return Ok(self.as_text(start, length));
+        }
+        let written = rest.get(..length).unwrap_or_default();
+        self.inner.add_place(start, written);
+        let bare = resolve(written, '\n', &mut self.inner.text);
+        if let Some(bare) = bare.filter(|_| !(self.lenient && is_expression)) {
+            let message = "an `&` that begins nothing: write `&amp;`";
+            self.syntax(start + bare, message, &[])?;
+        }
+        Ok(start + length)
+    }
+
+    /// Where the expression ends that begins at `start` with two characters, if there is one.
+    pub(super) fn expression(&mut self, start: usize) -> Option<usize> {
+        if self.patience == 0 {
+            return None;
+        }
+        let found = super::expression::end(self.text.as_bytes(), start + 1);
+        let (Ok(end) | Err(end)) = found;
+        self.look(end - start);
+        found.ok()
+    }
+
+    /// Notes that so many bytes were looked at.
+    pub(super) const fn look(&mut self, length: usize) {
+        self.patience = self.patience.saturating_sub(length);
+    }
+
+    /// Reads the tag that begins at `start`, and says where it ends.
+    fn open(&mut self, start: usize) -> Result<usize, Fault> {
+        let name = word(self.rest(start + 1));
+        let attributes_at = start + "<".len() + name.len();
+        if !is_name(name) || self.rest(attributes_at).starts_with('<') {
+            if begins_name(name) {
+                self.syntax(start, NO_NAME, &[name])?;
+            } else {
+                let message = "a `<` that begins no tag: write `&lt;`";
+                self.syntax(start, message, &[])?;
+            }
+            return Ok(self.as_text(start, 1));
+        }
+        let mut element = Element {
+            name: local(name),
+            attributes_at,
+            ..Element::default()
+        };
+        if self.lenient {
+            if LEAVES.contains(&self.inner.name) && !LEAVES.contains(&element.name) {
+                let rest = self.rest(attributes_at);
+                let length = attributes_at - start + until(rest, 0, b"<>");
+                let length = length + usize::from(self.rest(start + length).starts_with('>'));
+                let written = self.text.get(start..start + length).unwrap_or_default();
+                self.say("placeholder", start, PLACEHOLDER, &[written])?;
+                return Ok(self.as_text(start, length));
+            }
+            self.make_room(start, element.name)?;
+        }
+        let mut at = attributes_at;
+        let tail = loop {
+            at += blanks(self.rest(at));
+            let rest = self.rest(at);
+            if rest.starts_with("/>") {
+                break "/>";
+            }
+            if rest.starts_with('>') {
+                break ">";
+            }
+            if rest.is_empty() || self.lenient && rest.starts_with('<') {
+                self.syntax(start, NO_END, &[])?;
+                break "";
+            }
+            at = self.attribute(&mut element, at)?;
+        };
+        let end = at + tail.len();
+        element.span.start = start;
+        element.span.end = end;
+        element.inner = Span::new(end, end);
+        if tail == "/>" {
+            self.inner.children.push(element);
+        } else if self.outer.len() == MAX_DEPTH {
+            let message = "elements are nested deeper than 64: no policy is";
+            return Err(fault("too-deep", start, message, &[]));
+        } else {
+            self.outer.push(std::mem::replace(&mut self.inner, element));
+        }
+        Ok(end)
+    }
+
+    /// Ends what was never closed and cannot hold an element of this name: no JWT policy stands in another.
+    fn make_room(&mut self, start: usize, name: &str) -> Result<(), Fault> {
+        let is_inside = |open: &Element<'_>| match name {
+            "policies" | "fragment" => !open.name.is_empty(),
+            _ if is_jwt_policy(name) => is_jwt_policy(open.name),
+            _ => LEAVES.contains(&name) && open.name == name,
+        };
+        let around = self.outer.iter().position(is_inside);
+        let around = around.or(is_inside(&self.inner).then_some(self.outer.len()));
+        if let Some(depth) = around {
+            let open = self.inner.name;
+            let at = self.inner.span.start;
+            self.syntax(at, NOT_CLOSED, &[open, open])?;
+            while self.outer.len() >= depth.max(1) {
+                self.end(start, start);
+            }
+        }
+        Ok(())
+    }
+
+    fn close(&mut self, start: usize) -> Result<usize, Fault> {
+        let name = word(self.rest(start + "</".len()));
+        let mut end = start + "</".len() + name.len();
+        end += blanks(self.rest(end));
+        if self.rest(end).starts_with('>') {
+            end += 1;
+        } else {
+            self.syntax(start, NO_END, &[])?;
+        }
+        let closed = local(name);
+        let open = self.inner.name;
+        if self.outer.is_empty() || open != closed {
+            let (template, arguments) = if self.outer.is_empty() {
+                ("`</{}>` closes nothing: delete it", [name, "", ""])
+            } else {
+                (
+                    "close `<{}>` with `</{}>` before `</{}>`",
+                    [open, open, name],
+                )
+            };
+            self.syntax(start, template, &arguments)?;
+            let mut around = self.outer.iter().skip(1);
+            if around.any(|element| element.name == closed) {
+                while self.inner.name != closed {
+                    self.end(start, start);
+                }
+            } else if open.len() > MAX_SHOWN || nearest(closed, &[open]).is_none() {
+                return Ok(end);
+            }
+        }
+        self.end(start, end);
+        Ok(end)
+    }
+
+    /// Ends the innermost element: its inside, and itself.
+    pub(super) fn end(&mut self, inner: usize, end: usize) {
+        if let Some(parent) = self.outer.pop() {
+            let mut element = std::mem::replace(&mut self.inner, parent);
+            element.inner.end = inner;
+            element.span.end = end;
+            self.inner.children.push(element);
+        }
+    }
+}
