@@ -5,8 +5,8 @@ use std::rc::Rc;
 use crate::claims::{self, Annotated, Profile, Use};
 pub use crate::diagnosis::Judged;
 use crate::diagnosis::headline::{Facts, Headline, headline};
-use crate::diagnosis::{Situation, remedy};
-use crate::finding::{Finding, PolicyProblem, Problem};
+use crate::diagnosis::{self, Situation, remedy};
+use crate::finding::{Confidence, Finding, Place, PolicyProblem, Problem, Severity};
 use crate::intake::{self, Candidate, FoundIn};
 use crate::jose::{self, Kind, Token};
 use crate::keys::{self, Keys};
@@ -73,6 +73,8 @@ pub struct Documents {
     pub policies: Vec<Rc<Policy>>,
     /// What is wrong with the policy document as a whole.
     pub policy_problems: Rc<Vec<PolicyProblem>>,
+    /// What else is in force, as far as the policy document shows it.
+    pub policy_mentions: Vec<PolicyProblem>,
     /// Keys and metadata.
     pub keys: Rc<Keys>,
     /// The names of named values and placeholders in the policies, each once.
@@ -143,21 +145,12 @@ impl Inspection {
 /// Problems of a policy document that leave its policies as they are.
 const HARMLESS: [&str; 3] = ["text-outside-elements", "commented-out", "curly-quotes"];
 
-/// Policies are in sequence, so one that always runs and refuses refuses; one under a condition may not run.
+/// All policies together; of a document that was read only in part nothing but a refusal is known.
 fn verdict(policies: &[Judged], problems: &[PolicyProblem]) -> Option<Verdict> {
-    let mut verdict = (!policies.is_empty()).then_some(Verdict::Accepted);
+    let mut verdict = diagnosis::verdict(policies);
     for problem in problems {
-        if !HARMLESS.contains(&problem.code) {
+        if !HARMLESS.contains(&problem.code) && verdict != Some(Verdict::Rejected) {
             verdict = Some(Verdict::Undetermined);
-        }
-    }
-    for judged in policies {
-        match judged.evaluation.verdict {
-            Verdict::Accepted => {}
-            Verdict::Rejected if judged.policy.condition.is_none() => {
-                return Some(Verdict::Rejected);
-            }
-            Verdict::Rejected | Verdict::Undetermined => verdict = Some(Verdict::Undetermined),
         }
     }
     verdict
@@ -182,6 +175,7 @@ pub fn read(inputs: &Inputs<'_>) -> Documents {
     }
     documents.policy_text = document.text;
     documents.policy_problems = Rc::new(document.problems);
+    documents.policy_mentions = document.mentions;
     documents.keys = Rc::new(keys::read(inputs.keys));
     documents
 }
@@ -206,7 +200,10 @@ pub fn judge(documents: &Documents, evidence: &Evidence, now: Instant) -> Inspec
     let token = read.map(|read| &read.token);
     let metadata = &documents.keys.metadata;
     let policy_text = &documents.policy_text;
-    let findings = lint(token, &documents.policies, policy_text);
+    let mut findings = lint(token, &documents.policies, policy_text);
+    for mention in &documents.policy_mentions {
+        findings.push(to_know(mention));
+    }
     let exp = token.and_then(|token| date(token, "exp"));
     let nbf = token.and_then(|token| date(token, "nbf"));
     let mut changes = vec![nbf, exp.map(|exp| exp.plus(1))];
@@ -269,6 +266,21 @@ fn chosen(tokens: &[Rc<ReadToken>]) -> usize {
             access.unwrap_or_default()
         }
         _ => 0,
+    }
+}
+
+/// A mention as a finding; it stands in no source.
+fn to_know(mention: &PolicyProblem) -> Finding {
+    Finding {
+        code: mention.code,
+        severity: Severity::Info,
+        confidence: Confidence::Certain,
+        title: mention.message.clone(),
+        why: "The verdict is about the policies that were pasted.",
+        help: None,
+        source: "API Management: policy scopes, policy fragments",
+        fixes: Vec::new(),
+        places: vec![Place::Policy(mention.line)],
     }
 }
 

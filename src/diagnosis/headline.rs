@@ -2,7 +2,8 @@
 
 use super::Judged;
 use super::rank::rank;
-use super::refusal::{refusal, refusing};
+use super::refusal::refusal;
+use super::together::{refusing, which};
 use crate::finding::{Finding, Fix, PolicyProblem, Problem, Severity, enumerate};
 use crate::jose::{Kind, Token};
 use crate::policy::evaluate::{Code, Evaluation, Requirement, State, Verdict};
@@ -103,7 +104,10 @@ pub fn headline(facts: &Facts<'_>) -> Option<Headline> {
     if facts.verdict == Some(Verdict::Undetermined) {
         return Some(undetermined(facts));
     }
-    let cause = "every requirement of the policy is met";
+    let cause = match facts.policies.len() {
+        1 => "every requirement of the policy is met",
+        _ => "every requirement of the policies is met",
+    };
     let mut headline = note(Tone::Accepted, "accepted", "Accepted.", cause);
     headline.policy = Some(0);
     Some(headline)
@@ -133,17 +137,35 @@ fn unusable<'a>(token: &Token, problems: &'a [Problem]) -> Option<&'a Problem> {
 fn undetermined(facts: &Facts<'_>) -> Headline {
     let lead = "Nothing refuses this token.";
     let note = |cause: &str| note(Tone::Undetermined, "undetermined", lead, cause);
-    let undetermined = |judged: &Judged| judged.evaluation.verdict == Verdict::Undetermined;
+    let undetermined =
+        |judged: &Judged| judged.has_effect() && judged.evaluation.verdict == Verdict::Undetermined;
     let index = facts.policies.iter().position(undetermined);
     let Some((index, judged)) = index.and_then(|index| Some((index, facts.policies.get(index)?)))
     else {
         let unread = facts.policy_problems.first();
-        return note(unread.map_or("", |problem| &problem.message));
+        let unread = unread.map(|problem| problem.message.as_str());
+        let mut surroundings = facts
+            .policies
+            .iter()
+            .map(|judged| &judged.policy.surroundings);
+        let without = surroundings.find_map(|around| around.without_effect.as_deref());
+        return note(unread.or(without).unwrap_or_default());
     };
     let Tally { met, unknown, .. } = tally(&judged.evaluation);
     let mut headline = note(&["not known: ", &unknown].concat());
-    headline.detail = [&are_met(met), ".", &mistakes(judged)].concat();
-    headline.text = ["Nothing refuses this token; not known: ", &unknown].concat();
+    let (which, met) = (which(facts.policies, index), are_met(met));
+    let [of, whose] = match facts.policies.len() {
+        1 => ["", ""],
+        _ => [" of ", &which],
+    };
+    headline.detail = [&met, of, whose, ".", &mistakes(judged)].concat();
+    headline.text = [
+        "Nothing refuses this token; not known: ",
+        &unknown,
+        of,
+        whose,
+    ]
+    .concat();
     headline.policy = Some(index);
     headline
 }

@@ -6,14 +6,16 @@ pub mod headline;
 mod rank;
 mod refusal;
 mod remedy;
+mod together;
 
 use std::rc::Rc;
 
 use crate::policy::Policy;
-use crate::policy::evaluate::Evaluation;
+use crate::policy::evaluate::{Evaluation, Verdict};
 
 pub use headline::{Headline, Tone, headline};
 pub use remedy::{Situation, remedy};
+pub use together::verdict;
 
 /// A policy and its outcome.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,4 +24,16 @@ pub struct Judged {
     pub policy: Rc<Policy>,
     /// What the gateway decides.
     pub evaluation: Evaluation,
+}
+
+impl Judged {
+    /// Whether the gateway asks it at all, where it stands.
+    fn has_effect(&self) -> bool {
+        self.policy.surroundings.without_effect.is_none()
+    }
+
+    /// Whether it refuses when it runs.
+    fn refuses(&self) -> bool {
+        self.has_effect() && self.evaluation.verdict == Verdict::Rejected
+    }
 }

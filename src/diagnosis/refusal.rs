@@ -4,23 +4,10 @@ use super::Judged;
 use super::cause::cause;
 use super::headline::{Facts, Headline, Tally, Tone, are_met, mistakes, sentence, spoken, tally};
 use super::rank::{EXPLAINS, rank};
+use super::together::{clip, otherwise, which};
 use crate::finding::Finding;
 use crate::policy::evaluate::{Cause, Requirement, State, Verdict};
 use crate::text::fill;
-
-/// The policy that refuses, by its index: one that always runs before one under a condition.
-pub(super) fn refusing(policies: &[Judged]) -> Option<usize> {
-    let mut refusing = None;
-    for (index, judged) in policies.iter().enumerate() {
-        if judged.evaluation.verdict == Verdict::Rejected {
-            if judged.policy.condition.is_none() {
-                return Some(index);
-            }
-            refusing = refusing.or(Some(index));
-        }
-    }
-    refusing
-}
 
 /// The headline for the policy that refuses.
 #[inline(never)]
@@ -48,24 +35,44 @@ pub(super) fn refusal(facts: &Facts<'_>, index: usize) -> Option<Headline> {
         ("failure", response.cause.code()),
         ("cause", clause),
         ("stop", &spoken(decisive)),
-        ("condition", condition.unwrap_or_default()),
+        ("condition", &clip(condition.unwrap_or_default())),
+        ("which", &which(facts.policies, index)),
+        ("otherwise", &otherwise(facts.policies, index)),
         ("others", &others),
         ("met", &are_met(met)),
         ("unknown", &unknown),
         ("mistakes", &mistakes(judged)),
     ];
-    let text = if requirement.decisive {
-        "Refused: {status}, `{failure}`: {cause}"
-    } else {
-        "Refused: {status}: {cause} (the gateway stops earlier, at the {stop}, with `{failure}`)"
-    };
-    let (tone, lead, where_it_holds) = match condition {
-        None => (Tone::Refused, "Refused, {status}.", ""),
+    // What the verdict depends on, by itself and in one sentence with the cause.
+    let several = facts.policies.len() > 1;
+    let (tone, lead, depends, [before, after]) = match condition {
+        None if several => (
+            Tone::Refused,
+            "",
+            "{which} refuses. ",
+            ["Refused by {which}: ", ""],
+        ),
+        None => (Tone::Refused, "", "", ["Refused: ", ""]),
+        Some(_) if facts.verdict == Some(Verdict::Rejected) => (
+            Tone::Refused,
+            ", in every branch",
+            "{which} refuses if `{condition}`, and so does one in every other branch. ",
+            [
+                "Refused in every branch of `<choose>`; if `{condition}`: ",
+                "",
+            ],
+        ),
         Some(_) => (
             Tone::Undetermined,
-            "Refused, {status}, where its condition holds.",
-            " (where `{condition}` holds)",
+            ", where its condition holds",
+            "{which} refuses if `{condition}`; {otherwise}. ",
+            ["If `{condition}`: refused, ", "; {otherwise}"],
         ),
+    };
+    let text = if requirement.decisive {
+        "{status}, `{failure}`: {cause}"
+    } else {
+        "{status}: {cause} (the gateway stops earlier, at the {stop}, with `{failure}`)"
     };
     let also = if others.is_empty() {
         ""
@@ -78,6 +85,7 @@ pub(super) fn refusal(facts: &Facts<'_>, index: usize) -> Option<Headline> {
         "; not known: {unknown}"
     };
     let detail = [
+        depends,
         "The gateway stops at the {stop} with `{failure}`.",
         also,
         " {met}",
@@ -87,10 +95,10 @@ pub(super) fn refusal(facts: &Facts<'_>, index: usize) -> Option<Headline> {
     Some(Headline {
         code,
         tone,
-        lead: fill(lead, &values),
+        lead: fill(&["Refused, {status}", lead, "."].concat(), &values),
         cause: sentence(clause),
-        detail: fill(&detail.concat(), &values),
-        text: fill(&[text, where_it_holds].concat(), &values),
+        detail: sentence(&fill(&detail.concat(), &values)),
+        text: fill(&[before, text, after].concat(), &values),
         help: help.clone(),
         fixes: fixes.clone(),
         policy: Some(index),

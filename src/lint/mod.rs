@@ -6,12 +6,16 @@ mod audience_unchecked;
 mod client_claim_of_other_version;
 mod date_in_milliseconds;
 mod duplicate_name;
+mod error_message_hides_cause;
 mod exp_missing;
 mod issuer_unchecked;
 mod issuers;
+mod policy_without_effect;
 mod scope_without_separator;
 mod token_for_microsoft_graph;
+mod token_replaced_before_validation;
 mod token_version_mismatch;
+mod variable_set_but_not_tested;
 
 use std::rc::Rc;
 
@@ -23,18 +27,22 @@ use crate::policy::{Claim, Policy};
 use crate::text::{Values, fill};
 
 /// Every check, in the order of their codes.
-pub(super) static CHECKS: [&Check; 11] = [
+pub(super) static CHECKS: [&Check; 15] = [
     &alg_none::CHECK,
     &any_client_accepted::CHECK,
     &audience_unchecked::CHECK,
     &client_claim_of_other_version::CHECK,
     &date_in_milliseconds::CHECK,
     &duplicate_name::CHECK,
+    &error_message_hides_cause::CHECK,
     &exp_missing::CHECK,
     &issuer_unchecked::CHECK,
+    &policy_without_effect::CHECK,
     &scope_without_separator::CHECK,
     &token_for_microsoft_graph::CHECK,
+    &token_replaced_before_validation::CHECK,
     &token_version_mismatch::CHECK,
+    &variable_set_but_not_tested::CHECK,
 ];
 
 /// What a check about policies looks at.
@@ -188,11 +196,15 @@ mod tests {
                 "client-claim-of-other-version",
                 "date-in-milliseconds",
                 "duplicate-name",
+                "error-message-hides-cause",
                 "exp-missing",
                 "issuer-unchecked",
+                "policy-without-effect",
                 "scope-without-separator",
                 "token-for-microsoft-graph",
+                "token-replaced-before-validation",
                 "token-version-mismatch",
+                "variable-set-but-not-tested",
             ]
         );
         for check in &CHECKS {

@@ -1,12 +1,11 @@
 //! From a policy text to the JWT policies in it.
 
 use super::Policy;
-use super::problems::Problems;
 use super::reading;
 use super::text::PolicyText;
-use super::validate_jwt::{self, Source};
+use super::validate_jwt::Source;
 use super::value::NamedValues;
-use super::xml::Element;
+use super::walk::Walk;
 use crate::finding::PolicyProblem;
 use crate::text::{Lines, Span};
 
@@ -22,6 +21,8 @@ pub struct Document {
     pub policies: Vec<Policy>,
     /// What is wrong with the document as a whole.
     pub problems: Vec<PolicyProblem>,
+    /// What else is in force, as far as the document shows it: each a sentence that is only to be known.
+    pub mentions: Vec<PolicyProblem>,
 }
 
 /// Reads a policy text: a bare element, a section, a whole document, or a file with policies in it. Blank text is an
@@ -29,15 +30,10 @@ pub struct Document {
 #[inline(never)]
 pub fn read(text: &str, values: &NamedValues) -> Document {
     let lines = Lines::new(text);
-    let mut walk = Walk {
-        source: Source {
-            lines: &lines,
-            values,
-        },
-        policies: Vec::new(),
-        problems: Problems::new(&lines),
-        commented: false,
-    };
+    let mut walk = Walk::new(Source {
+        lines: &lines,
+        values,
+    });
     let mut inner = String::new();
     let reading = reading::read(text, &mut inner);
     for fault in &reading.faults {
@@ -58,87 +54,7 @@ pub fn read(text: &str, values: &NamedValues) -> Document {
         text: reading.text,
         policies: walk.policies,
         problems: walk.problems.found,
-    }
-}
-
-struct Walk<'a> {
-    source: Source<'a>,
-    policies: Vec<Policy>,
-    problems: Problems<'a>,
-    /// A JWT policy stands in a comment.
-    commented: bool,
-}
-
-impl Walk<'_> {
-    fn root(&mut self, root: &Element<'_>) {
-        // Text at the top: what is left of a policy that was not copied whole, or no policy at all.
-        let stray = root
-            .text
-            .trim_matches(|character: char| character.is_whitespace() || character == '\u{feff}');
-        if !stray.is_empty() {
-            let (code, message) = if root.children.is_empty() && stray.contains("eyJ") {
-                ("not-xml", "this is a token: paste it into Token")
-            } else if root.children.is_empty() {
-                (
-                    "not-xml",
-                    "this is not an XML policy: paste the `<validate-jwt>` element or the policy document that holds it",
-                )
-            } else {
-                (
-                    "text-outside-elements",
-                    "text outside of all elements: it is not part of the policy and was passed over",
-                )
-            };
-            self.problems.say(code, root.text_span, message, &[]);
-        }
-        self.element(root, None);
-        if self.policies.is_empty() && self.problems.found.is_empty() {
-            let message = if self.commented {
-                "the JWT policy in this document is commented out: the gateway does not run it"
-            } else {
-                "no JWT policy in this document: paste the `<validate-jwt>` element or the policy document that holds it"
-            };
-            self.problems
-                .say("no-jwt-policy", Span::default(), message, &[]);
-        }
-    }
-
-    fn element(&mut self, element: &Element<'_>, condition: Option<&str>) {
-        for comment in &element.comments {
-            self.commented |= comment.contains("<validate-");
-        }
-        match element.name {
-            "validate-jwt" if self.policies.len() == MAX_POLICIES => {
-                let said = |problem: &PolicyProblem| problem.code == "too-many-policies";
-                if !self.problems.found.iter().any(said) {
-                    let template = "only the first {} policies are evaluated";
-                    let most = MAX_POLICIES.to_string();
-                    self.problems
-                        .say("too-many-policies", element.span, template, &[&most]);
-                }
-            }
-            "validate-jwt" => {
-                let policy = validate_jwt::read(self.source, element, condition);
-                self.policies.push(policy);
-            }
-            "validate-azure-ad-token" => {
-                let message = "`validate-azure-ad-token` is not evaluated by this version: its checks are missing from the verdict";
-                self.problems
-                    .say("policy-not-evaluated", element.span, message, &[]);
-            }
-            _ => {
-                for child in &element.children {
-                    let own = match child.name {
-                        "when" => child
-                            .attribute("condition")
-                            .map(|found| found.value.as_str()),
-                        "otherwise" => Some("otherwise"),
-                        _ => None,
-                    };
-                    self.element(child, own.or(condition));
-                }
-            }
-        }
+        mentions: walk.mentions.found,
     }
 }
 
@@ -174,7 +90,7 @@ mod tests {
         );
         check(
             "<policies><inbound><choose>\n<when condition=\"@(true)\">\n<validate-jwt/></when>\n<otherwise>\n<validate-jwt/></otherwise></choose></inbound></policies>",
-            &[(3, Some("@(true)")), (5, Some("otherwise"))],
+            &[(3, Some("@(true)")), (5, Some("not @(true)"))],
             &[],
         );
     }

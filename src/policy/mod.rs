@@ -11,13 +11,17 @@ pub mod near_miss;
 mod nearest;
 mod problems;
 mod reading;
+pub mod surroundings;
 pub mod text;
 mod validate_jwt;
 pub mod value;
+mod variables;
+mod walk;
 mod xml;
 
 use crate::finding::PolicyProblem;
 use crate::text::Span;
+use surroundings::Surroundings;
 use value::Value;
 
 /// The policies that can be read.
@@ -47,8 +51,10 @@ pub struct Policy {
     pub span: Span,
     /// Where another attribute of its element may begin: behind the name.
     pub attributes_at: usize,
-    /// The condition of the `when` around it, or `otherwise`; `None` when it always runs.
+    /// The conditions of the branches around it, in words where it is an `otherwise`; `None` when it always runs.
     pub condition: Option<String>,
+    /// What else stands around it.
+    pub surroundings: Surroundings,
     /// The attributes that are known for the format, in the order written.
     pub attributes: Vec<(&'static str, Value)>,
     /// `openid-config`.

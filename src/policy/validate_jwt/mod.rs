@@ -3,6 +3,7 @@
 mod check;
 mod schema;
 
+use super::surroundings::Surroundings;
 use super::value::{NamedValues, Value};
 use super::xml::Element;
 use super::{Claim, Format, Key, KeyMaterial, OpenIdConfig, Policy};
@@ -49,6 +50,7 @@ pub(super) fn read(source: Source<'_>, element: &Element<'_>, condition: Option<
         span: element.span,
         attributes_at: element.attributes_at,
         condition: condition.map(str::to_owned),
+        surroundings: Surroundings::default(),
         attributes: Vec::new(),
         openid_configs: Vec::new(),
         issuer_signing_keys: None,

@@ -1,0 +1,213 @@
+//! What several policies come to: all that run must accept, and of the branches of one `choose` exactly one runs.
+
+use super::Judged;
+use crate::finding::enumerate;
+use crate::policy::evaluate::Verdict;
+use crate::policy::surroundings::Branch;
+use crate::text::fill;
+
+/// All policies together; `None` without a policy. Where they refuse only if a condition holds, that is undetermined,
+/// and so it is where none of them has an effect.
+pub fn verdict(policies: &[Judged]) -> Option<Verdict> {
+    let mut verdict = None;
+    for judged in policies {
+        let own = match judged.evaluation.verdict {
+            Verdict::Accepted if judged.has_effect() => Verdict::Accepted,
+            _ => Verdict::Undetermined,
+        };
+        if judged.has_effect() && verdict != Some(Verdict::Undetermined) {
+            verdict = Some(own);
+        }
+    }
+    if refuses(policies, 0) {
+        return Some(Verdict::Rejected);
+    }
+    let none = (!policies.is_empty()).then_some(Verdict::Undetermined);
+    verdict.or(none)
+}
+
+/// Whether policies refuse whichever branches run; they share the first `depth` branches.
+fn refuses(policies: &[Judged], depth: usize) -> bool {
+    let (mut choose, mut refusing) = (None, 0);
+    let branch = |judged: &Judged| judged.policy.surroundings.branches.get(depth).copied();
+    for group in policies.chunk_by(|one, next| branch(one) == branch(next)) {
+        let Some(Branch {
+            choose: own, ways, ..
+        }) = group.first().and_then(branch)
+        else {
+            if group.iter().any(Judged::refuses) {
+                return true;
+            }
+            continue;
+        };
+        if choose != Some(own) {
+            (choose, refusing) = (Some(own), 0);
+        }
+        refusing += usize::from(refuses(group, depth + 1));
+        if refusing == ways {
+            return true;
+        }
+    }
+    false
+}
+
+/// The policy that refuses, by its index: one that always runs before one under a condition.
+pub(super) fn refusing(policies: &[Judged]) -> Option<usize> {
+    let mut refusing = None;
+    for (index, judged) in policies.iter().enumerate() {
+        if judged.refuses() {
+            if judged.policy.condition.is_none() {
+                return Some(index);
+            }
+            refusing = refusing.or(Some(index));
+        }
+    }
+    refusing
+}
+
+/// Which of the policies one is, in words.
+pub(super) fn which(policies: &[Judged], index: usize) -> String {
+    let Some(judged) = policies.get(index).filter(|_| policies.len() > 1) else {
+        return "the policy".to_owned();
+    };
+    let number = (index + 1).to_string();
+    let count = policies.len().to_string();
+    let line = judged.policy.line.to_string();
+    let values = [("number", &*number), ("count", &count), ("line", &line)];
+    fill("policy {number} of {count} (line {line})", &values)
+}
+
+/// When else a policy refuses, and what comes of it if none of the conditions holds: one clause.
+pub(super) fn otherwise(policies: &[Judged], refusing: usize) -> String {
+    let mut others = String::new();
+    let mut end = "the token is accepted";
+    for (index, judged) in policies.iter().enumerate() {
+        let condition = judged.policy.condition.as_deref();
+        if let Some(condition) = condition.filter(|_| judged.refuses() && index != refusing) {
+            enumerate(&mut others, &["`", &clip(condition), "`"]);
+        }
+        if judged.has_effect() && judged.evaluation.verdict == Verdict::Undetermined {
+            end = "nothing refuses the token";
+        }
+    }
+    let template = if others.is_empty() {
+        "otherwise {end}"
+    } else {
+        "it is refused too if {others}; otherwise {end}"
+    };
+    fill(template, &[("others", &others), ("end", end)])
+}
+
+/// The beginning of a condition, as much as a sentence bears.
+pub(super) fn clip(condition: &str) -> String {
+    let mut clipped = condition.to_owned();
+    if clipped.len() > MAX_CONDITION {
+        clipped.truncate(clipped.floor_char_boundary(MAX_CONDITION));
+        clipped.push('…');
+    }
+    clipped
+}
+
+/// In bytes.
+const MAX_CONDITION: usize = 200;
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use super::*;
+    use crate::policy::document;
+    use crate::policy::evaluate::evaluate;
+    use crate::policy::value::NamedValues;
+    use crate::text::instant::Instant;
+
+    /// Policies that are given their outcome: `R` is one that rejects, `A` accepts, `U` is undetermined.
+    fn judged(template: &str) -> Vec<Judged> {
+        let mut xml = template.to_owned();
+        for outcome in ["R", "A", "U"] {
+            let policy = format!("<validate-jwt header-name='{outcome}'/>");
+            xml = xml.replace(outcome, &policy);
+        }
+        for (short, long) in [("[w", "<when condition='c'>"), ("w]", "</when>")] {
+            xml = xml.replace(short, long);
+        }
+        xml = xml
+            .replace("[o", "<otherwise>")
+            .replace("o]", "</otherwise>");
+        xml = xml.replace('(', "<choose>").replace(')', "</choose>");
+        let mut judged = Vec::new();
+        for policy in document::read(&xml, &NamedValues::default()).policies {
+            let mut evaluation = evaluate(&policy, None, &[], Instant(0));
+            evaluation.verdict = match policy.attributes.first() {
+                Some((_, outcome)) if outcome.text == "R" => Verdict::Rejected,
+                Some((_, outcome)) if outcome.text == "A" => Verdict::Accepted,
+                _ => Verdict::Undetermined,
+            };
+            let policy = Rc::new(policy);
+            judged.push(Judged { policy, evaluation });
+        }
+        judged
+    }
+
+    #[test]
+    fn those_in_sequence_must_all_accept_and_one_branch_runs() {
+        let (rejected, accepted) = (Some(Verdict::Rejected), Some(Verdict::Accepted));
+        let undetermined = Some(Verdict::Undetermined);
+        for (template, expected) in [
+            ("", None),
+            ("A", accepted),
+            ("A A", accepted),
+            ("A U", undetermined),
+            ("A R", rejected),
+            ("U R", rejected),
+            ("([w R w])", undetermined),
+            ("([w A w])", accepted),
+            ("([w R w]) R", rejected),
+            ("([w R w][o A o])", undetermined),
+            ("([w R w][o R o])", rejected),
+            ("([w R w][w R w])", undetermined),
+            ("([w R w][w R w][o U R o])", rejected),
+            ("([w R w][w <base/> w][o R o])", undetermined),
+            // Two chooses side by side are not one.
+            ("([w R w])([o R o])", rejected),
+            ("([w R w])([w R w])", undetermined),
+            ("([w ([w R w][o R o]) w][o R o])", rejected),
+            ("([w ([w R w][o A o]) w][o R o])", undetermined),
+            ("<retry condition='c'>R</retry>", rejected),
+            ("<outbound>R</outbound>", undetermined),
+            ("<inbound>A</inbound><outbound>R</outbound>", accepted),
+            ("<inbound>A<return-response/>R</inbound>", accepted),
+        ] {
+            assert_eq!(verdict(&judged(template)), expected, "{template}");
+        }
+    }
+
+    #[test]
+    fn the_policy_that_always_refuses_is_named_first() {
+        for (template, index) in [
+            ("A", None),
+            ("A R", Some(1)),
+            ("([w R w]) A R", Some(2)),
+            ("([w A w][o R o]) A", Some(1)),
+            ("<outbound>R</outbound>", None),
+        ] {
+            assert_eq!(refusing(&judged(template)), index, "{template}");
+        }
+    }
+
+    #[test]
+    fn what_else_may_happen_is_said() {
+        for (template, said) in [
+            ("([w R w])", "otherwise the token is accepted"),
+            ("U ([w R w])", "otherwise nothing refuses the token"),
+            (
+                "([w R w][w A w][o R o]) A",
+                "it is refused too if `neither c nor c`; otherwise the token is accepted",
+            ),
+        ] {
+            let judged = judged(template);
+            let refusing = refusing(&judged).unwrap();
+            assert_eq!(otherwise(&judged, refusing), said, "{template}");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! What stands around a policy in its document, and what that does to it.
+
+/// What the document does to a policy from outside of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Surroundings {
+    /// The branches it stands in, the outermost first; empty when it always runs.
+    pub branches: Vec<Branch>,
+    /// Why it protects nothing where it stands, one clause; `None` where it does.
+    pub without_effect: Option<String>,
+    /// What always puts another value into the header that it reads, in front of it.
+    pub replaced: Option<Replaced>,
+    /// Line of the first `return-response` in `<on-error>`, from 1.
+    pub answered_on_error: Option<usize>,
+    /// The variables that look like two spellings of one.
+    pub untested: Option<Untested>,
+}
+
+/// One of the branches of a `choose`, of which exactly one runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Branch {
+    /// Where the `choose` begins: what tells one from another.
+    pub choose: usize,
+    /// Which of its branches, from 0.
+    pub index: usize,
+    /// How many ways through it there are: without an `otherwise` one of them is past all branches.
+    pub ways: usize,
+}
+
+/// A policy that sets or deletes a header of the request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replaced {
+    /// The element's name.
+    pub by: String,
+    /// Its line, from 1.
+    pub line: usize,
+}
+
+/// A variable that is set and never read, beside one of a near name that is tested and never set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Untested {
+    /// The name that is set.
+    pub set: String,
+    /// Line where it is set, from 1.
+    pub set_line: usize,
+    /// The name that is tested.
+    pub tested: String,
+    /// Line where it is tested, from 1.
+    pub line: usize,
+}

@@ -1,0 +1,351 @@
+//! Walks through a document's elements: finds the JWT policies, and what stands around each.
+
+use super::Policy;
+use super::document::MAX_POLICIES;
+use super::effective::{TokenSource, effective};
+use super::problems::Problems;
+use super::surroundings::{Branch, Replaced};
+use super::validate_jwt::{self, Source};
+use super::variables::Variables;
+use super::xml::Element;
+use crate::finding::PolicyProblem;
+use crate::text::{Span, fill_in_order};
+
+/// Sections in which API Management takes no JWT policy.
+static SECTIONS: [&str; 3] = ["backend", "outbound", "on-error"];
+
+/// Other elements whose inside says nothing of what comes behind: it does not always run, or is about another message.
+static SCOPES: [&str; 6] = [
+    "inbound",
+    "when",
+    "otherwise",
+    "send-request",
+    "send-one-way-request",
+    "return-response",
+];
+
+/// Policies that write the header `Authorization`, unless they are told to write a variable.
+static AUTHENTICATIONS: [&str; 2] = ["authentication-managed-identity", "authentication-basic"];
+
+/// What is found on the way.
+pub(super) struct Walk<'a> {
+    source: Source<'a>,
+    /// The JWT policies, in document order.
+    pub policies: Vec<Policy>,
+    /// What is wrong with the document as a whole.
+    pub problems: Problems<'a>,
+    /// What else is in force, as far as the document shows it.
+    pub mentions: Problems<'a>,
+    /// A JWT policy stands in a comment.
+    commented: bool,
+    /// Line of the first `return-response` in `<on-error>`.
+    answered_on_error: Option<usize>,
+}
+
+/// Where the walk is, and what has always happened before the gateway comes there.
+#[derive(Default)]
+struct Here<'e> {
+    /// The section, when it is one of [`SECTIONS`].
+    section: Option<&'static str>,
+    /// The elements whose branches are open, each with the number of the child that is the branch.
+    branches: Vec<(&'e Element<'e>, usize)>,
+    /// Line of the `return-response` that has ended the request.
+    ended: Option<usize>,
+    /// The headers that were written, each with what did so; with `None` where its value is the caller's own.
+    written: Vec<(&'e str, Option<Replaced>)>,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) const fn new(source: Source<'a>) -> Self {
+        Self {
+            source,
+            policies: Vec::new(),
+            problems: Problems::new(source.lines),
+            mentions: Problems::new(source.lines),
+            commented: false,
+            answered_on_error: None,
+        }
+    }
+
+    /// Walks through a whole document.
+    #[inline(never)]
+    pub(super) fn root(&mut self, root: &Element<'_>) {
+        // Text at the top: what is left of a policy that was not copied whole, or no policy at all.
+        let stray = root
+            .text
+            .trim_matches(|character: char| character.is_whitespace() || character == '\u{feff}');
+        if !stray.is_empty() {
+            let (code, message) = if root.children.is_empty() && stray.contains("eyJ") {
+                ("not-xml", "this is a token: paste it into Token")
+            } else if root.children.is_empty() {
+                (
+                    "not-xml",
+                    "this is not an XML policy: paste the `<validate-jwt>` element or the policy document that holds it",
+                )
+            } else {
+                (
+                    "text-outside-elements",
+                    "text outside of all elements: it is not part of the policy and was passed over",
+                )
+            };
+            self.problems.say(code, root.text_span, message, &[]);
+        }
+        self.element(root, &mut Here::default());
+        if self.policies.is_empty() && self.problems.found.is_empty() {
+            let message = if self.commented {
+                "the JWT policy in this document is commented out: the gateway does not run it"
+            } else if !self.mentions.found.is_empty() {
+                "no JWT policy in this document itself: paste the fragment that it includes, or the policy of the scope around it"
+            } else {
+                "no JWT policy in this document: paste the `<validate-jwt>` element or the policy document that holds it"
+            };
+            self.problems
+                .say("no-jwt-policy", Span::default(), message, &[]);
+        }
+        if !self.policies.is_empty() {
+            self.look_back(root);
+        }
+    }
+
+    /// What is known of each policy only at the end of the document.
+    fn look_back(&mut self, root: &Element<'_>) {
+        let variables = Variables::of(root);
+        for policy in &mut self.policies {
+            policy.surroundings.answered_on_error = self.answered_on_error;
+            policy.surroundings.untested = variables.untested(policy, self.source.lines);
+        }
+    }
+
+    fn element<'e>(&mut self, element: &'e Element<'e>, here: &mut Here<'e>) {
+        for comment in &element.comments {
+            self.commented |= comment.contains("<validate-");
+        }
+        match element.name {
+            "validate-jwt" if self.policies.len() == MAX_POLICIES => {
+                let said = |problem: &PolicyProblem| problem.code == "too-many-policies";
+                if !self.problems.found.iter().any(said) {
+                    let template = "only the first {} policies are evaluated";
+                    let most = MAX_POLICIES.to_string();
+                    self.problems
+                        .say("too-many-policies", element.span, template, &[&most]);
+                }
+            }
+            "validate-jwt" => {
+                let condition = here.condition();
+                let mut policy = validate_jwt::read(self.source, element, condition.as_deref());
+                here.surround(&mut policy);
+                self.policies.push(policy);
+            }
+            "validate-azure-ad-token" => {
+                let message = "`validate-azure-ad-token` is not evaluated by this version: its checks are missing from the verdict";
+                self.problems
+                    .say("policy-not-evaluated", element.span, message, &[]);
+            }
+            _ => self.inside(element, here),
+        }
+    }
+
+    /// Walks through the inside of an element; what holds only there is forgotten behind it.
+    fn inside<'e>(&mut self, element: &'e Element<'e>, here: &mut Here<'e>) {
+        let (section, ended, written) = (here.section, here.ended, here.written.len());
+        let own = SECTIONS.iter().find(|name| **name == element.name);
+        here.section = own.copied().or(section);
+        for (index, child) in element.children.iter().enumerate() {
+            let is_branch = matches!(child.name, "when" | "otherwise");
+            if is_branch {
+                here.branches.push((element, index));
+            }
+            self.element(child, here);
+            if is_branch {
+                here.branches.pop();
+            }
+        }
+        here.section = section;
+        if own.is_some() || SCOPES.contains(&element.name) {
+            here.ended = ended;
+            here.written.truncate(written);
+        }
+        self.effect(element, here);
+    }
+
+    /// What an element does to everything behind it.
+    fn effect<'e>(&mut self, element: &'e Element<'e>, here: &mut Here<'e>) {
+        let line = self.source.lines.line(element.span.start);
+        let text = |name| element.attribute(name).map(|found| found.value.as_str());
+        let mut header = None;
+        let mut from_request = false;
+        match element.name {
+            "return-response" if here.section == Some("on-error") => {
+                self.answered_on_error.get_or_insert(line);
+            }
+            "return-response" => {
+                here.ended.get_or_insert(line);
+            }
+            "base" if here.section.is_none() => self.mention("base-not-seen", element, BASE, ""),
+            "include-fragment" if here.section.is_none() => {
+                let name = text("fragment-id").unwrap_or_default();
+                self.mention("fragment-not-seen", element, FRAGMENT, name);
+            }
+            "set-header" => {
+                let mut values = element.children.iter();
+                let mut values = values.by_ref().filter(|child| child.name == "value");
+                let value = values.next().map(|value| value.text.as_str());
+                from_request = value.is_some_and(|text| text.contains("context.Request"));
+                let action = text("exists-action").unwrap_or("override");
+                if action == "delete" || (action == "override" && value.is_some()) {
+                    header = text("name");
+                }
+            }
+            name if AUTHENTICATIONS.contains(&name) => {
+                let is_variable = text("output-token-variable-name").is_some();
+                header = (!is_variable).then_some("Authorization");
+            }
+            _ => {}
+        }
+        if let Some(header) = header {
+            let by = element.name.to_owned();
+            let replaced = (!from_request).then_some(Replaced { by, line });
+            here.written.push((header, replaced));
+        }
+    }
+
+    /// Says that something in force was not pasted; what has no name, once.
+    fn mention(&mut self, code: &'static str, element: &Element<'_>, template: &str, name: &str) {
+        let mut before = self.mentions.found.iter();
+        if !name.is_empty() || before.all(|mention| mention.code != code) {
+            self.mentions.say(code, element.span, template, &[name]);
+        }
+    }
+}
+
+impl Here<'_> {
+    /// Says what stands around a policy and in front of it.
+    fn surround(&self, policy: &mut Policy) {
+        if let TokenSource::Header(name) = effective(policy).source {
+            let mut written = self.written.iter().rev();
+            let last = written.find(|(header, _)| header.eq_ignore_ascii_case(&name));
+            policy.surroundings.replaced = last.and_then(|(_, replaced)| replaced.clone());
+        }
+        let why = match (self.section, self.ended) {
+            (Some(section), _) => fill_in_order(ELSEWHERE, &[section]),
+            (None, Some(line)) => fill_in_order(ENDED, &[&line.to_string()]),
+            (None, None) => String::new(),
+        };
+        policy.surroundings.without_effect = Some(why).filter(|why| !why.is_empty());
+        for (choose, index) in &self.branches {
+            let mut ways = 1;
+            for child in &choose.children {
+                ways += usize::from(child.name == "when");
+            }
+            policy.surroundings.branches.push(Branch {
+                choose: choose.span.start,
+                index: *index,
+                ways,
+            });
+        }
+    }
+
+    /// When the walk comes to this place, as the document has it, in words where it is an `otherwise`.
+    fn condition(&self) -> Option<String> {
+        let mut text = String::new();
+        for (choose, index) in &self.branches {
+            if !text.is_empty() {
+                text.push_str(" and ");
+            }
+            let mut before = Vec::new();
+            for child in choose.children.iter().take(*index + 1) {
+                if child.name == "when" {
+                    let condition = child.attribute("condition");
+                    before.push(condition.map_or("…", |found| found.value.trim()));
+                }
+            }
+            let branch = choose.children.get(*index);
+            let is_when = branch.is_some_and(|branch| branch.name == "when");
+            match (before.as_slice(), is_when) {
+                ([.., own], true) => text.push_str(own),
+                ([], _) => text.push_str("always"),
+                ([only], _) => text.push_str(&["not ", only].concat()),
+                _ => text.push_str(&["neither ", &before.join(" nor ")].concat()),
+            }
+        }
+        Some(text).filter(|text| !text.is_empty())
+    }
+}
+
+const BASE: &str = "`<base />` stands for the policies of the scopes around this one: a JWT policy there runs too, and was not seen";
+const FRAGMENT: &str = "the fragment `{}` was not seen: a JWT policy in it runs too; paste the fragment to have it judged";
+const ELSEWHERE: &str =
+    "it stands in `<{}>`, and API Management takes JWT policies in `<inbound>` only";
+const ENDED: &str = "`return-response` in line {} ends the request before it";
+
+#[cfg(test)]
+mod tests {
+    use crate::policy::document::{self, Document};
+    use crate::policy::value::NamedValues;
+
+    fn read(xml: &str) -> Document {
+        document::read(xml, &NamedValues::default())
+    }
+
+    #[test]
+    fn a_condition_is_that_of_all_branches_around_the_policy() {
+        const POLICY: &str = "<validate-jwt header-name='a'/>";
+        for (xml, condition) in [
+            ("P", None),
+            ("<retry condition='@(r)'>P</retry>", None),
+            ("<limit-concurrency key='k'>P</limit-concurrency>", None),
+            (
+                "<choose><when condition='@(a)'>P</when></choose>",
+                Some("@(a)"),
+            ),
+            (
+                "<choose><when condition=' @(a) '/><when condition='@(b)'>P</when></choose>",
+                Some("@(b)"),
+            ),
+            (
+                "<choose><when condition='@(a)'/><otherwise>P</otherwise></choose>",
+                Some("not @(a)"),
+            ),
+            (
+                "<choose><when condition='@(a)'/><when condition='@(b)'/><otherwise>P</otherwise></choose>",
+                Some("neither @(a) nor @(b)"),
+            ),
+            (
+                "<choose><when condition='@(a)'><wait><choose><when condition='@(b)'/><otherwise>P</otherwise></choose></wait></when></choose>",
+                Some("@(a) and not @(b)"),
+            ),
+            ("<choose><when>P</when></choose>", Some("…")),
+            ("<choose><otherwise>P</otherwise></choose>", Some("always")),
+        ] {
+            let document = read(&xml.replace('P', POLICY));
+            let found = document.policies[0].condition.as_deref();
+            assert_eq!(found, condition, "{xml}");
+        }
+    }
+
+    #[test]
+    fn what_else_is_in_force_is_mentioned() {
+        for (xml, expected) in [
+            ("<inbound><validate-jwt/></inbound>", vec![]),
+            (
+                "<inbound>\n<base/>\n<include-fragment fragment-id='a'/>\n<include-fragment fragment-id='b'/><base/></inbound>",
+                vec![
+                    ("base-not-seen", 2),
+                    ("fragment-not-seen", 3),
+                    ("fragment-not-seen", 4),
+                ],
+            ),
+            (
+                "<policies><backend><base/></backend><outbound><include-fragment fragment-id='a'/></outbound></policies>",
+                vec![],
+            ),
+        ] {
+            let document = read(xml);
+            let mut found = Vec::new();
+            for mention in &document.mentions {
+                found.push((mention.code, mention.line));
+            }
+            assert_eq!(found, expected, "{xml}");
+        }
+    }
+}
