@@ -30,6 +30,7 @@ pub(super) fn cause(requirement: &Requirement) -> &'static str {
         }
         Cause::IssuerMissing => "issuer-missing",
         Cause::IssuerMismatch => "issuer-mismatch",
+        Cause::ClientMissing | Cause::ClientMismatch => "client-mismatch",
         Cause::ClaimMissing => "claim-missing",
         Cause::ClaimMismatch => "claim-value-mismatch",
     }

@@ -1,9 +1,9 @@
 //! From a policy text to the JWT policies in it.
 
 use super::Policy;
+use super::apim::{self, Source};
 use super::problems::Problems;
 use super::text::PolicyText;
-use super::validate_jwt::{self, Source};
 use super::value::NamedValues;
 use super::xml::{self, Element};
 use crate::finding::PolicyProblem;
@@ -99,7 +99,7 @@ impl Walk<'_> {
             self.commented |= comment.contains("<validate-");
         }
         match element.name {
-            "validate-jwt" if self.policies.len() == MAX_POLICIES => {
+            "validate-jwt" | "validate-azure-ad-token" if self.policies.len() == MAX_POLICIES => {
                 let said = |problem: &PolicyProblem| problem.code == "too-many-policies";
                 if !self.problems.found.iter().any(said) {
                     let template = "only the first {} policies are evaluated";
@@ -108,14 +108,9 @@ impl Walk<'_> {
                         .say("too-many-policies", element.span, template, &[&most]);
                 }
             }
-            "validate-jwt" => {
-                let policy = validate_jwt::read(self.source, element, condition);
+            "validate-jwt" | "validate-azure-ad-token" => {
+                let policy = apim::read(self.source, element, condition);
                 self.policies.push(policy);
-            }
-            "validate-azure-ad-token" => {
-                let message = "`validate-azure-ad-token` is not evaluated by this version: its checks are missing from the verdict";
-                self.problems
-                    .say("policy-not-evaluated", element.span, message, &[]);
             }
             _ => {
                 for child in &element.children {
@@ -188,8 +183,8 @@ mod tests {
         check("<policies>\n<inbound>\n</policies>", &[], &[("not-xml", 3)]);
         check(
             "<inbound>\n<validate-azure-ad-token tenant-id=\"x\"/></inbound>",
+            &[(2, None)],
             &[],
-            &[("policy-not-evaluated", 2)],
         );
         check(
             "policy:\n<validate-jwt/>",

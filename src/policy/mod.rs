@@ -1,5 +1,6 @@
 //! What is demanded: one reader a format, one shared [`Policy`], one evaluation.
 
+mod apim;
 pub mod document;
 pub mod edit;
 pub mod effective;
@@ -9,7 +10,6 @@ pub mod near_miss;
 mod nearest;
 mod problems;
 pub mod text;
-mod validate_jwt;
 pub mod value;
 mod xml;
 
@@ -22,6 +22,8 @@ use value::Value;
 pub enum Format {
     /// API Management's `<validate-jwt>`.
     ValidateJwt,
+    /// API Management's `<validate-azure-ad-token>`: the tenant decides issuer and keys.
+    ValidateAzureAdToken,
 }
 
 impl Format {
@@ -29,6 +31,7 @@ impl Format {
     pub const fn code(self) -> &'static str {
         match self {
             Self::ValidateJwt => "validate-jwt",
+            Self::ValidateAzureAdToken => "validate-azure-ad-token",
         }
     }
 }
@@ -58,6 +61,10 @@ pub struct Policy {
     pub audiences: Option<Vec<Value>>,
     /// `issuers`.
     pub issuers: Option<Vec<Value>>,
+    /// `client-application-ids`.
+    pub client_application_ids: Option<Vec<Value>>,
+    /// `backend-application-ids`.
+    pub backend_application_ids: Option<Vec<Value>>,
     /// `required-claims`.
     pub required_claims: Option<Vec<Claim>>,
     /// What is wrong with its text.
@@ -123,7 +130,9 @@ impl Policy {
 
     /// The value that stands at this place.
     pub fn value_at(&self, place: Span) -> Option<&Value> {
-        let listed = self.audiences.iter().chain(&self.issuers).flatten();
+        let listed = self.audiences.iter().chain(&self.issuers);
+        let clients = self.client_application_ids.iter().flatten();
+        let listed = listed.flatten().chain(clients);
         let claims = self.required_claims.iter().flatten();
         let urls = self.openid_configs.iter().map(|config| &config.url);
         let mut values = listed
