@@ -190,15 +190,24 @@ pub fn query_parameter<'a>(url: &'a str, name: &str) -> Option<&'a str> {
 
 /// Takes the `tenant-id` of `validate-azure-ad-token` apart: an id, a domain, `organizations`, `common`, or a URL of these.
 /// Without a URL it is in the public cloud. Both versions are let in; the one that is told says nothing.
+/// Text that is none of these yields `Other` with the text itself.
 pub fn parse_tenant(text: &str) -> Provider<'_> {
     let text = text.trim();
-    if text.contains('/') {
-        return parse_metadata_url(text);
-    }
-    Provider::Entra {
-        cloud: Cloud::Public,
-        tenant: tenant(text),
-        version: Version::V2,
+    let provider = if text.contains('/') {
+        parse_metadata_url(text)
+    } else {
+        Provider::Entra {
+            cloud: Cloud::Public,
+            tenant: tenant(text),
+            version: Version::V2,
+        }
+    };
+    match provider {
+        Provider::Entra {
+            tenant: Tenant::Domain(domain),
+            ..
+        } if !domain.contains('.') || domain.contains(' ') => Provider::Other(text),
+        _ => provider,
     }
 }
 
@@ -484,7 +493,15 @@ mod tests {
             };
             assert_eq!(found, Some(tenant), "{text}");
         }
-        assert_eq!(parse_tenant("https://idp.example/x").describe(), None);
+        for text in ["https://idp.example/x", "{tenant-id}", "a. b", ""] {
+            assert_eq!(
+                parse_tenant(text),
+                Provider::Other(match text {
+                    "https://idp.example/x" => "idp.example",
+                    text => text,
+                })
+            );
+        }
     }
 
     #[test]

@@ -236,27 +236,23 @@ fn tenant(
     requirement: &Requirement,
     advice: &mut Advice<'_>,
 ) -> &'static str {
-    if requirement.near_miss == Some(NearMiss::Tenant) {
-        advice.edit = Some(&Edit::Attribute {
-            name: "tenant-id",
-            value: "{tenant}",
-            title: "in the policy, line {line}, write `tenant-id=\"{tenant}\"`",
-        });
-        return "have the client get its token from the tenant that the policy names{token endpoint}; or, if the token's tenant is right, write its id as `tenant-id`, line {line}";
-    }
-    match situation.issuer() {
-        Some((_, CONSUMERS)) => {
+    match (requirement.near_miss, situation.issuer()) {
+        // To let in personal accounts is more than this token needs: that is for the one who says so to write.
+        (_, Some((_, CONSUMERS))) => {
+            "have the user sign in with a work or school account that the policy lets in{token endpoint}: personal accounts are let in by `tenant-id=\"common\"`, line {line}"
+        }
+        (Some(NearMiss::Tenant), _) => {
             advice.edit = Some(&Edit::Attribute {
                 name: "tenant-id",
-                value: "common",
-                title: "in the policy, line {line}, let in personal accounts too: `tenant-id=\"common\"`",
+                value: "{tenant}",
+                title: "in the policy, line {line}, write `tenant-id=\"{tenant}\"`",
             });
-            "have the user sign in with a work or school account; or, if personal accounts may call the API too, write `tenant-id=\"common\"`, line {line}"
+            "have the client get its token from the tenant that the policy names{token endpoint}; or, if the token's tenant is right, write its id as `tenant-id`, line {line}"
         }
-        Some(_) => {
+        (None, Some(_)) => {
             "have the client get its token in the cloud of the policy's tenant{token endpoint}; or, if the token's cloud is right, name it and its tenant in `authentication-endpoint` and `tenant-id`, line {line}"
         }
-        None => {
+        _ => {
             "get the token from Entra ID{token endpoint}: for another provider's tokens use `validate-jwt`"
         }
     }

@@ -2,7 +2,7 @@
 
 use super::advice::{Edit, FOR_APP, FOR_USER, advice};
 use crate::claims::guid::is_guid;
-use crate::claims::issuer::{Cloud, Provider, parse_issuer};
+use crate::claims::issuer::{Cloud, Provider, Tenant, parse_issuer, parse_tenant};
 use crate::claims::{Permissions, find_text, numeric_date, permissions};
 use crate::finding::{Finding, Fix, enumerate};
 use crate::jose::Token;
@@ -149,7 +149,7 @@ fn unmet(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String
         .filter(|client| is_plain(client))
         .unwrap_or("<client id>");
     let metadata = metadata(situation);
-    let tenant = situation.issuer().map(|(_, id)| id.to_ascii_lowercase());
+    let tenant = own_tenant(situation);
     let separator = match requirement.near_miss {
         Some(NearMiss::Separator) => splitting(&requirement.actual, wanted),
         _ => None,
@@ -263,6 +263,19 @@ fn metadata(situation: &Situation<'_>) -> Option<String> {
         return None;
     };
     Some(cloud.metadata(provider.tenant_id()?, *version))
+}
+
+/// `tenant-id` with the token's tenant in place of the one that is written: in a URL the rest stays.
+fn own_tenant(situation: &Situation<'_>) -> Option<String> {
+    let written = &situation.policy.attribute("tenant-id")?.text;
+    let (_, id) = situation.issuer()?;
+    match parse_tenant(written) {
+        Provider::Entra {
+            tenant: Tenant::Id(other) | Tenant::Domain(other),
+            ..
+        } => Some(written.replace(other, &id.to_ascii_lowercase())),
+        _ => None,
+    }
 }
 
 /// Where the first of the issuers that has a tenant of Entra ID hands out tokens, as what follows on its name in a sentence.

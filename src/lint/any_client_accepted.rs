@@ -1,5 +1,5 @@
 use super::issuers::named;
-use super::{About, Check, Outcome, Subject, required_claims};
+use super::{About, Check, Outcome, Subject, is_listed, required_claims};
 use crate::finding::{Confidence, Place, Severity};
 use crate::policy::Format;
 
@@ -46,11 +46,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
             "as `azp` (v2.0) or `appid` (v1.0) in `<required-claims>`",
         ),
     };
-    if policy
-        .client_application_ids
-        .as_ref()
-        .is_some_and(|all| !all.is_empty())
-    {
+    if is_listed(policy.client_application_ids.as_deref()) {
         return Outcome::Passed;
     }
     for claim in required_claims(policy) {

@@ -1,4 +1,4 @@
-use super::{About, Check, Outcome, Subject, demanded};
+use super::{About, Check, Outcome, Subject, demanded, is_listed};
 use crate::finding::{Confidence, Place, Severity};
 use crate::policy::Format;
 
@@ -16,14 +16,16 @@ pub(super) static CHECK: Check = Check {
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let policy = subject.policy;
-    if demanded(policy, policy.audiences.as_deref(), "aud") {
+    let backends = policy.backend_application_ids.as_deref();
+    // What these are compared with is not documented: likely the audience.
+    if demanded(policy, policy.audiences.as_deref(), "aud") || is_listed(backends) {
         return Outcome::Passed;
     }
     let audience = subject.text_claim("aud").unwrap_or("the API's client id");
     let clients = policy.client_application_ids.as_deref();
     let (nor, place) = match policy.format {
         Format::ValidateJwt => ("", ", behind `<openid-config>`"),
-        Format::ValidateAzureAdToken if clients.is_some_and(|all| !all.is_empty()) => ("", ""),
+        Format::ValidateAzureAdToken if is_listed(clients) => ("", ""),
         Format::ValidateAzureAdToken => (
             ", and no client application: likely every token of the tenant gets in",
             "",
@@ -51,6 +53,10 @@ mod tests {
             ],
             &[
                 ("", &policy("<audiences><audience>a</audience></audiences>")),
+                (
+                    "",
+                    "<validate-azure-ad-token tenant-id='a.com'><backend-application-ids><application-id>a</application-id></backend-application-ids></validate-azure-ad-token>",
+                ),
                 (
                     "",
                     &policy(

@@ -130,14 +130,23 @@ impl Policy {
 
     /// The value that stands at this place.
     pub fn value_at(&self, place: Span) -> Option<&Value> {
-        let listed = self.audiences.iter().chain(&self.issuers);
-        let clients = self.client_application_ids.iter().flatten();
-        let listed = listed.flatten().chain(clients);
-        let claims = self.required_claims.iter().flatten();
-        let urls = self.openid_configs.iter().map(|config| &config.url);
-        let mut values = listed
-            .chain(claims.flat_map(|claim| &claim.values))
-            .chain(urls);
-        values.find(|value| value.span == place)
+        for listed in [&self.audiences, &self.issuers, &self.client_application_ids] {
+            let found = at(listed.as_deref().unwrap_or_default(), place);
+            if found.is_some() {
+                return found;
+            }
+        }
+        for claim in self.required_claims.iter().flatten() {
+            let found = at(&claim.values, place);
+            if found.is_some() {
+                return found;
+            }
+        }
+        let mut urls = self.openid_configs.iter().map(|config| &config.url);
+        urls.find(|url| url.span == place)
     }
+}
+
+fn at(values: &[Value], place: Span) -> Option<&Value> {
+    values.iter().find(|value| value.span == place)
 }

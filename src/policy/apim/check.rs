@@ -2,7 +2,7 @@
 
 use super::schema::{Content, FORMS, Form, LACKING, RULES, Root, Rule, SOURCES};
 use super::{Source, parse_bool, parse_seconds, parse_status};
-use crate::claims::issuer::{Provider, Tenant, parse_issuer, parse_tenant};
+use crate::claims::issuer::{Provider, parse_issuer, parse_tenant};
 use crate::finding::PolicyProblem;
 use crate::policy::Format;
 use crate::policy::evaluate::{MAX_CLAIMS, MAX_VALUES};
@@ -235,7 +235,7 @@ impl Check<'_> {
                 "metadata-url-incomplete",
                 "`{}` does not end in `/.well-known/openid-configuration`: most issuers have their discovery document there, and without it the gateway loads no keys (`IDX20803`)",
             ),
-            Form::Tenant if is_no_tenant(text) => (
+            Form::Tenant if !matches!(parse_tenant(text), Provider::Entra { .. }) => (
                 "tenant-unusable",
                 "`{}` is `{}`: it takes a tenant's id, one of its domains, `organizations`, `common`, or a URL of these",
             ),
@@ -269,17 +269,5 @@ impl Check<'_> {
             }
             _ => {}
         }
-    }
-}
-
-/// Whether a `tenant-id` names no tenant that anybody could know.
-fn is_no_tenant(text: &str) -> bool {
-    match parse_tenant(text) {
-        Provider::Entra {
-            tenant: Tenant::Domain(domain),
-            ..
-        } => !domain.contains('.') || domain.contains(' '),
-        Provider::Entra { .. } => false,
-        _ => true,
     }
 }

@@ -67,7 +67,9 @@ pub(super) fn lifetime(context: &Context<'_>, out: &mut Requirement) {
     };
     let skew_text = fill_in_order(skew_text, &[&seconds.to_string()]);
     let away = date.since(other);
-    if context.policy.format == Format::ValidateAzureAdToken && away.abs() <= DEFAULT_SKEW {
+    let is_by_skew =
+        matches!(cause, Some(Cause::NotYetValid | Cause::Expired)) && away.abs() <= DEFAULT_SKEW;
+    if is_by_skew && context.policy.format == Format::ValidateAzureAdToken {
         // Nobody documents which clock skew the gateway takes where none can be written.
         out.certainty = Certainty::Likely;
     }

@@ -21,7 +21,7 @@ pub(super) fn tenant(context: &Context<'_>, out: &mut Requirement) {
         Err(why) => return out.say(State::Unknown, "{}", &[&why]),
     };
     let Provider::Entra { cloud, tenant, .. } = wanted else {
-        let why = "`tenant-id` or `authentication-endpoint` is no address of Entra ID: what the gateway makes of it is not known";
+        let why = "`tenant-id` names no tenant of Entra ID, or `authentication-endpoint` no cloud of it: what the gateway makes of that is not known";
         return out.say(State::Unknown, why, &[]);
     };
     let is_pasted = |issuer: &str| context.metadata.iter().any(|known| known.issuer == issuer);
