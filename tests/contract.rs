@@ -39,7 +39,8 @@ fn every_case_keeps_the_contract() {
 fn every_edge_case_keeps_the_contract_with_and_without_a_policy() {
     let policy = "<validate-jwt header-name='Authorization'><openid-config url='https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration'/><audiences><audience>a</audience></audiences></validate-jwt>";
     for row in support::EDGE_CASES {
-        for policy in ["", policy, "not xml", "<a>"] {
+        let azure = "<validate-azure-ad-token tenant-id='common'><audiences><audience>a</audience></audiences></validate-azure-ad-token>";
+        for policy in ["", policy, azure, "not xml", "<a>"] {
             let inputs = Inputs {
                 token: row.input,
                 policy,

@@ -74,10 +74,12 @@ pub enum Provider<'a> {
         /// Which version.
         version: Version,
     },
-    /// Azure AD B2C: `{name}.b2clogin.com`.
+    /// Azure AD B2C: `{name}.b2clogin.com`, or `login.microsoftonline.com/te/…` as it was before.
     B2c {
         /// The tenant as written: an id or a domain.
         tenant: &'a str,
+        /// The user flow or custom policy; empty where the URL has none.
+        flow: &'a str,
     },
     /// Entra External ID: `{name}.ciamlogin.com`.
     ExternalId {
@@ -156,10 +158,57 @@ fn address(host: &str, tenant: &str, end: &str) -> String {
 }
 
 /// Takes the URL of a discovery document (`openid-config url`) apart.
+/// One that asks for a user flow (`?p=`) is of Azure AD B2C, whatever its host.
 pub fn parse_metadata_url(text: &str) -> Provider<'_> {
-    let text = text.split(['?', '#']).next().unwrap_or_default();
-    let text = text.split("/.well-known").next().unwrap_or_default();
-    parse_issuer(text)
+    let path = text.split(['?', '#']).next().unwrap_or_default();
+    let path = path.split("/.well-known").next().unwrap_or_default();
+    let provider = parse_issuer(path);
+    match (provider, query_parameter(text, "p")) {
+        (
+            Provider::B2c { tenant, .. }
+            | Provider::Entra {
+                tenant: Tenant::Id(tenant) | Tenant::Domain(tenant),
+                ..
+            },
+            Some(flow),
+        ) => Provider::B2c { tenant, flow },
+        _ => provider,
+    }
+}
+
+/// A parameter in a URL's query, as written: `p` is B2C's user flow, `appid` the application whose own keys are wanted.
+pub fn query_parameter<'a>(url: &'a str, name: &str) -> Option<&'a str> {
+    let (_, query) = url.split_once('?')?;
+    for pair in query.split(['&', '#']) {
+        match pair.split_once('=') {
+            Some((key, value)) if key.eq_ignore_ascii_case(name) => return Some(value),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Takes the `tenant-id` of `validate-azure-ad-token` apart: an id, a domain, `organizations`, `common`, or a URL of these.
+/// Without a URL it is in the public cloud. Both versions are let in; the one that is told says nothing.
+/// Text that is none of these yields `Other` with the text itself.
+pub fn parse_tenant(text: &str) -> Provider<'_> {
+    let text = text.trim();
+    let provider = if text.contains('/') {
+        parse_metadata_url(text)
+    } else {
+        Provider::Entra {
+            cloud: Cloud::Public,
+            tenant: tenant(text),
+            version: Version::V2,
+        }
+    };
+    match provider {
+        Provider::Entra {
+            tenant: Tenant::Domain(domain),
+            ..
+        } if !domain.contains('.') || domain.contains(' ') => Provider::Other(text),
+        _ => provider,
+    }
 }
 
 /// Takes an issuer (`iss`, `<issuer>`) apart. Text that is no URL yields `Other` with the text itself.
@@ -177,7 +226,17 @@ pub fn parse_issuer(text: &str) -> Provider<'_> {
     }
     let part = |index: usize| parts.get(index).copied().unwrap_or_default();
     let host = part(0);
-    if let Some(cloud) = look_up(HOSTS, host) {
+    let cloud = look_up(HOSTS, host);
+    let is_flow = |part: &str| part.eq_ignore_ascii_case("tfp") || part.eq_ignore_ascii_case("te");
+    let before = usize::from(is_flow(part(1)));
+    if is_under(host, "b2clogin.com") || (cloud.is_some() && before > 0) {
+        let flow = part(before + 2);
+        let has_none = ["v2.0", "oauth2"].contains(&flow);
+        Provider::B2c {
+            tenant: part(before + 1),
+            flow: if has_none { "" } else { flow },
+        }
+    } else if let Some(cloud) = cloud {
         let mut version = Version::V1;
         for part in parts.iter().skip(2) {
             if part.eq_ignore_ascii_case("v2.0") {
@@ -193,10 +252,6 @@ pub fn parse_issuer(text: &str) -> Provider<'_> {
             tenant: tenant(part(1)),
             version,
         }
-    } else if is_under(host, "b2clogin.com") {
-        let after_tfp = part(1).eq_ignore_ascii_case("tfp");
-        let tenant = part(1 + usize::from(after_tfp));
-        Provider::B2c { tenant }
     } else if is_under(host, "ciamlogin.com") {
         Provider::ExternalId { tenant: part(1) }
     } else {
@@ -253,7 +308,9 @@ impl<'a> Provider<'a> {
                 tenant: Tenant::Consumers,
                 ..
             } => Some(CONSUMERS),
-            Self::B2c { tenant } | Self::ExternalId { tenant } if is_guid(tenant) => Some(tenant),
+            Self::B2c { tenant, .. } | Self::ExternalId { tenant } if is_guid(tenant) => {
+                Some(tenant)
+            }
             _ => None,
         }
     }
@@ -305,11 +362,15 @@ impl<'a> Provider<'a> {
                 ];
                 return Some(parts.concat());
             }
-            Self::B2c { tenant } => ("Azure AD B2C", tenant),
-            Self::ExternalId { tenant } => ("Entra External ID", tenant),
+            Self::B2c { tenant, flow: "" } => ("Azure AD B2C, tenant ", tenant),
+            Self::B2c { tenant, flow } => {
+                let parts = ["Azure AD B2C, tenant ", tenant, ", user flow ", flow];
+                return Some(parts.concat());
+            }
+            Self::ExternalId { tenant } => ("Entra External ID, tenant ", tenant),
             Self::Other(_) => return None,
         };
-        Some([name, ", tenant ", tenant].concat())
+        Some([name, tenant].concat())
     }
 }
 
@@ -354,7 +415,27 @@ mod tests {
             ),
             (
                 "https://contoso.b2clogin.com/tfp/contoso.onmicrosoft.com/b2c_1_si/v2.0/",
-                "Azure AD B2C, tenant contoso.onmicrosoft.com",
+                "Azure AD B2C, tenant contoso.onmicrosoft.com, user flow b2c_1_si",
+            ),
+            (
+                "https://contoso.b2clogin.com/contoso.onmicrosoft.com/v2.0/.well-known/openid-configuration?p=B2C_1_si",
+                "Azure AD B2C, tenant contoso.onmicrosoft.com, user flow B2C_1_si",
+            ),
+            (
+                "https://contoso.b2clogin.com/5c2f7a10-3c1d-4f0e-9b55-0d6f6b1d2a01/v2.0/",
+                "Azure AD B2C, tenant 5c2f7a10-3c1d-4f0e-9b55-0d6f6b1d2a01",
+            ),
+            (
+                "https://login.microsoftonline.com/te/contoso.onmicrosoft.com/b2c_1_si/v2.0/.well-known/openid-configuration",
+                "Azure AD B2C, tenant contoso.onmicrosoft.com, user flow b2c_1_si",
+            ),
+            (
+                "https://login.microsoftonline.com/contoso.onmicrosoft.com/v2.0/.well-known/openid-configuration?p=b2c_1_si",
+                "Azure AD B2C, tenant contoso.onmicrosoft.com, user flow b2c_1_si",
+            ),
+            (
+                "https://login.partner.microsoftonline.cn/5c2f7a10-3c1d-4f0e-9b55-0d6f6b1d2a01/.well-known/openid-configuration",
+                "Entra ID, China cloud, tenant 5c2f7a10-3c1d-4f0e-9b55-0d6f6b1d2a01, version 1.0",
             ),
             (
                 "https://contoso.ciamlogin.com/contoso.onmicrosoft.com/v2.0",
@@ -375,6 +456,63 @@ mod tests {
             "https://login.microsoftonline.com/",
         ] {
             assert_eq!(parse_issuer(text).describe(), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_tenant_is_read_in_every_form() {
+        const PUBLIC: &str = "Entra ID, public cloud, ";
+        const GOVERNMENT: &str = "Entra ID, US government cloud, ";
+        for (text, cloud, tenant) in [
+            (TENANT, PUBLIC, Tenant::Id(TENANT)),
+            (" contoso.com ", PUBLIC, Tenant::Domain("contoso.com")),
+            ("common", PUBLIC, Tenant::Common),
+            ("Organizations", PUBLIC, Tenant::Organizations),
+            (
+                "https://login.microsoftonline.com/organizations",
+                PUBLIC,
+                Tenant::Organizations,
+            ),
+            (
+                "https://login.microsoftonline.us/contoso.com/v2.0",
+                GOVERNMENT,
+                Tenant::Domain("contoso.com"),
+            ),
+            (
+                "login.microsoftonline.us/common/",
+                GOVERNMENT,
+                Tenant::Common,
+            ),
+        ] {
+            let provider = parse_tenant(text);
+            let said = provider.describe().unwrap_or_default();
+            assert!(said.starts_with(cloud), "{text}: {said}");
+            let found = match provider {
+                Provider::Entra { tenant, .. } => Some(tenant),
+                _ => None,
+            };
+            assert_eq!(found, Some(tenant), "{text}");
+        }
+        for text in ["https://idp.example/x", "{tenant-id}", "a. b", ""] {
+            assert_eq!(
+                parse_tenant(text),
+                Provider::Other(match text {
+                    "https://idp.example/x" => "idp.example",
+                    text => text,
+                })
+            );
+        }
+    }
+
+    #[test]
+    fn a_query_is_taken_apart() {
+        for (url, name, value) in [
+            ("https://h/p?appid=a&p=b#f", "appid", Some("a")),
+            ("https://h/p?appid=a&P=b#f", "p", Some("b")),
+            ("https://h/p?x", "p", None),
+            ("https://h/p", "p", None),
+        ] {
+            assert_eq!(query_parameter(url, name), value, "{url}");
         }
     }
 }

@@ -2,10 +2,11 @@
 
 use super::remedy::{Situation, is_api};
 use crate::claims::entra_version;
-use crate::claims::issuer::Version;
+use crate::claims::issuer::{CONSUMERS, Version};
 use crate::finding::Recipe;
 use crate::jose::Token;
-use crate::policy::evaluate::{Cause, Requirement};
+use crate::policy::Format;
+use crate::policy::evaluate::{Cause, Code, Requirement};
 use crate::policy::near_miss::NearMiss;
 
 /// What to say about a requirement, and what to offer.
@@ -23,8 +24,8 @@ pub(super) struct Advice<'a> {
 pub(super) enum Edit {
     /// The value that the policy compares with becomes the token's.
     Write,
-    /// The token's audience is listed too.
-    AddAudience,
+    /// What the token has is listed too, behind the last of its kind: as an element of this name.
+    Add(&'static str),
     /// An attribute of the policy, or of the claim that is unmet, gets a value; both texts are templates.
     Attribute {
         name: &'static str,
@@ -73,6 +74,7 @@ pub(super) fn advice<'a>(situation: &Situation<'a>, requirement: &'a Requirement
     let Some(cause) = requirement.cause() else {
         return advice;
     };
+    let is_azure = situation.policy.format == Format::ValidateAzureAdToken;
     advice.help = match cause {
         Cause::TokenMissing | Cause::SchemeMismatch => {
             "send the header `Authorization: Bearer <token>`"
@@ -96,7 +98,9 @@ pub(super) fn advice<'a>(situation: &Situation<'a>, requirement: &'a Requirement
             "compare `kid` with the keys of the issuer's discovery document: another tenant, rotated keys, or an application with signing keys of its own (`?appid=`)"
         }
         Cause::NotYetValid => {
-            if situation.usable_within(MAX_SKEW) {
+            if is_azure {
+                "the clocks of issuer and gateway differ, or the token was made for later: wait, check the issuer's clock, or use `validate-jwt`, which has a `clock-skew`"
+            } else if situation.usable_within(MAX_SKEW) {
                 advice.edit = Some(&Edit::Attribute {
                     name: "clock-skew",
                     value: "300",
@@ -112,6 +116,7 @@ pub(super) fn advice<'a>(situation: &Situation<'a>, requirement: &'a Requirement
             advice.scope = situation.api();
             "get a new token: access tokens of Entra ID live 60 to 90 minutes; a client that caches must ask again before `exp`"
         }
+        Cause::ExpMissing if is_azure => "have the issuer set `exp` in seconds",
         Cause::ExpMissing => {
             advice.edit = Some(&Edit::Attribute {
                 name: "require-expiration-time",
@@ -127,7 +132,17 @@ pub(super) fn advice<'a>(situation: &Situation<'a>, requirement: &'a Requirement
             "send the access token that came with the ID token: have the client ask for a scope of the API, `{expected}/…`"
         }
         Cause::IssuerMissing => "the token must name its issuer in `iss`",
+        Cause::IssuerMismatch if requirement.code == Code::Tenant => {
+            tenant(situation, requirement, &mut advice)
+        }
         Cause::IssuerMismatch => issuer(situation, requirement, &mut advice),
+        Cause::ClientMissing => {
+            "have the client ask Entra ID for an access token of this API: such a token names its client in `azp` (v2.0) or `appid` (v1.0)"
+        }
+        Cause::ClientMismatch => {
+            advice.edit = Some(&Edit::Add("application-id"));
+            "have the client get its token under an id that the policy lists; or, if `{actual}` may call this API, list it in `<client-application-ids>`, line {line}"
+        }
         Cause::ClaimMissing | Cause::ClaimMismatch => {
             let missing = cause == Cause::ClaimMissing;
             claim(situation, requirement, missing, &mut advice)
@@ -167,7 +182,7 @@ fn audience<'a>(
 ) -> &'static str {
     advice.edit = Some(match requirement.near_miss {
         Some(miss) if is_spelling(miss) => &Edit::Write,
-        _ => &Edit::AddAudience,
+        _ => &Edit::Add("audience"),
     });
     match requirement.near_miss {
         Some(NearMiss::ApiPrefix) => {
@@ -212,6 +227,33 @@ fn issuer(
         }
         _ => {
             "get the token from an issuer that the policy expects{token endpoint}: it accepts {all expected}, and another provider's tokens are not for this API"
+        }
+    }
+}
+
+fn tenant(
+    situation: &Situation<'_>,
+    requirement: &Requirement,
+    advice: &mut Advice<'_>,
+) -> &'static str {
+    match (requirement.near_miss, situation.issuer()) {
+        // To let in personal accounts is more than this token needs: that is for the one who says so to write.
+        (_, Some((_, CONSUMERS))) => {
+            "have the user sign in with a work or school account that the policy lets in{token endpoint}: personal accounts are let in by `tenant-id=\"common\"`, line {line}"
+        }
+        (Some(NearMiss::Tenant), _) => {
+            advice.edit = Some(&Edit::Attribute {
+                name: "tenant-id",
+                value: "{tenant}",
+                title: "in the policy, line {line}, write `tenant-id=\"{tenant}\"`",
+            });
+            "have the client get its token from the tenant that the policy names{token endpoint}; or, if the token's tenant is right, write its id as `tenant-id`, line {line}"
+        }
+        (None, Some(_)) => {
+            "have the client get its token in the cloud of the policy's tenant{token endpoint}; or, if the token's cloud is right, name it and its tenant in `authentication-endpoint` and `tenant-id`, line {line}"
+        }
+        _ => {
+            "get the token from Entra ID{token endpoint}: for another provider's tokens use `validate-jwt`"
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What the cause of an unmet requirement is called.
 
-use crate::policy::evaluate::{Cause, Requirement};
+use crate::policy::evaluate::{Cause, Code, Requirement};
 use crate::policy::near_miss::NearMiss;
 
 /// The cause's code: what the headline is known by and ranked by; empty when nothing is unmet.
@@ -25,11 +25,15 @@ pub(super) fn cause(requirement: &Requirement) -> &'static str {
         Cause::NeverUsable | Cause::NotYetValid => "token-not-yet-valid",
         Cause::Expired => "token-expired",
         Cause::AudienceMissing | Cause::AudienceMismatch | Cause::IdToken => "audience-mismatch",
-        Cause::IssuerMismatch if requirement.near_miss == Some(NearMiss::Tenant) => {
+        Cause::IssuerMismatch
+            if requirement.near_miss == Some(NearMiss::Tenant)
+                || requirement.code == Code::Tenant =>
+        {
             "tenant-mismatch"
         }
         Cause::IssuerMissing => "issuer-missing",
         Cause::IssuerMismatch => "issuer-mismatch",
+        Cause::ClientMissing | Cause::ClientMismatch => "client-mismatch",
         Cause::ClaimMissing => "claim-missing",
         Cause::ClaimMismatch => "claim-value-mismatch",
     }

@@ -83,10 +83,7 @@ pub fn headline(facts: &Facts<'_>) -> Option<Headline> {
             ("message", &problem.message),
         ];
         let cause = fill("line {line}: {message}", &values);
-        let lead = match problem.code {
-            "policy-not-evaluated" => "No policy that this version evaluates.",
-            _ => "The policy could not be read.",
-        };
+        let lead = "The policy could not be read.";
         return Some(note(Tone::Wrong, problem.code, lead, &cause));
     }
     let Some(token) = facts.token else {
@@ -256,6 +253,8 @@ pub(super) fn spoken(requirement: &Requirement) -> String {
         (Some(claim), _) => return ["claim `", claim, "`"].concat(),
         (None, Code::TokenPresent) => "token itself",
         (None, Code::WellFormed) => "token's form",
+        (None, Code::ClientApplication) => "client application",
+        (None, Code::BackendApplication) => "backend application",
         (None, code) => code.code(),
     };
     name.to_owned()

@@ -3,7 +3,7 @@
 //! That is the one that the gateway reports, with two exceptions: what needs another token anyway (another API, another
 //! version, another role) comes before the age of this one and before its signature, which is by that issuer's keys.
 
-static RANKS: [(&str, u8); 21] = [
+static RANKS: [(&str, u8); 22] = [
     ("token-missing", 0),
     ("scheme-mismatch", 1),
     ("token-malformed", 2),
@@ -21,6 +21,7 @@ static RANKS: [(&str, u8); 21] = [
     ("audience-mismatch", 13),
     ("issuer-missing", 13),
     ("client-claim-of-other-version", 14),
+    ("client-mismatch", 14),
     // Of two with the same rank the first: of two claims the gateway reports the one that stands first in the policy.
     ("claim-missing", 15),
     ("claim-value-mismatch", 15),
@@ -61,6 +62,9 @@ mod tests {
             ("audience-mismatch", "claim-missing"),
             ("client-claim-of-other-version", "claim-missing"),
             ("claim-missing", "token-expired"),
+            ("audience-mismatch", "client-mismatch"),
+            ("client-mismatch", "claim-missing"),
+            ("client-mismatch", "token-expired"),
             ("scheme-mismatch", "token-malformed"),
             ("exp-missing", "issuer-mismatch"),
             ("exp-missing", "audience-mismatch"),

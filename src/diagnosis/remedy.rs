@@ -2,7 +2,7 @@
 
 use super::advice::{Edit, FOR_APP, FOR_USER, advice};
 use crate::claims::guid::is_guid;
-use crate::claims::issuer::{Cloud, Provider, parse_issuer};
+use crate::claims::issuer::{Cloud, Provider, Tenant, parse_issuer, parse_tenant};
 use crate::claims::{Permissions, find_text, numeric_date, permissions};
 use crate::finding::{Finding, Fix, enumerate};
 use crate::jose::Token;
@@ -105,7 +105,13 @@ fn unknown(code: Code) -> Option<&'static str> {
         Code::Issuer => {
             "paste the discovery document behind the metadata URL into Keys and metadata"
         }
-        Code::Audience | Code::Claim => {
+        Code::Tenant => {
+            "write the tenant's id as `tenant-id`, or paste its discovery document into Keys and metadata"
+        }
+        Code::BackendApplication => {
+            "delete `<backend-application-ids>`, which the documentation calls needed in advanced cases only, and list the API in `<audiences>`"
+        }
+        Code::Audience | Code::ClientApplication | Code::Claim => {
             "fill in the named value below the policy; in place of an expression write what it yields"
         }
         _ => return None,
@@ -143,6 +149,7 @@ fn unmet(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String
         .filter(|client| is_plain(client))
         .unwrap_or("<client id>");
     let metadata = metadata(situation);
+    let tenant = own_tenant(situation);
     let separator = match requirement.near_miss {
         Some(NearMiss::Separator) => splitting(&requirement.actual, wanted),
         _ => None,
@@ -165,6 +172,7 @@ fn unmet(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String
         ),
         ("token endpoint", &token_endpoint(&requirement.expected)),
         ("client", client),
+        ("tenant", tenant.as_deref().unwrap_or_default()),
         ("api id", api_id.unwrap_or("<client id of the API>")),
     ];
     let mut fixes = Vec::new();
@@ -191,13 +199,15 @@ fn all(values: &[String]) -> String {
     all
 }
 
-/// What is changed in the policy: the audience listed last, and else what demands it.
+/// What is changed in the policy: the audience or client listed last, and else what demands it.
 fn place(situation: &Situation<'_>, requirement: &Requirement) -> Span {
-    let audiences = situation.policy.audiences.as_deref().unwrap_or_default();
-    match audiences.last() {
-        Some(last) if requirement.code == Code::Audience => last.span,
-        _ => requirement.span,
-    }
+    let listed = match requirement.code {
+        Code::Audience => &situation.policy.audiences,
+        Code::ClientApplication => &situation.policy.client_application_ids,
+        _ => return requirement.span,
+    };
+    let last = listed.as_ref().and_then(|listed| listed.last());
+    last.map_or(requirement.span, |last| last.span)
 }
 
 fn edited(situation: &Situation<'_>, edit: Edit, place: Span, values: Values<'_>) -> Fix {
@@ -209,14 +219,21 @@ fn edited(situation: &Situation<'_>, edit: Edit, place: Span, values: Values<'_>
             policy.value_at(place).map_or(place, |value| value.whole),
             edit::escape(&actual),
         ),
-        Edit::AddAudience => {
+        Edit::Add(name) => {
             let end = policy
                 .value_at(place)
                 .map_or(place.end, |value| value.element_end);
             (
-                "in the policy, behind line {line}, add `<audience>{actual}</audience>`",
+                &*[
+                    "in the policy, behind line {line}, add `<",
+                    name,
+                    ">{actual}</",
+                    name,
+                    ">`",
+                ]
+                .concat(),
                 Span::new(end, end),
-                edit::new_line(text, end, "audience", &actual),
+                edit::new_line(text, end, name, &actual),
             )
         }
         Edit::Attribute { name, value, title } => {
@@ -246,6 +263,19 @@ fn metadata(situation: &Situation<'_>) -> Option<String> {
         return None;
     };
     Some(cloud.metadata(provider.tenant_id()?, *version))
+}
+
+/// `tenant-id` with the token's tenant in place of the one that is written: in a URL the rest stays.
+fn own_tenant(situation: &Situation<'_>) -> Option<String> {
+    let written = &situation.policy.attribute("tenant-id")?.text;
+    let (_, id) = situation.issuer()?;
+    match parse_tenant(written) {
+        Provider::Entra {
+            tenant: Tenant::Id(other) | Tenant::Domain(other),
+            ..
+        } => Some(written.replace(other, &id.to_ascii_lowercase())),
+        _ => None,
+    }
 }
 
 /// Where the first of the issuers that has a tenant of Entra ID hands out tokens, as what follows on its name in a sentence.

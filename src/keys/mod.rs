@@ -71,7 +71,7 @@ impl Keys {
             [
                 "a discovery document: its issuer `",
                 issuer,
-                "` is used for the `openid-config` it belongs to",
+                "` is used for the `openid-config` or `tenant-id` it belongs to",
             ]
             .concat()
         } else if let Some(set) = root.get("keys") {

@@ -1,6 +1,7 @@
 use super::issuers::named;
-use super::{About, Check, Outcome, Subject, required_claims};
+use super::{About, Check, Outcome, Subject, is_listed, required_claims};
 use crate::finding::{Confidence, Place, Severity};
+use crate::policy::Format;
 
 /// Nothing in the policy tells one client of the tenant from another.
 pub(super) static CHECK: Check = Check {
@@ -8,9 +9,9 @@ pub(super) static CHECK: Check = Check {
     severity: Severity::Warning,
     confidence: Confidence::Likely,
     about: About::Policy(run),
-    title: "any application of the tenant gets in: the policy demands neither `roles` nor `scp` nor `azp`/`appid`",
+    title: "any application of the tenant gets in: the policy demands neither `roles` nor `scp` nor {client}",
     why: "Every application of the tenant can get a token for this API with client credentials and `/.default`, even without a permission, unless the API's enterprise application requires assignment.",
-    help: "require an app role (`roles`) or a scope (`scp`), or list the client's id as `azp` (v2.0) or `appid` (v1.0) in `<required-claims>`; or switch on `Assignment required` in the API's enterprise application",
+    help: "require an app role (`roles`) or a scope (`scp`), or list the client's id {listed}; or switch on `Assignment required` in the API's enterprise application",
     source: "Microsoft identity platform: client credentials flow, application permissions",
 };
 
@@ -35,15 +36,28 @@ static CALLER: [&str; 14] = [
 fn run(subject: &Subject<'_>) -> Outcome {
     let policy = subject.policy;
     let mut sites = named(policy).into_iter();
-    if sites.all(|site| site.provider.version().is_none()) {
-        return Outcome::NotApplicable;
+    let (client, listed) = match policy.format {
+        Format::ValidateAzureAdToken => ("a client application", "in `<client-application-ids>`"),
+        Format::ValidateJwt if sites.all(|site| site.provider.version().is_none()) => {
+            return Outcome::NotApplicable;
+        }
+        Format::ValidateJwt => (
+            "`azp`/`appid`",
+            "as `azp` (v2.0) or `appid` (v1.0) in `<required-claims>`",
+        ),
+    };
+    if is_listed(policy.client_application_ids.as_deref()) {
+        return Outcome::Passed;
     }
     for claim in required_claims(policy) {
         if CALLER.contains(&claim.name.text.as_str()) || claim.name.unknown.is_some() {
             return Outcome::Passed;
         }
     }
-    CHECK.found(&[], Place::Policy(policy.line))
+    CHECK.found(
+        &[("client", client), ("listed", listed)],
+        Place::Policy(policy.line),
+    )
 }
 
 #[cfg(test)]
@@ -65,8 +79,17 @@ mod tests {
         };
         table(
             &CHECK,
-            &[("", &entra("")), ("", &claim("aud")), ("", &claim("tid"))],
             &[
+                ("", &entra("")),
+                ("", &claim("aud")),
+                ("", &claim("tid")),
+                ("", "<validate-azure-ad-token tenant-id='common'/>"),
+            ],
+            &[
+                (
+                    "",
+                    "<validate-azure-ad-token tenant-id='common'><client-application-ids><application-id>a</application-id></client-application-ids></validate-azure-ad-token>",
+                ),
                 ("", &claim("roles")),
                 ("", &claim("scp")),
                 ("", &claim("azp")),

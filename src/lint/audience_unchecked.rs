@@ -1,5 +1,6 @@
-use super::{About, Check, Outcome, Subject, demanded};
+use super::{About, Check, Outcome, Subject, demanded, is_listed};
 use crate::finding::{Confidence, Place, Severity};
+use crate::policy::Format;
 
 /// The policy lets a token for any audience through.
 pub(super) static CHECK: Check = Check {
@@ -7,24 +8,36 @@ pub(super) static CHECK: Check = Check {
     severity: Severity::Warning,
     confidence: Confidence::Certain,
     about: About::Policy(run),
-    title: "the audience is not checked: the policy lists none",
+    title: "the audience is not checked: the policy lists none{nor}",
     why: "A token that was issued for another API of the same tenant is let through: whoever runs that API can use its callers' tokens here.",
-    help: "add `<audiences>` with the API's own audience, such as `{audience}` if that is this API, behind `<openid-config>`",
-    source: "RFC 8725 §3.9; API Management: validate-jwt, audiences",
+    help: "add `<audiences>` with the API's own audience, such as `{audience}` if that is this API{where}",
+    source: "RFC 8725 §3.9; API Management: validate-jwt and validate-azure-ad-token, audiences",
 };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let policy = subject.policy;
-    if demanded(policy, policy.audiences.as_deref(), "aud") {
+    let backends = policy.backend_application_ids.as_deref();
+    // What these are compared with is not documented: likely the audience.
+    if demanded(policy, policy.audiences.as_deref(), "aud") || is_listed(backends) {
         return Outcome::Passed;
     }
     let audience = subject.text_claim("aud").unwrap_or("the API's client id");
-    CHECK.found(&[("audience", audience)], Place::Policy(policy.line))
+    let clients = policy.client_application_ids.as_deref();
+    let (nor, place) = match policy.format {
+        Format::ValidateJwt => ("", ", behind `<openid-config>`"),
+        Format::ValidateAzureAdToken if is_listed(clients) => ("", ""),
+        Format::ValidateAzureAdToken => (
+            ", and no client application: likely every token of the tenant gets in",
+            "",
+        ),
+    };
+    let values = [("audience", audience), ("nor", nor), ("where", place)];
+    CHECK.found(&values, Place::Policy(policy.line))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::table;
+    use super::super::testing::{run, table};
     use super::CHECK;
 
     #[test]
@@ -33,9 +46,17 @@ mod tests {
             |inside: &str| format!("<validate-jwt header-name='a'>{inside}</validate-jwt>");
         table(
             &CHECK,
-            &[("", &policy("")), ("", &policy("<audiences/>"))],
+            &[
+                ("", &policy("")),
+                ("", &policy("<audiences/>")),
+                ("", "<validate-azure-ad-token tenant-id='a.com'/>"),
+            ],
             &[
                 ("", &policy("<audiences><audience>a</audience></audiences>")),
+                (
+                    "",
+                    "<validate-azure-ad-token tenant-id='a.com'><backend-application-ids><application-id>a</application-id></backend-application-ids></validate-azure-ad-token>",
+                ),
                 (
                     "",
                     &policy(
@@ -45,5 +66,19 @@ mod tests {
             ],
             &[("{}", "")],
         );
+    }
+
+    #[test]
+    fn a_tenant_alone_lets_every_token_of_it_in() {
+        let title = |clients: &str| {
+            let xml = format!(
+                "<validate-azure-ad-token tenant-id='a.com'>{clients}</validate-azure-ad-token>"
+            );
+            run(&CHECK, "", "", &xml).concat()
+        };
+        assert!(title("").ends_with("every token of the tenant gets in"));
+        let clients =
+            "<client-application-ids><application-id>a</application-id></client-application-ids>";
+        assert!(title(clients).ends_with("the policy lists none"));
     }
 }

@@ -1,5 +1,6 @@
 use super::{About, Check, Outcome, Subject, demanded};
 use crate::finding::{Confidence, Place, Severity};
+use crate::policy::Format;
 
 /// The policy lets a token of any issuer through.
 pub(super) static CHECK: Check = Check {
@@ -15,6 +16,9 @@ pub(super) static CHECK: Check = Check {
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let policy = subject.policy;
+    if policy.format == Format::ValidateAzureAdToken {
+        return Outcome::NotApplicable;
+    }
     if !policy.openid_configs.is_empty() || demanded(policy, policy.issuers.as_deref(), "iss") {
         return Outcome::Passed;
     }
@@ -47,7 +51,10 @@ mod tests {
                     &policy("<required-claims><claim name='iss'/></required-claims>"),
                 ),
             ],
-            &[("{}", "")],
+            &[
+                ("{}", ""),
+                ("", "<validate-azure-ad-token tenant-id='common'/>"),
+            ],
         );
     }
 }

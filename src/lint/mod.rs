@@ -144,7 +144,12 @@ impl Check {
 /// Whether a policy looks at a claim: by the list that is for it, or among the required claims.
 fn demanded(policy: &Policy, listed: Option<&[Value]>, name: &str) -> bool {
     let mut claims = required_claims(policy).iter();
-    listed.is_some_and(|listed| !listed.is_empty()) || claims.any(|claim| claim.name.text == name)
+    is_listed(listed) || claims.any(|claim| claim.name.text == name)
+}
+
+/// Whether a list is there and has entries.
+fn is_listed(listed: Option<&[Value]>) -> bool {
+    listed.is_some_and(|listed| !listed.is_empty())
 }
 
 fn required_claims(policy: &Policy) -> &[Claim] {

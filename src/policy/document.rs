@@ -1,9 +1,9 @@
 //! From a policy text to the JWT policies in it.
 
 use super::Policy;
+use super::apim::Source;
 use super::reading;
 use super::text::PolicyText;
-use super::validate_jwt::Source;
 use super::value::NamedValues;
 use super::walk::Walk;
 use crate::finding::PolicyProblem;
@@ -113,8 +113,8 @@ mod tests {
         check("<policies>\n<inbound>\n</policies>", &[], &[("not-xml", 3)]);
         check(
             "<inbound>\n<validate-azure-ad-token tenant-id=\"x\"/></inbound>",
+            &[(2, None)],
             &[],
-            &[("policy-not-evaluated", 2)],
         );
         check(
             "policy:\n<validate-jwt/>",

@@ -2,8 +2,8 @@
 //!
 //! Defaults: the documentation page "validate-jwt-policy", table of attributes.
 
-use super::Policy;
-use super::validate_jwt::{SOURCES, parse_bool, parse_seconds, parse_status};
+use super::apim::{SOURCES, parse_bool, parse_seconds, parse_status};
+use super::{Format, Policy};
 
 /// A setting in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub enum TokenSource {
     QueryParameter(String),
     /// An expression that yields the token.
     Value,
+    /// Not said: `validate-azure-ad-token` takes the request header `Authorization`.
+    Authorization,
     /// Not said: the gateway refuses such a policy on save.
     Missing,
 }
@@ -44,18 +46,18 @@ pub struct Effective {
 
 /// Fills in the defaults.
 pub fn effective(policy: &Policy) -> Effective {
-    let source = SOURCES
-        .iter()
-        .find_map(|name| {
-            policy
-                .attribute(name)
-                .map(|value| (*name, value.text.clone()))
-        })
-        .map_or(TokenSource::Missing, |(name, text)| match name {
-            "header-name" => TokenSource::Header(text),
-            "query-parameter-name" => TokenSource::QueryParameter(text),
-            _ => TokenSource::Value,
-        });
+    let written = SOURCES.iter().find_map(|name| {
+        policy
+            .attribute(name)
+            .map(|value| (*name, value.text.clone()))
+    });
+    let source = match (written, policy.format) {
+        (Some(("header-name", text)), _) => TokenSource::Header(text),
+        (Some(("query-parameter-name", text)), _) => TokenSource::QueryParameter(text),
+        (Some(_), _) => TokenSource::Value,
+        (None, Format::ValidateAzureAdToken) => TokenSource::Authorization,
+        (None, Format::ValidateJwt) => TokenSource::Missing,
+    };
     Effective {
         source,
         status: setting(policy, "failed-validation-httpcode", 401, parse_status),
@@ -95,16 +97,18 @@ fn setting<T>(
 impl Effective {
     /// The effective settings in words, for a person: name, value, whether it was assumed.
     pub fn rows(&self) -> Vec<(&'static str, String, bool)> {
+        let is_assumed = self.source == TokenSource::Authorization;
         let source = match &self.source {
             TokenSource::Header(name) => format!("header `{name}`"),
             TokenSource::QueryParameter(name) => format!("query parameter `{name}`"),
             TokenSource::Value => "an expression".to_owned(),
+            TokenSource::Authorization => "header `Authorization`".to_owned(),
             TokenSource::Missing => "not said".to_owned(),
         };
         let text =
             |value: Option<String>| value.unwrap_or_else(|| "known only to the gateway".to_owned());
         vec![
-            ("token from", source, false),
+            ("token from", source, is_assumed),
             (
                 "status on refusal",
                 text(self.status.value.map(|status| status.to_string())),

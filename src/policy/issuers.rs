@@ -3,7 +3,9 @@
 use super::Policy;
 use super::value::{Unknown, Value};
 use crate::claims::guid::is_guid;
-use crate::claims::issuer::{CONSUMERS, Cloud, Provider, Tenant, Version, parse_metadata_url};
+use crate::claims::issuer::{
+    CONSUMERS, Cloud, Provider, Tenant, Version, parse_issuer, parse_metadata_url, parse_tenant,
+};
 use crate::finding::Certainty;
 use crate::keys::Metadata;
 
@@ -87,7 +89,7 @@ pub fn accepted(policy: &Policy, metadata: &[Metadata], tid: Option<&str>) -> Ve
             Known::ButForTheTenant => issuer.accepts(&document.issuer).is_none(),
             // A URL that only the gateway knows may be that of any document.
             Known::No => {
-                config.url.unknown.is_some() || same_host(&config.url.text, &document.issuer)
+                config.url.unknown.is_some() || same_provider(&config.url.text, &document.issuer)
             }
         };
         if let Some(document) = metadata.iter().find(fits) {
@@ -151,7 +153,7 @@ fn from_url(url: &Value, tid: Option<&str>) -> Accepted {
             accepted.known = Known::No;
             accepted.text = ["the issuer in ", &url.text].concat();
             accepted.why = match (provider, &url.unknown) {
-                (Provider::Entra { .. }, _) => "the v1.0 issuer of this cloud stands in no documentation, and its discovery document was not pasted: paste it to know".to_owned(),
+                (Provider::Entra { .. }, _) => UNDOCUMENTED_ISSUER.to_owned(),
                 (_, Some(unknown)) => to_paste(unknown),
                 (_, None) => "the discovery document was not pasted: paste it to know".to_owned(),
             };
@@ -160,8 +162,51 @@ fn from_url(url: &Value, tid: Option<&str>) -> Accepted {
     accepted
 }
 
+/// Why an issuer of v1.0 is not known.
+pub(super) const UNDOCUMENTED_ISSUER: &str = "the v1.0 issuer of this cloud stands in no documentation, and its discovery document was not pasted: paste it to know";
+
 fn to_paste(unknown: &Unknown) -> String {
     unknown.explain() + ": paste it to know"
+}
+
+/// The tenant that a `validate-azure-ad-token` lets in, with its cloud; what the provider says of a version means nothing.
+/// [`Provider::Other`] where it is none of Entra ID; `Err` says why it is not known.
+pub fn tenant_of(policy: &Policy) -> Result<Provider<'_>, String> {
+    let Some(written) = policy.attribute("tenant-id") else {
+        return Err("the policy has no `tenant-id`: the gateway refuses it on save".to_owned());
+    };
+    let endpoint = policy.attribute("authentication-endpoint");
+    for value in [Some(written), endpoint].into_iter().flatten() {
+        if let Some(unknown) = &value.unknown {
+            return Err(to_paste(unknown));
+        }
+    }
+    let tenant = parse_tenant(&written.text);
+    let Some(endpoint) = endpoint else {
+        return Ok(tenant);
+    };
+    // The endpoint says which cloud, whatever address the tenant is written with.
+    let endpoint = parse_issuer(&endpoint.text);
+    Ok(match (tenant, endpoint) {
+        (
+            Provider::Entra {
+                tenant, version, ..
+            },
+            Provider::Entra { cloud, .. },
+        ) => Provider::Entra {
+            cloud,
+            tenant,
+            version,
+        },
+        _ => endpoint,
+    })
+}
+
+/// Whether a discovery document may be the one at a URL. That of Entra External ID has the tenant's id in its host.
+fn same_provider(url: &str, issuer: &str) -> bool {
+    let is_external = |provider| matches!(provider, Provider::ExternalId { .. });
+    let both = is_external(parse_metadata_url(url)) && is_external(parse_issuer(issuer));
+    both || same_host(url, issuer)
 }
 
 fn same_host(written: &str, issuer: &str) -> bool {

@@ -1,5 +1,6 @@
 //! What is demanded: one reader a format, one shared [`Policy`], one evaluation.
 
+mod apim;
 pub mod document;
 pub mod edit;
 pub mod effective;
@@ -13,7 +14,6 @@ mod problems;
 mod reading;
 pub mod surroundings;
 pub mod text;
-mod validate_jwt;
 pub mod value;
 mod variables;
 mod walk;
@@ -29,6 +29,8 @@ use value::Value;
 pub enum Format {
     /// API Management's `<validate-jwt>`.
     ValidateJwt,
+    /// API Management's `<validate-azure-ad-token>`: the tenant decides issuer and keys.
+    ValidateAzureAdToken,
 }
 
 impl Format {
@@ -36,6 +38,7 @@ impl Format {
     pub const fn code(self) -> &'static str {
         match self {
             Self::ValidateJwt => "validate-jwt",
+            Self::ValidateAzureAdToken => "validate-azure-ad-token",
         }
     }
 }
@@ -67,6 +70,10 @@ pub struct Policy {
     pub audiences: Option<Vec<Value>>,
     /// `issuers`.
     pub issuers: Option<Vec<Value>>,
+    /// `client-application-ids`.
+    pub client_application_ids: Option<Vec<Value>>,
+    /// `backend-application-ids`.
+    pub backend_application_ids: Option<Vec<Value>>,
     /// `required-claims`.
     pub required_claims: Option<Vec<Claim>>,
     /// What is wrong with its text.
@@ -154,7 +161,12 @@ impl Policy {
                 }
             }
         }
-        for list in [&self.audiences, &self.issuers] {
+        for list in [
+            &self.client_application_ids,
+            &self.backend_application_ids,
+            &self.audiences,
+            &self.issuers,
+        ] {
             values.extend(list.iter().flatten());
         }
         for claim in self.required_claims.iter().flatten() {

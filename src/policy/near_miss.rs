@@ -100,8 +100,10 @@ pub fn near_miss(expected: &str, actual: &str) -> Option<NearMiss> {
             }
             (a != b).then_some(NearMiss::Tenant)
         }
-        (Provider::B2c { .. }, Provider::B2c { .. })
-        | (Provider::ExternalId { .. }, Provider::ExternalId { .. }) => Some(NearMiss::Tenant),
+        (Provider::B2c { tenant: a, .. }, Provider::B2c { tenant: b, .. })
+        | (Provider::ExternalId { tenant: a }, Provider::ExternalId { tenant: b }) => {
+            (!a.eq_ignore_ascii_case(b)).then_some(NearMiss::Tenant)
+        }
         _ => None,
     }
 }
@@ -181,6 +183,16 @@ mod tests {
                 None,
             ),
             (V2, "https://accounts.google.com", None),
+            (
+                "https://a.b2clogin.com/x/v2.0/",
+                "https://a.b2clogin.com/y/v2.0/",
+                Some(Tenant),
+            ),
+            (
+                "https://a.b2clogin.com/tfp/x/b2c_1_in/v2.0/",
+                "https://a.b2clogin.com/tfp/x/b2c_1_up/v2.0/",
+                None,
+            ),
         ] {
             assert_eq!(near_miss(expected, actual), miss, "{expected} {actual}");
         }

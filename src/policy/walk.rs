@@ -1,11 +1,11 @@
 //! Walks through a document's elements: finds the JWT policies, and what stands around each.
 
 use super::Policy;
+use super::apim::{self, Source};
 use super::document::MAX_POLICIES;
 use super::effective::{TokenSource, effective};
 use super::problems::Problems;
 use super::surroundings::{Branch, Replaced};
-use super::validate_jwt::{self, Source};
 use super::variables::Variables;
 use super::xml::Element;
 use crate::finding::PolicyProblem;
@@ -121,7 +121,7 @@ impl<'a> Walk<'a> {
             self.commented |= comment.contains("<validate-");
         }
         match element.name {
-            "validate-jwt" if self.policies.len() == MAX_POLICIES => {
+            "validate-jwt" | "validate-azure-ad-token" if self.policies.len() == MAX_POLICIES => {
                 let said = |problem: &PolicyProblem| problem.code == "too-many-policies";
                 if !self.problems.found.iter().any(said) {
                     let template = "only the first {} policies are evaluated";
@@ -130,16 +130,11 @@ impl<'a> Walk<'a> {
                         .say("too-many-policies", element.span, template, &[&most]);
                 }
             }
-            "validate-jwt" => {
+            "validate-jwt" | "validate-azure-ad-token" => {
                 let condition = here.condition();
-                let mut policy = validate_jwt::read(self.source, element, condition.as_deref());
+                let mut policy = apim::read(self.source, element, condition.as_deref());
                 here.surround(&mut policy);
                 self.policies.push(policy);
-            }
-            "validate-azure-ad-token" => {
-                let message = "`validate-azure-ad-token` is not evaluated by this version: its checks are missing from the verdict";
-                self.problems
-                    .say("policy-not-evaluated", element.span, message, &[]);
             }
             _ => self.inside(element, here),
         }

@@ -139,6 +139,7 @@ fn policy(out: &mut Writer, judged: &Judged) {
         Some(response) => {
             out.open("response", '{');
             out.number("status", usize::from(response.status));
+            out.string("source", policy.format.code());
             out.string("reason", response.reason);
             out.string("message", &response.message);
             out.string("detail", &response.detail);

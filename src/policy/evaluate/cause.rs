@@ -45,6 +45,10 @@ pub enum Cause {
     IssuerMissing,
     /// `iss` is not among the issuers.
     IssuerMismatch,
+    /// The token does not say which client it is of.
+    ClientMissing,
+    /// The client is not among the client applications.
+    ClientMismatch,
     /// A required claim is missing.
     ClaimMissing,
     /// A required claim has another value.
@@ -146,12 +150,12 @@ impl Cause {
                 "IDX10205: Issuer validation failed. Issuer: '{}'. Did not match: validationParameters.ValidIssuer: '' or validationParameters.ValidIssuers: '{}'.",
                 Observed,
             ),
-            Self::ClaimMissing => (
+            Self::ClaimMissing | Self::ClientMissing => (
                 "TokenClaimNotFound",
                 "JWT is missing the following claims: {}. Access denied.",
                 Documented,
             ),
-            Self::ClaimMismatch => (
+            Self::ClaimMismatch | Self::ClientMismatch => (
                 "TokenClaimValueNotAllowed",
                 "Claim {} value of {} is not allowed. Access denied.",
                 Observed,

@@ -6,6 +6,7 @@ use super::mismatch::mismatch;
 use super::requirement::{Requirement, State};
 use crate::claims::find_text;
 use crate::finding::Certainty;
+use crate::jose::Token;
 use crate::policy::issuers::{Accepted, Origin, accepted};
 
 pub(super) fn issuer(context: &Context<'_>, out: &mut Requirement) {
@@ -33,21 +34,9 @@ pub(super) fn issuer(context: &Context<'_>, out: &mut Requirement) {
     let Some(token) = context.claims(out) else {
         return;
     };
-    let Some(actual) = find_text(token.claims(), "iss").filter(|iss| !iss.trim().is_empty()) else {
-        let other = token.claim("iss").filter(|value| value.as_str().is_none());
-        let (template, found) = match other {
-            Some(value) => (
-                "`iss` is {}, where the policy wants one of its issuers",
-                value.describe(),
-            ),
-            None => (
-                "the token has no `iss`, the policy wants one of its issuers",
-                "",
-            ),
-        };
-        return out.refuse(Cause::IssuerMissing, &[], template, &[found]);
+    let Some(actual) = read_issuer(token, out) else {
+        return;
     };
-    out.actual.push(actual.to_owned());
     let mut open = None;
     for issuer in &accepted {
         match issuer.accepts(actual) {
@@ -71,6 +60,27 @@ pub(super) fn issuer(context: &Context<'_>, out: &mut Requirement) {
             out.span = near.span;
         }
     }
+}
+
+/// The token's issuer; without one the requirement is unmet.
+pub(super) fn read_issuer<'a>(token: &'a Token, out: &mut Requirement) -> Option<&'a str> {
+    if let Some(actual) = find_text(token.claims(), "iss").filter(|iss| !iss.trim().is_empty()) {
+        out.actual.push(actual.to_owned());
+        return Some(actual);
+    }
+    let other = token.claim("iss").filter(|value| value.as_str().is_none());
+    let (template, found) = match other {
+        Some(value) => (
+            "`iss` is {}, where the policy wants one of its issuers",
+            value.describe(),
+        ),
+        None => (
+            "the token has no `iss`, the policy wants one of its issuers",
+            "",
+        ),
+    };
+    out.refuse(Cause::IssuerMissing, &[], template, &[found]);
+    None
 }
 
 fn met(issuer: &Accepted, among_others: bool, out: &mut Requirement) {

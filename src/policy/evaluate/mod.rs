@@ -3,6 +3,7 @@
 //! The order is that of Microsoft.IdentityModel, which the gateway uses: signature, lifetime, audience, issuer; then the
 //! gateway's own required claims.
 
+mod application;
 mod audience;
 mod cause;
 mod claim;
@@ -12,6 +13,7 @@ mod mismatch;
 mod requirement;
 mod response;
 mod signature;
+mod tenant;
 mod token;
 
 pub use cause::Cause;
@@ -19,8 +21,8 @@ pub(super) use requirement::MAX_VALUES;
 pub use requirement::{Code, Failure, Requirement, State};
 pub use response::Response;
 
-use super::Policy;
 use super::effective::{Effective, effective};
+use super::{Format, Policy};
 use crate::finding::Certainty;
 use crate::jose::{Kind, Token};
 use crate::keys::Metadata;
@@ -144,7 +146,7 @@ const NO_TOKEN: &str = "no token was pasted";
 type Judge = fn(&Context<'_>, &mut Requirement);
 
 /// Every requirement but the claims, in the gateway's order, and how its rule is known where nothing else is said.
-static ORDER: [(Code, Certainty, Judge); 8] = [
+static ORDER: [(Code, Certainty, Judge); 11] = [
     (Code::TokenPresent, Certainty::Documented, token::present),
     (Code::Scheme, Certainty::Likely, token::scheme),
     (Code::WellFormed, Certainty::Observed, token::well_formed),
@@ -153,6 +155,17 @@ static ORDER: [(Code, Certainty, Judge); 8] = [
     (Code::Lifetime, Certainty::Observed, lifetime::lifetime),
     (Code::Audience, Certainty::Observed, audience::audience),
     (Code::Issuer, Certainty::Observed, issuer::issuer),
+    (Code::Tenant, Certainty::Likely, tenant::tenant),
+    (
+        Code::ClientApplication,
+        Certainty::Likely,
+        application::client,
+    ),
+    (
+        Code::BackendApplication,
+        Certainty::Likely,
+        application::backend,
+    ),
 ];
 
 /// Evaluates a policy against a token at an instant. Without a token, whatever is demanded is unknown.
@@ -173,6 +186,9 @@ pub fn evaluate(
     };
     let mut requirements = Vec::new();
     for (code, certainty, judge) in &ORDER {
+        if code.format().is_some_and(|format| format != policy.format) {
+            continue;
+        }
         let mut requirement = Requirement::new(*code, *certainty);
         judge(&context, &mut requirement);
         requirement.shorten();

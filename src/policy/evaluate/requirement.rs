@@ -1,5 +1,6 @@
 use super::cause::Cause;
 use crate::finding::{Certainty, Fix};
+use crate::policy::Format;
 use crate::policy::near_miss::NearMiss;
 use crate::policy::value::Value;
 use crate::text::{Span, fill_in_order};
@@ -43,6 +44,12 @@ pub enum Code {
     Audience,
     /// `iss` among `<issuers>` and those of the metadata.
     Issuer,
+    /// `iss` is of the tenant in `tenant-id`.
+    Tenant,
+    /// The client among `<client-application-ids>`.
+    ClientApplication,
+    /// The API among `<backend-application-ids>`.
+    BackendApplication,
     /// A required claim.
     Claim,
 }
@@ -59,7 +66,21 @@ impl Code {
             Self::Lifetime => "lifetime",
             Self::Audience => "audience",
             Self::Issuer => "issuer",
+            Self::Tenant => "tenant",
+            Self::ClientApplication => "client-application",
+            Self::BackendApplication => "backend-application",
             Self::Claim => "claim",
+        }
+    }
+
+    /// The policy that alone has such a requirement; `None` where every policy has it.
+    pub(super) const fn format(self) -> Option<Format> {
+        match self {
+            Self::Issuer => Some(Format::ValidateJwt),
+            Self::Tenant | Self::ClientApplication | Self::BackendApplication => {
+                Some(Format::ValidateAzureAdToken)
+            }
+            _ => None,
         }
     }
 }

@@ -1,6 +1,6 @@
-use super::Context;
 use super::cause::Cause;
 use super::requirement::Requirement;
+use super::{Context, Format};
 use crate::finding::{Certainty, enumerate};
 use crate::text::fill_in_order;
 
@@ -64,9 +64,14 @@ pub(super) fn response(context: &Context<'_>, requirements: &[Requirement]) -> O
     // That the gateway answers so is no surer than that it refuses.
     let mut certainty = wording.max(decisive.certainty);
     // How several missing claims are told, nobody has shown.
-    // What an expression yields, only the gateway knows.
+    // What an expression yields, only the gateway knows. What `validate-azure-ad-token` answers, no documentation says.
     let status = context.effective.status.value;
-    if count > 1 || status.is_none() || own.is_some_and(|own| own.unknown.is_some()) {
+    let is_documented = context.policy.format == Format::ValidateJwt;
+    if count > 1
+        || !is_documented
+        || status.is_none()
+        || own.is_some_and(|own| own.unknown.is_some())
+    {
         certainty = Certainty::Likely;
     }
     Some(Response {

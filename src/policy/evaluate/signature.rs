@@ -3,9 +3,11 @@
 use super::cause::Cause;
 use super::requirement::{Requirement, State};
 use super::{Context, Signature};
+use crate::claims::audiences;
+use crate::claims::issuer::query_parameter;
 use crate::finding::Certainty;
 use crate::jose::{Kind, Token};
-use crate::policy::{KeyMaterial, Policy};
+use crate::policy::{Format, KeyMaterial, Policy};
 use crate::text::Span;
 
 pub(super) fn signature(context: &Context<'_>, out: &mut Requirement) {
@@ -41,7 +43,8 @@ pub(super) fn signature(context: &Context<'_>, out: &mut Requirement) {
     }
     let keys = policy.issuer_signing_keys.as_deref().unwrap_or_default();
     let required = context.effective.require_signed.value == Some(true);
-    if policy.openid_configs.is_empty() && keys.is_empty() && required {
+    let by_tenant = policy.format == Format::ValidateAzureAdToken;
+    if policy.openid_configs.is_empty() && keys.is_empty() && required && !by_tenant {
         out.certainty = Certainty::Observed;
         let why = "the policy has no keys: neither `<openid-config>` nor `<issuer-signing-keys>`";
         return out.refuse(Cause::NoKeys, &[], why, &[]);
@@ -52,7 +55,25 @@ pub(super) fn signature(context: &Context<'_>, out: &mut Requirement) {
     } else {
         "not checked: this version verifies no signatures"
     };
-    out.say(State::Unknown, explanation, &[]);
+    match other_application(policy, token) {
+        Some(appid) => {
+            let template = "not checked; the metadata URL asks for the keys of the application `{}` (`?appid=`), and the token is for another";
+            out.say(State::Unknown, template, &[appid]);
+        }
+        None => out.say(State::Unknown, explanation, &[]),
+    }
+}
+
+/// The application whose own keys the metadata URL asks for, when the token is for another one.
+fn other_application<'a>(policy: &'a Policy, token: &Token) -> Option<&'a str> {
+    let url = policy.openid_configs.first()?.url.known()?;
+    let appid = query_parameter(url, "appid")?;
+    let audiences = audiences(token.claims(), token.claims_text()).present()?;
+    let is_for = |aud: &String| {
+        aud.to_ascii_lowercase()
+            .contains(&appid.to_ascii_lowercase())
+    };
+    (!audiences.iter().any(is_for)).then_some(appid)
 }
 
 fn unsigned(context: &Context<'_>, token: &Token, alg: &str, out: &mut Requirement) {
@@ -106,5 +127,6 @@ fn keys_span(policy: &Policy) -> Span {
             return value.span;
         }
     }
-    Span::default()
+    let tenant = policy.attribute("tenant-id");
+    tenant.map_or_else(Span::default, |tenant| tenant.span)
 }

@@ -5,6 +5,7 @@ use super::requirement::{Requirement, State};
 use super::{Context, NO_TOKEN};
 use crate::finding::{Certainty, Part};
 use crate::jose::Kind;
+use crate::policy::Format;
 use crate::policy::effective::TokenSource;
 
 /// `MaximumTokenSizeInBytes` of the library.
@@ -65,7 +66,10 @@ pub(super) fn scheme(context: &Context<'_>, out: &mut Requirement) {
 }
 
 fn in_authorization(context: &Context<'_>) -> bool {
-    matches!(&context.effective.source, TokenSource::Header(name) if name.eq_ignore_ascii_case("authorization"))
+    match &context.effective.source {
+        TokenSource::Header(name) => name.eq_ignore_ascii_case("authorization"),
+        source => *source == TokenSource::Authorization,
+    }
 }
 
 /// The scheme that the gateway leaves in front of the token, and why.
@@ -122,7 +126,11 @@ pub(super) fn well_formed(context: &Context<'_>, out: &mut Requirement) {
         return out.refuse(Cause::TooLong, &sizes, template, &sizes);
     }
     if let Some((left, template)) = scheme_left(context) {
-        out.certainty = Certainty::Likely;
+        // Of a header of one's own the documentation of `validate-azure-ad-token` says it, that of `validate-jwt` does not.
+        out.certainty = match context.policy.format {
+            Format::ValidateAzureAdToken if !in_authorization(context) => Certainty::Documented,
+            _ => Certainty::Likely,
+        };
         return out.refuse(Cause::SchemeLeft, &[], template, &[left]);
     }
     for (codes, part, cause) in &REFUSED {

@@ -5,6 +5,7 @@
     reason = "a table is as long as its rows"
 )]
 
+mod azure;
 mod bounds;
 mod certainty;
 

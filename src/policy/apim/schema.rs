@@ -1,6 +1,9 @@
 //! What each element may hold.
 //!
-//! Source: the schema `validate-jwt.xsd` and the tables of the documentation page "validate-jwt-policy".
+//! Source: the schemas `validate-jwt.xsd` and `validate-azure-ad-token.xsd`, and the tables of the documentation pages
+//! "validate-jwt-policy" and "validate-azure-ad-token-policy".
+
+use crate::policy::Format;
 
 /// An element of the schema.
 pub(super) struct Rule {
@@ -24,6 +27,8 @@ pub(super) enum Content {
     List,
     /// Elements in the order of `children`, each once; of `openid-config` there may be several.
     Sequence,
+    /// Elements in any order, each once.
+    All,
 }
 
 /// What the value of an attribute must be; an expression is allowed everywhere but for [`Form::VariableName`].
@@ -35,10 +40,12 @@ pub(super) enum Form {
     VariableName,
     Match,
     Address,
+    Tenant,
+    Login,
 }
 
 /// The attributes that are not any text.
-pub(super) static FORMS: [(&str, Form); 7] = [
+pub(super) static FORMS: [(&str, Form); 9] = [
     ("failed-validation-httpcode", Form::Status),
     ("require-expiration-time", Form::Boolean),
     ("require-signed-tokens", Form::Boolean),
@@ -46,14 +53,99 @@ pub(super) static FORMS: [(&str, Form); 7] = [
     ("output-token-variable-name", Form::VariableName),
     ("match", Form::Match),
     ("url", Form::Address),
+    ("tenant-id", Form::Tenant),
+    ("authentication-endpoint", Form::Login),
 ];
 
-/// The three attributes that say where the token is; exactly one must be there.
+/// The three attributes that say where the token is: one of them, and `validate-jwt` needs it.
 pub(in crate::policy) static SOURCES: [&str; 3] =
     ["header-name", "query-parameter-name", "token-value"];
 
-/// The policy's own element.
-pub(super) static ROOT: Rule = Rule {
+/// A policy's own element.
+pub(super) struct Root {
+    pub format: Format,
+    pub rule: Rule,
+    /// The elements inside that another policy has in another form: they come before [`RULES`].
+    pub own: &'static [Rule],
+}
+
+/// The policy of this name; any other name is read as `validate-jwt`.
+pub(super) fn root(name: &str) -> &'static Root {
+    if name == AZURE_AD_TOKEN.rule.name {
+        &AZURE_AD_TOKEN
+    } else {
+        &JWT
+    }
+}
+
+static JWT: Root = Root {
+    format: Format::ValidateJwt,
+    rule: JWT_RULE,
+    own: &[],
+};
+
+static AZURE_AD_TOKEN: Root = Root {
+    format: Format::ValidateAzureAdToken,
+    rule: Rule {
+        name: "validate-azure-ad-token",
+        attributes: &[
+            "tenant-id",
+            "header-name",
+            "query-parameter-name",
+            "token-value",
+            "authentication-endpoint",
+            "failed-validation-httpcode",
+            "failed-validation-error-message",
+            "output-token-variable-name",
+            // These are in the schema alone; no documentation explains them.
+            "require-scheme",
+            "allow-protected-forwarded-tokens",
+            "allow-proof-of-possession-tokens",
+            "id",
+            "description",
+        ],
+        required: Some(("tenant-id", "the id of the tenant whose tokens are let in")),
+        content: Content::All,
+        children: &[
+            "client-application-ids",
+            "backend-application-ids",
+            "audiences",
+            "required-claims",
+            "decryption-keys",
+        ],
+    },
+    own: &[Rule {
+        name: "key",
+        attributes: &["id", "certificate-id"],
+        required: Some((
+            "certificate-id",
+            "the id of a certificate in API Management; a key as base64 is possible only in `validate-jwt`",
+        )),
+        content: Content::Elements,
+        children: &[],
+    }],
+};
+
+/// What `validate-jwt` has and `validate-azure-ad-token` has not: the name, and what holds there instead.
+pub(super) static LACKING: [(&str, &str); 7] = [
+    ("clock-skew", "what clocks may differ by cannot be set"),
+    (
+        "require-expiration-time",
+        "a token without `exp` is likely refused",
+    ),
+    (
+        "require-signed-tokens",
+        "a token without a signature is likely refused",
+    ),
+    ("issuers", TENANT_DECIDES),
+    ("openid-config", TENANT_DECIDES),
+    ("issuer-signing-keys", TENANT_DECIDES),
+    ("issuer-signing-tokens", TENANT_DECIDES),
+];
+
+const TENANT_DECIDES: &str = "`tenant-id` decides issuer and keys";
+
+const JWT_RULE: Rule = Rule {
     name: "validate-jwt",
     attributes: &[
         "header-name",
@@ -84,7 +176,7 @@ pub(super) static ROOT: Rule = Rule {
 };
 
 /// The elements inside. An element that holds nothing is one with no `children`.
-pub(super) static RULES: [Rule; 14] = [
+pub(super) static RULES: [Rule; 17] = [
     Rule {
         name: "openid-config",
         attributes: &["url", "host", "validate-connectivity"],
@@ -111,6 +203,13 @@ pub(super) static RULES: [Rule; 14] = [
     },
     list("audiences", Content::List, &["audience"]),
     text("audience", &[]),
+    list("client-application-ids", Content::List, &["application-id"]),
+    list(
+        "backend-application-ids",
+        Content::List,
+        &["application-id"],
+    ),
+    text("application-id", &[]),
     list("issuers", Content::List, &["issuer"]),
     text("issuer", &[]),
     list("required-claims", Content::List, &["claim"]),

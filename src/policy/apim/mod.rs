@@ -1,10 +1,11 @@
-//! Reads `<validate-jwt>`: the schema, what of the text does not fit it, and the policy as written.
+//! Reads the two JWT policies of API Management, `<validate-jwt>` and `<validate-azure-ad-token>`: the schema, what of the
+//! text does not fit it, and the policy as written.
 
 mod check;
 mod schema;
 
 use super::surroundings::Surroundings;
-use super::value::{NamedValues, Value};
+use super::value::{NamedValues, Unknown, Value, is_expression};
 use super::xml::Element;
 use super::{Claim, Format, Key, KeyMaterial, OpenIdConfig, Policy};
 use crate::text::{Lines, Span};
@@ -44,8 +45,9 @@ impl Source<'_> {
 /// Reads the element. What is wrong with it is said, the rest is read all the same.
 #[inline(never)]
 pub(super) fn read(source: Source<'_>, element: &Element<'_>, condition: Option<&str>) -> Policy {
+    let root = schema::root(element.name);
     let mut policy = Policy {
-        format: Format::ValidateJwt,
+        format: root.format,
         line: source.lines.line(element.span.start),
         span: element.span,
         attributes_at: element.attributes_at,
@@ -57,11 +59,13 @@ pub(super) fn read(source: Source<'_>, element: &Element<'_>, condition: Option<
         decryption_keys: None,
         audiences: None,
         issuers: None,
+        client_application_ids: None,
+        backend_application_ids: None,
         required_claims: None,
-        problems: check::check(source, element),
+        problems: check::check(source, element, root),
     };
     for attribute in &element.attributes {
-        let known = schema::ROOT.attributes.iter();
+        let known = root.rule.attributes.iter();
         for name in known.filter(|name| **name == attribute.name) {
             let value = source.value(&attribute.value, attribute.span);
             policy.attributes.push((name, value));
@@ -69,6 +73,7 @@ pub(super) fn read(source: Source<'_>, element: &Element<'_>, condition: Option<
     }
     for child in &element.children {
         match child.name {
+            name if !root.rule.children.contains(&name) => {}
             "openid-config" => {
                 if let Some(url) = source.attribute(child, "url") {
                     let line = source.lines.line(child.span.start);
@@ -77,17 +82,19 @@ pub(super) fn read(source: Source<'_>, element: &Element<'_>, condition: Option<
             }
             "issuer-signing-keys" => keys(source, child, &mut policy.issuer_signing_keys),
             "decryption-keys" => keys(source, child, &mut policy.decryption_keys),
-            "audiences" => texts(
+            "audiences" => texts(source, child, "audience", &mut policy.audiences),
+            "issuers" => texts(source, child, "issuer", &mut policy.issuers),
+            "client-application-ids" => texts(
                 source,
                 child,
-                "audience",
-                policy.audiences.get_or_insert_default(),
+                "application-id",
+                &mut policy.client_application_ids,
             ),
-            "issuers" => texts(
+            "backend-application-ids" => texts(
                 source,
                 child,
-                "issuer",
-                policy.issuers.get_or_insert_default(),
+                "application-id",
+                &mut policy.backend_application_ids,
             ),
             "required-claims" => claims(
                 source,
@@ -97,10 +104,19 @@ pub(super) fn read(source: Source<'_>, element: &Element<'_>, condition: Option<
             _ => {}
         }
     }
+    if policy.format == Format::ValidateAzureAdToken {
+        // What the gateway makes of an expression here is not known, however plain it is.
+        for audience in policy.audiences.iter_mut().flatten() {
+            if is_expression(&audience.written) {
+                audience.unknown = Some(Unknown::Expression);
+            }
+        }
+    }
     policy
 }
 
-fn texts(source: Source<'_>, list: &Element<'_>, name: &str, out: &mut Vec<Value>) {
+fn texts(source: Source<'_>, list: &Element<'_>, name: &str, out: &mut Option<Vec<Value>>) {
+    let out = out.get_or_insert_default();
     for child in list.children.iter().filter(|child| child.name == name) {
         out.push(source.text(child));
     }
@@ -126,7 +142,7 @@ fn claims(source: Source<'_>, list: &Element<'_>, out: &mut Vec<Claim>) {
             continue;
         };
         let written = source.attribute(claim, "match");
-        let mut values = Vec::new();
+        let mut values = None;
         texts(source, claim, "value", &mut values);
         out.push(Claim {
             name,
@@ -135,7 +151,7 @@ fn claims(source: Source<'_>, list: &Element<'_>, out: &mut Vec<Claim>) {
                 known => Some(known.flatten() != Some("any")),
             },
             separator: source.attribute(claim, "separator"),
-            values,
+            values: values.unwrap_or_default(),
             line: source.lines.line(claim.span.start),
             span: claim.span,
             attributes_at: claim.attributes_at,

@@ -1,26 +1,35 @@
 //! Holds what was written against the schema and says what does not fit, in the order of the text.
 
-use super::schema::{Content, FORMS, Form, ROOT, RULES, Rule, SOURCES};
+use super::schema::{Content, FORMS, Form, LACKING, RULES, Root, Rule, SOURCES};
 use super::{Source, parse_bool, parse_seconds, parse_status};
+use crate::claims::issuer::{Provider, parse_issuer, parse_tenant};
 use crate::finding::PolicyProblem;
+use crate::policy::Format;
 use crate::policy::evaluate::{MAX_CLAIMS, MAX_VALUES};
 use crate::policy::nearest::nearest;
 use crate::policy::problems::Problems;
+use crate::policy::value::is_expression;
 use crate::policy::xml::{Attribute, Element};
 use crate::text::Span;
 
 /// What is wrong with the policy.
-pub(super) fn check(source: Source<'_>, policy: &Element<'_>) -> Vec<PolicyProblem> {
+pub(super) fn check(
+    source: Source<'_>,
+    policy: &Element<'_>,
+    root: &'static Root,
+) -> Vec<PolicyProblem> {
     let mut check = Check {
         source,
+        root,
         problems: Problems::new(source.lines),
     };
-    check.element(policy, &ROOT);
+    check.element(policy, &root.rule);
     check.problems.found
 }
 
 struct Check<'a> {
     source: Source<'a>,
+    root: &'static Root,
     problems: Problems<'a>,
 }
 
@@ -45,8 +54,11 @@ impl Check<'_> {
             self.problems
                 .say("missing-attribute", element.span, template, &arguments);
         }
-        if rule.content == Content::Sequence {
+        if matches!(rule.content, Content::Sequence | Content::All) {
             self.token_source(element);
+        }
+        if rule.content == Content::Text {
+            self.expression(element, rule);
         }
         if rule.content != Content::Text && element.text_span != Span::default() {
             self.stray_text(element.text_span, rule);
@@ -63,8 +75,10 @@ impl Check<'_> {
                 self.unknown("element", name, child.span, rule.name, rule.children);
                 continue;
             };
-            if rule.content == Content::Sequence {
-                if let Some(before) = rule.children.get(last).filter(|_| last > order) {
+            if matches!(rule.content, Content::Sequence | Content::All) {
+                let is_ordered = rule.content == Content::Sequence;
+                let before = rule.children.get(last);
+                if let Some(before) = before.filter(|_| is_ordered && last > order) {
                     let template = "`<{}>` stands after `<{}>`: the gateway's schema demands it before, and refuses the policy on save; it is evaluated all the same";
                     self.problems.say(
                         "elements-out-of-order",
@@ -84,7 +98,8 @@ impl Check<'_> {
             if !seen.contains(&name) {
                 seen.push(name);
             }
-            if let Some(rule) = RULES.iter().find(|rule| rule.name == name) {
+            let mut rules = self.root.own.iter().chain(&RULES);
+            if let Some(rule) = rules.find(|rule| rule.name == name) {
                 self.element(child, rule);
             }
         }
@@ -102,7 +117,14 @@ impl Check<'_> {
         if let (Content::List, [entry, ..]) = (rule.content, rule.children)
             && !seen.contains(entry)
         {
-            let template = "`<{}>` is empty: nothing is checked by it; add a `<{}>` or delete it";
+            let template = match self.root.format {
+                Format::ValidateJwt => {
+                    "`<{}>` is empty: nothing is checked by it; add a `<{}>` or delete it"
+                }
+                Format::ValidateAzureAdToken => {
+                    "`<{}>` is empty: nothing is checked by it, and the gateway refuses the policy on save; add an `<{}>` or delete it"
+                }
+            };
             self.problems
                 .say("empty-list", element.span, template, &[rule.name, entry]);
         }
@@ -130,6 +152,13 @@ impl Check<'_> {
             "unknown-attribute"
         };
         let all = known.join("`, `");
+        let lacking = LACKING.iter().find(|(lacking, _)| *lacking == name);
+        let lacking = lacking.filter(|_| of == Format::ValidateAzureAdToken.code());
+        if let Some((_, instead)) = lacking {
+            let template = "`{}` has no `{}`: {}; delete it, or use `validate-jwt`, which has it; the gateway refuses the policy on save";
+            let arguments = [of, name, instead];
+            return self.problems.say(code, span, template, &arguments);
+        }
         let (template, arguments) = match nearest(name, known) {
             Some(near) => (
                 "unknown {} `{}`: the schema has `{}`; the gateway refuses the policy on save",
@@ -147,6 +176,23 @@ impl Check<'_> {
         self.problems.say(code, span, template, &arguments);
     }
 
+    /// Says where an expression stands that the gateway does not compute.
+    fn expression(&mut self, element: &Element<'_>, rule: &Rule) {
+        let template = match (self.root.format, rule.name) {
+            (_, "application-id") => {
+                "`<{}>` takes no expression: write the id itself or a named value"
+            }
+            (Format::ValidateAzureAdToken, "audience") => {
+                "`<{}>` holds an expression: the documentation allows it, yet the gateway was seen not to compute it here; write the audience itself or a named value"
+            }
+            _ => return,
+        };
+        if is_expression(&element.text) {
+            let (code, span) = ("expression-not-allowed", element.text_span);
+            self.problems.say(code, span, template, &[rule.name]);
+        }
+    }
+
     fn form(&mut self, attribute: &Attribute<'_>) {
         let name = attribute.name;
         let Some((_, form)) = FORMS.iter().find(|(known, _)| *known == name) else {
@@ -161,7 +207,7 @@ impl Check<'_> {
                 "empty-variable-name",
                 "`{}` is empty: the schema wants a name of at least one character",
             ),
-            Form::VariableName if value.unknown.is_some() => (
+            Form::VariableName if is_expression(&attribute.value) => (
                 "expression-not-allowed",
                 "`{}` takes no expression: write the name itself",
             ),
@@ -190,6 +236,14 @@ impl Check<'_> {
                 "metadata-url-incomplete",
                 "`{}` does not end in `/.well-known/openid-configuration`: most issuers have their discovery document there, and without it the gateway loads no keys (`IDX20803`)",
             ),
+            Form::Tenant if !matches!(parse_tenant(text), Provider::Entra { .. }) => (
+                "tenant-unusable",
+                "`{}` is `{}`: it takes a tenant's id, one of its domains, `organizations`, `common`, or a URL of these",
+            ),
+            Form::Login if !matches!(parse_issuer(text), Provider::Entra { .. }) => (
+                "endpoint-unusable",
+                "`{}` is `{}`: it takes the address of a cloud's sign-in, such as `https://login.microsoftonline.us`",
+            ),
             _ => return,
         };
         let subject = if *form == Form::Address { text } else { name };
@@ -203,7 +257,7 @@ impl Check<'_> {
             .iter()
             .filter(|attribute| SOURCES.contains(&attribute.name));
         match (written.next(), written.next()) {
-            (None, _) => {
+            (None, _) if self.root.format == Format::ValidateJwt => {
                 let start = Span::new(element.span.start, element.span.start);
                 let message = "nothing says where the token is: one of `header-name`, `query-parameter-name` and `token-value` is needed, mostly `header-name=\"Authorization\"`";
                 self.problems.say("no-token-source", start, message, &[]);

@@ -251,3 +251,143 @@ fn a_mistake_is_said_with_what_may_stand_there() {
         assert_eq!(said, [message], "{inside}");
     }
 }
+
+const OPEN: &str = "<validate-azure-ad-token tenant-id='contoso.com'>";
+
+#[test]
+fn a_complete_azure_ad_policy_is_read_whole_in_any_order() {
+    let policy = problems(
+        r#"<validate-azure-ad-token tenant-id="organizations" header-name="A" authentication-endpoint="https://login.microsoftonline.us/"
+             failed-validation-httpcode="403" failed-validation-error-message="no" output-token-variable-name="jwt" require-scheme="Bearer"
+             allow-protected-forwarded-tokens="true" allow-proof-of-possession-tokens="true" id="p">
+          <required-claims><claim name="oid"/></required-claims>
+          <decryption-keys><key certificate-id="d"/></decryption-keys>
+          <audiences><audience>api://a</audience></audiences>
+          <backend-application-ids><application-id>b</application-id></backend-application-ids>
+          <client-application-ids><application-id>c</application-id><application-id>{{d}}</application-id></client-application-ids>
+        </validate-azure-ad-token>"#,
+        &[],
+    );
+    assert_eq!(policy.format.code(), "validate-azure-ad-token");
+    assert_eq!(policy.attributes.len(), 10);
+    let listed = [
+        &policy.audiences,
+        &policy.backend_application_ids,
+        &policy.client_application_ids,
+    ];
+    assert_eq!(
+        listed.map(|list| list.as_ref().map_or(0, Vec::len)),
+        [1, 1, 2]
+    );
+    assert!(policy.decryption_keys.is_some() && policy.required_claims.is_some());
+}
+
+#[test]
+fn everything_wrong_with_an_azure_ad_policy_is_said() {
+    problems("<validate-azure-ad-token/>", &[("missing-attribute", 1)]);
+    for (attribute, code) in [
+        ("header-name='a' token-value='b'", "second-token-source"),
+        ("headername='a'", "unknown-attribute"),
+        ("clock-skew='300'", "unknown-attribute"),
+        ("failed-validation-httpcode='x'", "httpcode-not-integer"),
+        (
+            "output-token-variable-name='@(1)'",
+            "expression-not-allowed",
+        ),
+        (
+            "authentication-endpoint='https://idp.example'",
+            "endpoint-unusable",
+        ),
+    ] {
+        let xml = format!("<validate-azure-ad-token tenant-id='common'\n{attribute}/>");
+        problems(&xml, &[(code, 2)]);
+    }
+    for (tenant, expected) in [
+        ("{tenant-id}", &[("tenant-unusable", 1)][..]),
+        ("", &[("tenant-unusable", 1)]),
+        ("https://idp.example/contoso.com", &[("tenant-unusable", 1)]),
+        ("https://login.microsoftonline.com/contoso.com", &[]),
+        ("5c2f7a10-3c1d-4f0e-9b55-0d6f6b1d2a01", &[]),
+        ("@(context.Tenant)", &[]),
+    ] {
+        problems(
+            &format!("<validate-azure-ad-token tenant-id='{tenant}'/>"),
+            expected,
+        );
+    }
+    for (inside, code) in [
+        ("<client-application-ids/>", "empty-list"),
+        ("<backend-application-ids/>", "empty-list"),
+        ("<audiences/>", "empty-list"),
+        ("<required-claims/>", "empty-list"),
+        ("<decryption-keys/>", "empty-list"),
+        (
+            "<decryption-keys><key id='a'/></decryption-keys>",
+            "missing-attribute",
+        ),
+        (
+            "<decryption-keys><key certificate-id='a'>c2VjcmV0</key></decryption-keys>",
+            "stray-text",
+        ),
+        (
+            "<decryption-keys><key certificate-id='a' n='x'/></decryption-keys>",
+            "unknown-attribute",
+        ),
+        ("<issuers><issuer>i</issuer></issuers>", "unknown-element"),
+        (
+            "<openid-config url='https://u/.well-known/openid-configuration'/>",
+            "unknown-element",
+        ),
+        (
+            "<issuer-signing-keys><key>c2VjcmV0</key></issuer-signing-keys>",
+            "unknown-element",
+        ),
+        ("<application-id>a</application-id>", "unknown-element"),
+        (
+            "<client-application-ids><audience>a</audience><application-id>a</application-id></client-application-ids>",
+            "unknown-element",
+        ),
+        (
+            "<client-application-ids><application-id>@(context.X)</application-id></client-application-ids>",
+            "expression-not-allowed",
+        ),
+        (
+            "<backend-application-ids><application-id> @{return 1;}</application-id></backend-application-ids>",
+            "expression-not-allowed",
+        ),
+        (
+            "<audiences><audience>@(context.Request.OriginalUrl.Host)</audience></audiences>",
+            "expression-not-allowed",
+        ),
+    ] {
+        problems(
+            &format!("{OPEN}\n{inside}</validate-azure-ad-token>"),
+            &[(code, 2)],
+        );
+    }
+    let twice = "<audiences><audience>a</audience></audiences>";
+    problems(
+        &format!("{OPEN}{twice}\n{twice}</validate-azure-ad-token>"),
+        &[("duplicate-element", 2)],
+    );
+}
+
+#[test]
+fn what_an_azure_ad_policy_lacks_is_said_with_what_to_do() {
+    for (attribute, message) in [
+        (
+            "clock-skew='300'",
+            "`validate-azure-ad-token` has no `clock-skew`: what clocks may differ by cannot be set; delete it, or use `validate-jwt`, which has it; the gateway refuses the policy on save",
+        ),
+        (
+            "require-signed-tokens='false'",
+            "`validate-azure-ad-token` has no `require-signed-tokens`: a token without a signature is likely refused; delete it, or use `validate-jwt`, which has it; the gateway refuses the policy on save",
+        ),
+    ] {
+        let xml = format!("<validate-azure-ad-token tenant-id='common' {attribute}/>");
+        let policy = problems(&xml, &[("unknown-attribute", 1)]);
+        assert_eq!(policy.problems[0].message, message);
+        // What is not in the schema has no effect.
+        assert!(policy.attribute("clock-skew").is_none());
+    }
+}

@@ -1,0 +1,103 @@
+//! The applications of `validate-azure-ad-token`: the one that calls, and the one that is called.
+//!
+//! The documentation page "validate-azure-ad-token-policy" says which applications are meant; with which claims the gateway
+//! compares them, it does not say.
+
+use super::Context;
+use super::cause::Cause;
+use super::requirement::{MAX_VALUES, Requirement, State, TOO_MANY};
+use crate::claims::issuer::Version;
+use crate::claims::{audiences, entra_version};
+use crate::policy::value::{Value, is_expression};
+
+/// The client by its id: `azp` in a v2.0 token, `appid` in a v1.0 token.
+pub(super) fn client(context: &Context<'_>, out: &mut Requirement) {
+    let policy = context.policy;
+    let allowed = policy.client_application_ids.as_deref().unwrap_or_default();
+    let Some(first) = allowed.first() else {
+        let has_audience = policy.audiences.as_ref().is_some_and(|all| !all.is_empty());
+        let why = if has_audience {
+            "the policy lists no client applications: every one of the tenant is let through"
+        } else {
+            "the policy lists neither client applications nor audiences: likely every token of the tenant is let through, for whichever API it is; what the gateway does then, no documentation says"
+        };
+        return out.say(State::NotApplicable, why, &[]);
+    };
+    out.span = first.span;
+    out.expect(allowed);
+    let Some(token) = context.claims(out) else {
+        return;
+    };
+    let has = |name| token.claim(name).is_some();
+    let name = match entra_version(token.claims()) {
+        Some(Version::V1) => "appid",
+        None if !has("azp") && has("appid") => "appid",
+        _ => "azp",
+    };
+    let Some(client) = token.claim(name).and_then(|client| client.as_str()) else {
+        let template = "the token has no `{}`, the policy wants one of its client applications";
+        return out.refuse(Cause::ClientMissing, &[name], template, &[name]);
+    };
+    out.actual.push(client.to_owned());
+    match listed(allowed, client) {
+        Ok(true) => out.say(State::Met, "the client in `{}` is listed", &[name]),
+        Ok(false) => {
+            let template = "the token's client, in `{}`, is none of those that the policy lists";
+            out.refuse(Cause::ClientMismatch, &[name, client], template, &[name]);
+        }
+        Err(why) => {
+            let template = "none of the known client applications fits, and {}";
+            out.say(State::Unknown, template, &[&why]);
+        }
+    }
+}
+
+/// The API by its id. The likeliest is that it is compared with `aud`; where that does not fit, nobody knows.
+pub(super) fn backend(context: &Context<'_>, out: &mut Requirement) {
+    let policy = context.policy;
+    let allowed = policy
+        .backend_application_ids
+        .as_deref()
+        .unwrap_or_default();
+    let Some(first) = allowed.first() else {
+        let why = "the policy lists no backend applications";
+        return out.say(State::NotApplicable, why, &[]);
+    };
+    out.span = first.span;
+    out.expect(allowed);
+    let Some(token) = context.claims(out) else {
+        return;
+    };
+    let all = audiences(token.claims(), token.claims_text()).present();
+    for aud in all.iter().flatten().take(MAX_VALUES) {
+        out.actual.push(aud.clone());
+        let id = aud.strip_prefix("api://").unwrap_or(aud);
+        if listed(allowed, id) == Ok(true) {
+            let template = "the token's audience `{}` is listed; that the gateway compares `aud`, no documentation says";
+            return out.say(State::Met, template, &[aud]);
+        }
+    }
+    let why =
+        "the token's audience is none of them; what the gateway compares, no documentation says";
+    out.say(State::Unknown, why, &[]);
+}
+
+/// Whether an id is listed. Ids are GUIDs: their case does not matter. `Err` says why that is not known.
+fn listed(allowed: &[Value], id: &str) -> Result<bool, String> {
+    let mut unknown = None;
+    for value in allowed.iter().take(MAX_VALUES) {
+        match &value.unknown {
+            _ if is_expression(&value.written) => {
+                unknown =
+                    Some("what the gateway makes of an expression here is not known".to_owned());
+            }
+            Some(why) => unknown = Some(why.explain()),
+            None if value.text.trim().eq_ignore_ascii_case(id) => return Ok(true),
+            None => {}
+        }
+    }
+    if allowed.len() > MAX_VALUES {
+        unknown = Some(TOO_MANY.to_owned());
+    }
+    unknown.map_or(Ok(false), Err)
+}
