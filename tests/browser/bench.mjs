@@ -69,6 +69,38 @@ async function decoding(browser, site) {
   await close();
 }
 
+/** A policy document of about this many characters, with expressions as the gateway's raw format has them. */
+function policyOf(characters) {
+  const others = (index) => `
+    <choose>
+      <when condition="@(context.Request.Headers.GetValueOrDefault("x-part-${index}", "") == "a && b" && context.Variables.Count < ${index})">
+        <set-header name="x-route" exists-action="override"><value>@($"{context.Api.Name}-${index}")</value></set-header>
+      </when>
+      <otherwise>
+        <set-variable name="part${index}" value="@{ var found = context.Request.Url.Query.GetValueOrDefault("q", "}"); return found; }" />
+      </otherwise>
+    </choose>`;
+  const jwt = `
+    <validate-jwt header-name="Authorization" failed-validation-httpcode="401">
+      <openid-config url="https://login.microsoftonline.com/5c2f7a10-3c1d-4f0e-9b55-0d6f6b1d2a01/v2.0/.well-known/openid-configuration" />
+      <audiences><audience>api://orders</audience></audiences>
+      <required-claims><claim name="scp" match="any" separator=" "><value>Orders.Read</value></claim></required-claims>
+    </validate-jwt>`;
+  const parts = ["<policies>\n  <inbound>\n    <base />", jwt];
+  for (let index = 0, length = jwt.length; length < characters; index++) length += parts[parts.push(others(index)) - 1].length;
+  return [...parts, "\n  </inbound>\n</policies>"].join("");
+}
+
+async function judging(browser, site) {
+  const { page, close } = await freshPage(browser);
+  await page.goto(`${site.address}/contest/`);
+  for (const [characters, target] of [[4_000, "less than 1 ms"], [300_000, "less than 16 ms"]]) {
+    const taken = await page.evaluate((token, policy, rounds) => judged(token, policy, rounds), tokenOf(1_000), policyOf(characters), ROUNDS);
+    line(`reading and judging, ${characters / 1000} kB`, median(taken), "ms", "a policy document", target);
+  }
+  await close();
+}
+
 /** From the paste to the end of the frame that shows it: the paste starts a frame, so that no wait for one is measured. */
 function paint(text, mark) {
   const box = document.querySelector("textarea");
@@ -122,7 +154,7 @@ for (const kind of KIND_NAMES) {
   console.log(`${kind}, medians of ${ROUNDS}`);
   const browser = await launch(kind);
   try {
-    for (const measure of [start, decoding, pasting]) await measure(browser, site);
+    for (const measure of [start, decoding, judging, pasting]) await measure(browser, site);
   } finally {
     await browser.close();
   }
