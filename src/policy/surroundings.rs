@@ -27,12 +27,10 @@ pub struct Branch {
 }
 
 /// A policy that sets or deletes a header of the request.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Replaced {
-    /// The header's name.
-    pub header: String,
     /// The element's name.
-    pub by: String,
+    pub by: &'static str,
     /// Its line, from 1.
     pub line: usize,
 }

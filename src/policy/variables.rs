@@ -55,7 +55,10 @@ impl<'e> Variables<'e> {
     fn expression(&mut self, text: &'e str, place: usize, own: &str) {
         for after in text.split("context.Variables").skip(1) {
             let (way, rest) = after.split_once('"').unwrap_or_default();
-            let ends = |byte: u8| !byte.is_ascii_alphanumeric() && !b".<>([ ".contains(&byte);
+            let ends = |byte: u8| {
+                !byte.is_ascii_alphanumeric()
+                    && !matches!(byte, b'.' | b'<' | b'>' | b'(' | b'[' | b' ')
+            };
             match rest.split_once('"') {
                 Some((name, _)) if !way.is_empty() && !way.bytes().any(ends) => {
                     // A variable that only keeps itself is not read.

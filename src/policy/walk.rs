@@ -54,8 +54,8 @@ struct Here<'e> {
     branches: Vec<(&'e Element<'e>, usize)>,
     /// Line of the `return-response` that has ended the request.
     ended: Option<usize>,
-    /// The headers that were written, each with the name of what did so and its line.
-    written: Vec<(&'e str, &'e str, usize)>,
+    /// The headers that were written, each with what did so; with `None` where the value is the caller's own.
+    written: Vec<(&'e str, Option<Replaced>)>,
 }
 
 impl<'a> Walk<'a> {
@@ -183,7 +183,7 @@ impl<'a> Walk<'a> {
     fn effect<'e>(&mut self, element: &'e Element<'e>, here: &mut Here<'e>) {
         let line = self.source.lines.line(element.span.start);
         let text = |name| element.attribute(name).map(|found| found.value.as_str());
-        let (mut header, mut by) = (None, element.name);
+        let (mut header, mut by) = (None, None);
         match element.name {
             "return-response" if here.section == Some("on-error") => {
                 self.answered_on_error.get_or_insert(line);
@@ -203,19 +203,21 @@ impl<'a> Walk<'a> {
                 if action == "delete" || (action == "override" && value.is_some()) {
                     header = text("name");
                 }
-                // What the request has elsewhere is the caller's own: after that nothing is replaced.
-                if value.is_some_and(|value| value.text.contains("context.Request")) {
-                    by = "";
+                // What the request has elsewhere is the caller's own.
+                if !value.is_some_and(|value| value.text.contains("context.Request")) {
+                    by = Some("set-header");
                 }
             }
-            name if AUTHENTICATIONS.contains(&name) => {
-                let is_variable = text("output-token-variable-name").is_some();
-                header = (!is_variable).then_some("Authorization");
+            name => {
+                by = AUTHENTICATIONS.iter().find(|own| **own == name).copied();
+                if by.is_some() && text("output-token-variable-name").is_none() {
+                    header = Some("Authorization");
+                }
             }
-            _ => {}
         }
         if let Some(header) = header {
-            here.written.push((header, by, line));
+            let replaced = by.map(|by| Replaced { by, line });
+            here.written.push((header, replaced));
         }
     }
 
@@ -232,14 +234,10 @@ impl Here<'_> {
     /// Says what stands around a policy and in front of it.
     fn surround(&self, policy: &mut Policy) {
         if let TokenSource::Header(header) = effective(policy).source {
-            let mut written = self.written.iter().rev();
-            let last = written.find(|(name, ..)| name.eq_ignore_ascii_case(&header));
-            if let Some((_, by, line)) = last.filter(|(_, by, _)| !by.is_empty()) {
-                policy.surroundings.replaced = Some(Replaced {
-                    header,
-                    by: (*by).to_owned(),
-                    line: *line,
-                });
+            for (name, replaced) in &self.written {
+                if name.eq_ignore_ascii_case(&header) {
+                    policy.surroundings.replaced = *replaced;
+                }
             }
         }
         for (choose, index) in &self.branches {
@@ -268,7 +266,7 @@ impl Here<'_> {
             };
             for when in whens.iter().filter(|child| child.name == "when") {
                 let condition = when.attribute("condition");
-                let condition = condition.map_or("…", |found| found.value.trim());
+                let condition = condition.map_or("…", |found| found.value.trim_ascii());
                 let and = if text.is_empty() { "" } else { " and " };
                 for part in [and, not, condition] {
                     text.push_str(part);
