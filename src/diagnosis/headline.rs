@@ -101,10 +101,7 @@ pub fn headline(facts: &Facts<'_>) -> Option<Headline> {
     if facts.verdict == Some(Verdict::Undetermined) {
         return Some(undetermined(facts));
     }
-    let cause = match facts.policies.len() {
-        1 => "every requirement of the policy is met",
-        _ => "every requirement of the policies is met",
-    };
+    let cause = "every requirement of the policy is met";
     let mut headline = note(Tone::Accepted, "accepted", "Accepted.", cause);
     headline.policy = Some(0);
     Some(headline)
@@ -133,36 +130,36 @@ fn unusable<'a>(token: &Token, problems: &'a [Problem]) -> Option<&'a Problem> {
 
 fn undetermined(facts: &Facts<'_>) -> Headline {
     let lead = "Nothing refuses this token.";
-    let note = |cause: &str| note(Tone::Undetermined, "undetermined", lead, cause);
+    let note = |code, cause: &str| note(Tone::Undetermined, code, lead, cause);
     let undetermined =
         |judged: &Judged| judged.has_effect() && judged.evaluation.verdict == Verdict::Undetermined;
     let index = facts.policies.iter().position(undetermined);
+    // That the token, or the policy, is not the one that decides says more than what is not known of it.
+    let found = |code| facts.findings.iter().find(|finding| finding.code == code);
+    let without_effect = found("policy-without-effect").filter(|_| index.is_none());
+    if let Some(finding) = found("token-replaced-before-validation").or(without_effect) {
+        let mut headline = note(finding.code, &finding.title);
+        headline.help.clone_from(&finding.help);
+        return headline;
+    }
     let Some((index, judged)) = index.and_then(|index| Some((index, facts.policies.get(index)?)))
     else {
         let unread = facts.policy_problems.first();
-        let unread = unread.map(|problem| problem.message.as_str());
-        let mut surroundings = facts
-            .policies
-            .iter()
-            .map(|judged| &judged.policy.surroundings);
-        let without = surroundings.find_map(|around| around.without_effect.as_deref());
-        return note(unread.or(without).unwrap_or_default());
+        return note(
+            "undetermined",
+            unread.map_or("", |problem| &problem.message),
+        );
     };
-    let Tally { met, unknown, .. } = tally(&judged.evaluation);
-    let mut headline = note(&["not known: ", &unknown].concat());
-    let (which, met) = (which(facts.policies, index), are_met(met));
-    let [of, whose] = match facts.policies.len() {
-        1 => ["", ""],
-        _ => [" of ", &which],
-    };
-    headline.detail = [&met, of, whose, ".", &mistakes(judged)].concat();
-    headline.text = [
-        "Nothing refuses this token; not known: ",
-        &unknown,
-        of,
-        whose,
-    ]
-    .concat();
+    let Tally {
+        met, mut unknown, ..
+    } = tally(&judged.evaluation);
+    if facts.policies.len() > 1 {
+        unknown.push_str(" of ");
+        unknown.push_str(&which(facts.policies, index));
+    }
+    let mut headline = note("undetermined", &["not known: ", &unknown].concat());
+    headline.detail = [&are_met(met), ".", &mistakes(judged)].concat();
+    headline.text = ["Nothing refuses this token; not known: ", &unknown].concat();
     headline.policy = Some(index);
     headline
 }

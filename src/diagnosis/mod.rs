@@ -29,7 +29,7 @@ pub struct Judged {
 impl Judged {
     /// Whether the gateway asks it at all, where it stands.
     fn has_effect(&self) -> bool {
-        self.policy.surroundings.without_effect.is_none()
+        !self.policy.surroundings.without_effect
     }
 
     /// Whether it refuses when it runs.

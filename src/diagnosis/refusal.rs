@@ -9,6 +9,46 @@ use crate::finding::Finding;
 use crate::policy::evaluate::{Cause, Requirement, State, Verdict};
 use crate::text::fill;
 
+/// What is said around the cause, as templates.
+struct Form {
+    tone: Tone,
+    lead: &'static str,
+    /// In front of the cause and behind it, in one sentence.
+    before: &'static str,
+    after: &'static str,
+    /// Which policy refuses, when.
+    detail: &'static str,
+}
+
+static ONLY: Form = Form {
+    tone: Tone::Refused,
+    lead: "Refused, {status}.",
+    before: "Refused: ",
+    after: "",
+    detail: "",
+};
+
+static ONE_OF: Form = Form {
+    before: "Refused by {which}: ",
+    detail: "{which} refuses. ",
+    ..ONLY
+};
+
+static EVERY_BRANCH: Form = Form {
+    lead: "Refused, {status}, in every branch.",
+    before: "Refused in every branch of `<choose>`; if `{condition}`: ",
+    detail: "{which} refuses if `{condition}`, and so does one in every other branch. ",
+    ..ONLY
+};
+
+static ONE_BRANCH: Form = Form {
+    tone: Tone::Undetermined,
+    lead: "Refused, {status}, where its condition holds.",
+    before: "If `{condition}`: refused, ",
+    after: "; {otherwise}",
+    detail: "{which} refuses if `{condition}`; {otherwise}. ",
+};
+
 /// The headline for the policy that refuses.
 #[inline(never)]
 pub(super) fn refusal(facts: &Facts<'_>, index: usize) -> Option<Headline> {
@@ -37,37 +77,17 @@ pub(super) fn refusal(facts: &Facts<'_>, index: usize) -> Option<Headline> {
         ("stop", &spoken(decisive)),
         ("condition", &clip(condition.unwrap_or_default())),
         ("which", &which(facts.policies, index)),
-        ("otherwise", &otherwise(facts.policies, index)),
+        ("otherwise", otherwise(facts.policies)),
         ("others", &others),
         ("met", &are_met(met)),
         ("unknown", &unknown),
         ("mistakes", &mistakes(judged)),
     ];
-    // What the verdict depends on, by itself and in one sentence with the cause.
-    let several = facts.policies.len() > 1;
-    let (tone, lead, depends, [before, after]) = match condition {
-        None if several => (
-            Tone::Refused,
-            "",
-            "{which} refuses. ",
-            ["Refused by {which}: ", ""],
-        ),
-        None => (Tone::Refused, "", "", ["Refused: ", ""]),
-        Some(_) if facts.verdict == Some(Verdict::Rejected) => (
-            Tone::Refused,
-            ", in every branch",
-            "{which} refuses if `{condition}`, and so does one in every other branch. ",
-            [
-                "Refused in every branch of `<choose>`; if `{condition}`: ",
-                "",
-            ],
-        ),
-        Some(_) => (
-            Tone::Undetermined,
-            ", where its condition holds",
-            "{which} refuses if `{condition}`; {otherwise}. ",
-            ["If `{condition}`: refused, ", "; {otherwise}"],
-        ),
+    let form = match condition {
+        None if facts.policies.len() > 1 => &ONE_OF,
+        None => &ONLY,
+        Some(_) if facts.verdict == Some(Verdict::Rejected) => &EVERY_BRANCH,
+        Some(_) => &ONE_BRANCH,
     };
     let text = if requirement.decisive {
         "{status}, `{failure}`: {cause}"
@@ -85,7 +105,7 @@ pub(super) fn refusal(facts: &Facts<'_>, index: usize) -> Option<Headline> {
         "; not known: {unknown}"
     };
     let detail = [
-        depends,
+        form.detail,
         "The gateway stops at the {stop} with `{failure}`.",
         also,
         " {met}",
@@ -94,11 +114,11 @@ pub(super) fn refusal(facts: &Facts<'_>, index: usize) -> Option<Headline> {
     ];
     Some(Headline {
         code,
-        tone,
-        lead: fill(&["Refused, {status}", lead, "."].concat(), &values),
+        tone: form.tone,
+        lead: fill(form.lead, &values),
         cause: sentence(clause),
         detail: sentence(&fill(&detail.concat(), &values)),
-        text: fill(&[before, text, after].concat(), &values),
+        text: fill(&[form.before, text, form.after].concat(), &values),
         help: help.clone(),
         fixes: fixes.clone(),
         policy: Some(index),

@@ -9,8 +9,8 @@ pub(super) static CHECK: Check = Check {
     confidence: Confidence::Certain,
     about: About::Policy(run),
     title: "the caller does not learn why a token is refused: {what}",
-    why: "The text replaces the gateway's own message. The cause stands in the trace and in `context.LastError` only.",
-    help: "to find a cause, look at the trace or log `context.LastError.Reason` and `.Message` in `<on-error>`; leave the attribute out while you search",
+    why: "The cause stands only in the trace and in `context.LastError`.",
+    help: "to find a cause, trace the request, or log `context.LastError.Message` in `<on-error>`",
     source: "API Management: validate-jwt, failed-validation-error-message; error handling in policies",
 };
 
@@ -23,19 +23,20 @@ fn run(subject: &Subject<'_>) -> Outcome {
     if message.text.contains("LastError") {
         return Outcome::Passed;
     }
-    let mut places = vec![Place::Policy(policy.line)];
-    let what = match policy.surroundings.answered_on_error {
-        Some(line) => {
-            places.push(Place::Policy(line));
-            fill_in_order(ANSWERED, &[&line.to_string()])
+    let line;
+    let (template, value) = match policy.surroundings.answered_on_error {
+        None => (REPLACED, &message.text),
+        Some(answered) => {
+            line = answered.to_string();
+            (ANSWERED, &line)
         }
-        None => fill_in_order(REPLACED, &[&message.text]),
     };
-    Outcome::Found(CHECK.finding(&[("what", &what)], places))
+    let what = fill_in_order(template, &[value]);
+    CHECK.found(&[("what", &what)], Place::Policy(policy.line))
 }
 
 const REPLACED: &str = "`failed-validation-error-message` says `{}`, whatever the cause";
-const ANSWERED: &str = "where the `return-response` of `<on-error>` in line {} runs, it answers, and `failed-validation-error-message` never comes out";
+const ANSWERED: &str = "`return-response` in `<on-error>`, line {}, answers instead, and where it runs `failed-validation-error-message` never becomes effective";
 
 #[cfg(test)]
 mod tests {

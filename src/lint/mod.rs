@@ -10,7 +10,6 @@ mod error_message_hides_cause;
 mod exp_missing;
 mod issuer_unchecked;
 mod issuers;
-mod policy_without_effect;
 mod scope_without_separator;
 mod token_for_microsoft_graph;
 mod token_replaced_before_validation;
@@ -27,7 +26,7 @@ use crate::policy::{Claim, Policy};
 use crate::text::{Values, fill};
 
 /// Every check, in the order of their codes.
-pub(super) static CHECKS: [&Check; 15] = [
+pub(super) static CHECKS: [&Check; 14] = [
     &alg_none::CHECK,
     &any_client_accepted::CHECK,
     &audience_unchecked::CHECK,
@@ -37,7 +36,6 @@ pub(super) static CHECKS: [&Check; 15] = [
     &error_message_hides_cause::CHECK,
     &exp_missing::CHECK,
     &issuer_unchecked::CHECK,
-    &policy_without_effect::CHECK,
     &scope_without_separator::CHECK,
     &token_for_microsoft_graph::CHECK,
     &token_replaced_before_validation::CHECK,
@@ -204,7 +202,6 @@ mod tests {
                 "error-message-hides-cause",
                 "exp-missing",
                 "issuer-unchecked",
-                "policy-without-effect",
                 "scope-without-separator",
                 "token-for-microsoft-graph",
                 "token-replaced-before-validation",

@@ -1,6 +1,5 @@
 use super::{About, Check, Outcome, Subject};
 use crate::finding::{Confidence, Place, Severity};
-use crate::policy::effective::{TokenSource, effective};
 
 /// Another policy writes the header in front of the one that reads the token from it.
 ///
@@ -11,28 +10,27 @@ pub(super) static CHECK: Check = Check {
     confidence: Confidence::Likely,
     about: About::Policy(run),
     title: "the caller's token is not the one that is validated: `{by}` in line {line} writes the header `{header}` first",
-    why: "Policies run in their order, and each sees the request as the one before it left it. The caller's own token is never looked at, and the one that is was made for the backend: mostly it is refused for its audience.",
+    why: "The caller's own token is never looked at; the one that is was made for the backend, and mostly it is refused for its audience.",
     help: "move `{by}` from line {line} behind the policy in line {policy}",
-    source: "API Management: authentication-managed-identity, set-header; Microsoft Q&A 1064084",
+    source: "API Management: authentication-managed-identity; Microsoft Q&A 1064084",
 };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let policy = subject.policy;
-    let TokenSource::Header(header) = effective(policy).source else {
-        return Outcome::NotApplicable;
-    };
     let Some(replaced) = &policy.surroundings.replaced else {
         return Outcome::Passed;
     };
+    // `validate-azure-ad-token` reads this one where none is written.
+    let header = policy.attribute("header-name");
+    let header = header.map_or("Authorization", |name| &name.text);
     let (line, own) = (replaced.line.to_string(), policy.line.to_string());
     let values = [
-        ("by", &*replaced.by),
-        ("line", &line),
-        ("header", &header),
+        ("by", replaced.by),
+        ("line", &*line),
+        ("header", header),
         ("policy", &own),
     ];
-    let places = vec![Place::Policy(replaced.line), Place::Policy(policy.line)];
-    Outcome::Found(CHECK.finding(&values, places))
+    CHECK.found(&values, Place::Policy(replaced.line))
 }
 
 #[cfg(test)]
@@ -111,9 +109,6 @@ mod tests {
                     "",
                     &format!("<inbound>{IDENTITY}<validate-jwt header-name='X-Token'/></inbound>"),
                 ),
-            ],
-            &[
-                ("{}", ""),
                 (
                     "",
                     &format!(
@@ -125,6 +120,7 @@ mod tests {
                     &format!("<inbound>{IDENTITY}<validate-jwt token-value='@(1)'/></inbound>"),
                 ),
             ],
+            &[("{}", "")],
         );
     }
 }

@@ -14,9 +14,9 @@ pub(super) static CHECK: Check = Check {
     confidence: Confidence::Possible,
     about: About::Policy(run),
     title: "the variable `{set}` is set in line {set line} and never read, and `{tested}`, which line {line} reads, is never set here",
-    why: "A variable that nothing has set has its default: a condition on it goes the same way for every request, and a validation under it may never run.",
-    help: "write one name in both places, `{set}` or `{tested}`; or set `{tested}` where it is meant, if an outer scope does not",
-    source: "API Management: set-variable, policy expressions (context.Variables)",
+    why: "A condition on a variable that nothing sets goes the same way for every request: a validation under it may never run.",
+    help: "write the same name in both lines, unless an outer scope sets `{tested}`",
+    source: "API Management: set-variable",
 };
 
 fn run(subject: &Subject<'_>) -> Outcome {
@@ -30,11 +30,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
         ("tested", &untested.tested),
         ("line", &line),
     ];
-    let places = vec![
-        Place::Policy(untested.set_line),
-        Place::Policy(untested.line),
-    ];
-    Outcome::Found(CHECK.finding(&values, places))
+    CHECK.found(&values, Place::Policy(untested.line))
 }
 
 #[cfg(test)]

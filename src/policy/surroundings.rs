@@ -5,8 +5,8 @@
 pub struct Surroundings {
     /// The branches it stands in, the outermost first; empty when it always runs.
     pub branches: Vec<Branch>,
-    /// Why it protects nothing where it stands, one clause; `None` where it does.
-    pub without_effect: Option<String>,
+    /// Whether it protects nothing where it stands: a mention of the document says why.
+    pub without_effect: bool,
     /// What always puts another value into the header that it reads, in front of it.
     pub replaced: Option<Replaced>,
     /// Line of the first `return-response` in `<on-error>`, from 1.
@@ -27,10 +27,10 @@ pub struct Branch {
 }
 
 /// A policy that sets or deletes a header of the request.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Replaced {
     /// The element's name.
-    pub by: String,
+    pub by: &'static str,
     /// Its line, from 1.
     pub line: usize,
 }

@@ -4,11 +4,13 @@ use super::Policy;
 use super::nearest::nearest;
 use super::surroundings::Untested;
 use super::xml::Element;
-use crate::text::Lines;
+use crate::text::{Lines, Span};
 
-/// Of a document with more names than this nothing is said; a longer name is near to none.
-const MAX_NAMES: usize = 200;
-const MAX_LENGTH: usize = 64;
+/// Of a document with more names than this nothing is said; a longer name is near to none, and of a longer condition
+/// only the beginning is looked at. The last two in bytes.
+const MAX_NAMES: usize = 50;
+const MAX_LENGTH: usize = 40;
+const MAX_CONDITION: usize = 4_000;
 
 /// The names, each with its place.
 #[derive(Default)]
@@ -24,22 +26,24 @@ impl<'e> Variables<'e> {
     pub(super) fn of(root: &'e Element<'e>) -> Self {
         let mut variables = Self::default();
         variables.element(root);
-        variables.hidden |= variables.set.len().max(variables.read.len()) > MAX_NAMES;
         variables
     }
 
     fn element(&mut self, element: &'e Element<'e>) {
-        self.hidden |= element.name == "include-fragment";
+        self.hidden |=
+            element.name == "include-fragment" || self.set.len().max(self.read.len()) > MAX_NAMES;
+        if self.hidden {
+            return;
+        }
         let mut own = "";
         for attribute in &element.attributes {
-            let is_set = element.name == "set-variable" && attribute.name == "name";
-            if is_set || attribute.name.ends_with("variable-name") {
-                own = attribute.value.as_str();
-                self.set.push((own, attribute.span.start));
+            let (value, at) = (attribute.value.as_str(), attribute.span.start);
+            let is_name = element.name == "set-variable" && attribute.name == "name";
+            if is_name || attribute.name.ends_with("variable-name") {
+                own = value;
+                self.set.push((value, at));
             }
-        }
-        for attribute in &element.attributes {
-            self.expression(&attribute.value, attribute.span.start, own);
+            self.expression(value, at, own);
         }
         self.expression(&element.text, element.text_span.start, own);
         for child in &element.children {
@@ -51,11 +55,15 @@ impl<'e> Variables<'e> {
     fn expression(&mut self, text: &'e str, place: usize, own: &str) {
         for after in text.split("context.Variables").skip(1) {
             let (way, rest) = after.split_once('"').unwrap_or_default();
-            let ends = |byte: u8| !byte.is_ascii_alphanumeric() && !b".<>([ ".contains(&byte);
+            let ends = |byte: u8| {
+                !byte.is_ascii_alphanumeric()
+                    && !matches!(byte, b'.' | b'<' | b'>' | b'(' | b'[' | b' ')
+            };
             match rest.split_once('"') {
                 Some((name, _)) if !way.is_empty() && !way.bytes().any(ends) => {
                     // A variable that only keeps itself is not read.
-                    if !name.eq_ignore_ascii_case(own) {
+                    let is_new = !name.eq_ignore_ascii_case(own) && !is_among(name, &self.read);
+                    if is_new && self.read.len() <= MAX_NAMES {
                         self.read.push((name, place));
                     }
                 }
@@ -72,6 +80,8 @@ impl<'e> Variables<'e> {
             return None;
         }
         let condition = policy.condition.as_deref().unwrap_or_default();
+        let looked_at = Span::new(0, condition.floor_char_boundary(MAX_CONDITION));
+        let condition = looked_at.of(condition);
         let output = policy.attribute("output-token-variable-name");
         let output = output.map_or("", |name| name.text.as_str());
         for (set, set_at) in &self.set {
@@ -79,8 +89,7 @@ impl<'e> Variables<'e> {
                 continue;
             }
             for (tested, at) in &self.read {
-                let quoted = ["\"", tested, "\""].concat();
-                let concerns = *set == output || condition.contains(&quoted);
+                let concerns = *set == output || condition.contains(tested);
                 if concerns && !is_among(tested, &self.set) && are_near(set, tested) {
                     return Some(Untested {
                         set: (*set).to_owned(),
@@ -101,9 +110,10 @@ fn is_among(name: &str, names: &[(&str, usize)]) -> bool {
 }
 
 fn are_near(one: &str, other: &str) -> bool {
-    let first = |name: &str| name.split(['-', '_', '.']).next().map(str::len);
-    let word = first(one).filter(|length| *length < one.len() && first(other) == Some(*length));
-    let has_word =
-        word.is_some_and(|length| length < other.len() && one.get(..length) == other.get(..length));
-    one.len().max(other.len()) <= MAX_LENGTH && (has_word || nearest(one, &[other]).is_some())
+    let ends_word = |byte: u8| matches!(byte, b'-' | b'_' | b'.');
+    let first_word = one.bytes().position(ends_word);
+    let first_word = first_word.and_then(|end| one.get(..end + 1));
+    one.len().max(other.len()) <= MAX_LENGTH
+        && (first_word.is_some_and(|word| other.starts_with(word))
+            || nearest(one, &[other]).is_some())
 }

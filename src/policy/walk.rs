@@ -9,7 +9,7 @@ use super::surroundings::{Branch, Replaced};
 use super::variables::Variables;
 use super::xml::Element;
 use crate::finding::PolicyProblem;
-use crate::text::{Span, fill_in_order};
+use crate::text::Span;
 
 /// Sections in which API Management takes no JWT policy.
 static SECTIONS: [&str; 3] = ["backend", "outbound", "on-error"];
@@ -23,6 +23,9 @@ static SCOPES: [&str; 6] = [
     "send-one-way-request",
     "return-response",
 ];
+
+/// The code of a policy that protects nothing where it stands.
+const WITHOUT_EFFECT: &str = "policy-without-effect";
 
 /// Policies that write the header `Authorization`, unless they are told to write a variable.
 static AUTHENTICATIONS: [&str; 2] = ["authentication-managed-identity", "authentication-basic"];
@@ -51,7 +54,7 @@ struct Here<'e> {
     branches: Vec<(&'e Element<'e>, usize)>,
     /// Line of the `return-response` that has ended the request.
     ended: Option<usize>,
-    /// The headers that were written, each with what did so; with `None` where its value is the caller's own.
+    /// The headers that were written, each with what did so; with `None` where the value is the caller's own.
     written: Vec<(&'e str, Option<Replaced>)>,
 }
 
@@ -134,6 +137,14 @@ impl<'a> Walk<'a> {
                 let condition = here.condition();
                 let mut policy = apim::read(self.source, element, condition.as_deref());
                 here.surround(&mut policy);
+                policy.surroundings.without_effect = true;
+                match (here.section, here.ended) {
+                    (Some(section), _) => self.mention(WITHOUT_EFFECT, element, ELSEWHERE, section),
+                    (None, Some(line)) => {
+                        self.mention(WITHOUT_EFFECT, element, ENDED, &line.to_string());
+                    }
+                    (None, None) => policy.surroundings.without_effect = false,
+                }
                 self.policies.push(policy);
             }
             _ => self.inside(element, here),
@@ -167,8 +178,7 @@ impl<'a> Walk<'a> {
     fn effect<'e>(&mut self, element: &'e Element<'e>, here: &mut Here<'e>) {
         let line = self.source.lines.line(element.span.start);
         let text = |name| element.attribute(name).map(|found| found.value.as_str());
-        let mut header = None;
-        let mut from_request = false;
+        let (mut header, mut by) = (None, None);
         match element.name {
             "return-response" if here.section == Some("on-error") => {
                 self.answered_on_error.get_or_insert(line);
@@ -182,24 +192,26 @@ impl<'a> Walk<'a> {
                 self.mention("fragment-not-seen", element, FRAGMENT, name);
             }
             "set-header" => {
-                let mut values = element.children.iter();
-                let mut values = values.by_ref().filter(|child| child.name == "value");
-                let value = values.next().map(|value| value.text.as_str());
-                from_request = value.is_some_and(|text| text.contains("context.Request"));
+                let mut children = element.children.iter();
+                let value = children.find(|child| child.name == "value");
                 let action = text("exists-action").unwrap_or("override");
                 if action == "delete" || (action == "override" && value.is_some()) {
                     header = text("name");
                 }
+                // What the request has elsewhere is the caller's own.
+                if !value.is_some_and(|value| value.text.contains("context.Request")) {
+                    by = Some("set-header");
+                }
             }
-            name if AUTHENTICATIONS.contains(&name) => {
-                let is_variable = text("output-token-variable-name").is_some();
-                header = (!is_variable).then_some("Authorization");
+            name => {
+                by = AUTHENTICATIONS.iter().find(|own| **own == name).copied();
+                if by.is_some() && text("output-token-variable-name").is_none() {
+                    header = Some("Authorization");
+                }
             }
-            _ => {}
         }
         if let Some(header) = header {
-            let by = element.name.to_owned();
-            let replaced = (!from_request).then_some(Replaced { by, line });
+            let replaced = by.map(|by| Replaced { by, line });
             here.written.push((header, replaced));
         }
     }
@@ -216,17 +228,13 @@ impl<'a> Walk<'a> {
 impl Here<'_> {
     /// Says what stands around a policy and in front of it.
     fn surround(&self, policy: &mut Policy) {
-        if let TokenSource::Header(name) = effective(policy).source {
-            let mut written = self.written.iter().rev();
-            let last = written.find(|(header, _)| header.eq_ignore_ascii_case(&name));
-            policy.surroundings.replaced = last.and_then(|(_, replaced)| replaced.clone());
+        if let TokenSource::Header(header) = effective(policy).source {
+            for (name, replaced) in &self.written {
+                if name.eq_ignore_ascii_case(&header) {
+                    policy.surroundings.replaced = *replaced;
+                }
+            }
         }
-        let why = match (self.section, self.ended) {
-            (Some(section), _) => fill_in_order(ELSEWHERE, &[section]),
-            (None, Some(line)) => fill_in_order(ENDED, &[&line.to_string()]),
-            (None, None) => String::new(),
-        };
-        policy.surroundings.without_effect = Some(why).filter(|why| !why.is_empty());
         for (choose, index) in &self.branches {
             let mut ways = 1;
             for child in &choose.children {
@@ -240,27 +248,24 @@ impl Here<'_> {
         }
     }
 
-    /// When the walk comes to this place, as the document has it, in words where it is an `otherwise`.
+    /// When the gateway comes to this place: the conditions around it, each as the document has it.
     fn condition(&self) -> Option<String> {
         let mut text = String::new();
         for (choose, index) in &self.branches {
-            if !text.is_empty() {
-                text.push_str(" and ");
-            }
-            let mut before = Vec::new();
-            for child in choose.children.iter().take(*index + 1) {
-                if child.name == "when" {
-                    let condition = child.attribute("condition");
-                    before.push(condition.map_or("…", |found| found.value.trim()));
+            let before = choose.children.get(..*index).unwrap_or_default();
+            let own = choose.children.get(*index);
+            // An `otherwise` runs when none of the conditions before it holds.
+            let (not, whens) = match own {
+                Some(own) if own.name == "when" => ("", std::slice::from_ref(own)),
+                _ => ("not ", before),
+            };
+            for when in whens.iter().filter(|child| child.name == "when") {
+                let condition = when.attribute("condition");
+                let condition = condition.map_or("…", |found| found.value.trim_ascii());
+                let and = if text.is_empty() { "" } else { " and " };
+                for part in [and, not, condition] {
+                    text.push_str(part);
                 }
-            }
-            let branch = choose.children.get(*index);
-            let is_when = branch.is_some_and(|branch| branch.name == "when");
-            match (before.as_slice(), is_when) {
-                ([.., own], true) => text.push_str(own),
-                ([], _) => text.push_str("always"),
-                ([only], _) => text.push_str(&["not ", only].concat()),
-                _ => text.push_str(&["neither ", &before.join(" nor ")].concat()),
             }
         }
         Some(text).filter(|text| !text.is_empty())
@@ -269,9 +274,9 @@ impl Here<'_> {
 
 const BASE: &str = "`<base />` stands for the policies of the scopes around this one: a JWT policy there runs too, and was not seen";
 const FRAGMENT: &str = "the fragment `{}` was not seen: a JWT policy in it runs too; paste the fragment to have it judged";
-const ELSEWHERE: &str =
-    "it stands in `<{}>`, and API Management takes JWT policies in `<inbound>` only";
-const ENDED: &str = "`return-response` in line {} ends the request before it";
+const ELSEWHERE: &str = "the JWT policy in `<{}>` has no effect: API Management takes it in `<inbound>` only; move it there";
+const ENDED: &str =
+    "the JWT policy behind `return-response`, line {}, never runs: move it in front";
 
 #[cfg(test)]
 mod tests {
@@ -303,14 +308,14 @@ mod tests {
             ),
             (
                 "<choose><when condition='@(a)'/><when condition='@(b)'/><otherwise>P</otherwise></choose>",
-                Some("neither @(a) nor @(b)"),
+                Some("not @(a) and not @(b)"),
             ),
             (
                 "<choose><when condition='@(a)'><wait><choose><when condition='@(b)'/><otherwise>P</otherwise></choose></wait></when></choose>",
                 Some("@(a) and not @(b)"),
             ),
             ("<choose><when>P</when></choose>", Some("…")),
-            ("<choose><otherwise>P</otherwise></choose>", Some("always")),
+            ("<choose><otherwise>P</otherwise></choose>", None),
         ] {
             let document = read(&xml.replace('P', POLICY));
             let found = document.policies[0].condition.as_deref();
@@ -333,6 +338,18 @@ mod tests {
             (
                 "<policies><backend><base/></backend><outbound><include-fragment fragment-id='a'/></outbound></policies>",
                 vec![],
+            ),
+            (
+                "<policies><inbound><validate-jwt/><return-response/><validate-jwt/></inbound>\n<outbound><validate-jwt/></outbound></policies>",
+                vec![("policy-without-effect", 1), ("policy-without-effect", 2)],
+            ),
+            (
+                "<choose><when condition='@(a)'><return-response/>\n<validate-jwt/></when></choose><validate-jwt/>",
+                vec![("policy-without-effect", 2)],
+            ),
+            (
+                "<on-error><validate-jwt/></on-error><backend>\n<validate-jwt/></backend><fragment><validate-jwt/></fragment>",
+                vec![("policy-without-effect", 1), ("policy-without-effect", 2)],
             ),
         ] {
             let document = read(xml);

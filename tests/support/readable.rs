@@ -67,8 +67,13 @@ fn say_policy(lines: &mut Vec<String>, judged: &Judged) {
     let (policy, evaluation) = (&judged.policy, &judged.evaluation);
     let condition = policy.condition.as_ref();
     let condition = condition.map_or_else(String::new, |text| format!(", when {text}"));
+    let effect = if policy.surroundings.without_effect {
+        ", without effect"
+    } else {
+        ""
+    };
     lines.push(format!(
-        "{} in line {}{condition}: {}",
+        "{} in line {}{condition}{effect}: {}",
         policy.format.code(),
         policy.line,
         evaluation.verdict.code()

@@ -29,6 +29,9 @@ pub(super) fn policy_result(m: &mut Markup, index: usize, of: usize, judged: &Ju
                 );
                 m.leaf("small", "", &which);
             }
+            if judged.policy.surroundings.without_effect {
+                m.leaf("small", "", "without effect where it stands");
+            }
             if let Some(condition) = &judged.policy.condition {
                 m.tag("small", "", |m| {
                     m.text("only when ");
