@@ -99,8 +99,8 @@ impl Effective {
     pub fn rows(&self) -> Vec<(&'static str, String, bool)> {
         let is_assumed = self.source == TokenSource::Authorization;
         let source = match &self.source {
-            TokenSource::Header(name) => format!("header `{name}`"),
-            TokenSource::QueryParameter(name) => format!("query parameter `{name}`"),
+            TokenSource::Header(name) => format!("header {name}"),
+            TokenSource::QueryParameter(name) => format!("query parameter {name}"),
             TokenSource::Value => "an expression".to_owned(),
             TokenSource::Authorization => "header `Authorization`".to_owned(),
             TokenSource::Missing => "not said".to_owned(),
