@@ -2,7 +2,6 @@
 
 use super::Policy;
 use super::document::MAX_POLICIES;
-use super::effective::{TokenSource, effective};
 use super::problems::Problems;
 use super::surroundings::{Branch, Replaced};
 use super::validate_jwt::{self, Source};
@@ -232,13 +231,18 @@ impl<'a> Walk<'a> {
 impl Here<'_> {
     /// Says what stands around a policy and in front of it.
     fn surround(&self, policy: &mut Policy) {
-        if let TokenSource::Header(header) = effective(policy).source {
-            for (name, replaced) in &self.written {
-                if name.eq_ignore_ascii_case(&header) {
-                    policy.surroundings.replaced = *replaced;
-                }
+        let source = |name| policy.attribute(name).map(|value| value.text.as_str());
+        // `validate-azure-ad-token` reads the token from this header where no source is written.
+        let elsewhere = source("query-parameter-name").or(source("token-value"));
+        let default = elsewhere.map_or("Authorization", |_| "");
+        let header = source("header-name").unwrap_or(default);
+        let mut replaced = None;
+        for (name, by) in &self.written {
+            if name.eq_ignore_ascii_case(header) {
+                replaced = *by;
             }
         }
+        policy.surroundings.replaced = replaced;
         for (choose, index) in &self.branches {
             let mut ways = 1;
             for child in &choose.children {
