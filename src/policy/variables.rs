@@ -4,10 +4,10 @@ use super::Policy;
 use super::nearest::nearest;
 use super::surroundings::Untested;
 use super::xml::Element;
-use crate::text::{Lines, Span};
+use crate::text::Lines;
 
-/// Of a document with more names than this nothing is said; a longer name is near to none, and of a longer condition
-/// only the beginning is looked at. The last two in bytes.
+/// Of a document with more names than this nothing is said, nor of a policy under a longer condition; a longer name is
+/// near to none. The last two in bytes.
 const MAX_NAMES: usize = 50;
 const MAX_LENGTH: usize = 40;
 const MAX_CONDITION: usize = 4_000;
@@ -74,12 +74,10 @@ impl<'e> Variables<'e> {
     /// policy runs, or anywhere, where the policy itself sets the first. Both have the same first word or nearly the
     /// same letters.
     pub(super) fn untested(&self, policy: &Policy, lines: &Lines) -> Option<Untested> {
-        if self.hidden {
+        let condition = policy.condition.as_deref().unwrap_or_default();
+        if self.hidden || condition.len() > MAX_CONDITION {
             return None;
         }
-        let condition = policy.condition.as_deref().unwrap_or_default();
-        let looked_at = Span::new(0, condition.floor_char_boundary(MAX_CONDITION));
-        let condition = looked_at.of(condition);
         let output = policy.attribute("output-token-variable-name");
         let output = output.map_or("", |name| name.text.as_str());
         for (set, _) in &self.set {

@@ -231,11 +231,18 @@ impl<'a> Walk<'a> {
 impl Here<'_> {
     /// Says what stands around a policy and in front of it.
     fn surround(&self, policy: &mut Policy) {
-        let source = |name| policy.attribute(name).map(|value| value.text.as_str());
-        // `validate-azure-ad-token` reads the token from this header where no source is written.
-        let elsewhere = source("query-parameter-name").or(source("token-value"));
-        let default = elsewhere.map_or("Authorization", |_| "");
-        let header = source("header-name").unwrap_or(default);
+        // `validate-azure-ad-token` reads this one where no source is written.
+        let mut header = "Authorization";
+        for (name, value) in &policy.attributes {
+            match *name {
+                "header-name" => {
+                    header = &value.text;
+                    break;
+                }
+                "query-parameter-name" | "token-value" => header = "",
+                _ => {}
+            }
+        }
         let mut replaced = None;
         for (name, by) in &self.written {
             if name.eq_ignore_ascii_case(header) {
