@@ -9,7 +9,7 @@ pub(super) static CHECK: Check = Check {
     severity: Severity::Error,
     confidence: Confidence::Likely,
     about: About::Policy(run),
-    title: "the caller's token is not the one that is validated: `{by}` in line {line} writes the header `{header}` first",
+    title: "the caller's token is not the one that is validated: `{by}` in line {line} writes its header first",
     why: "The caller's own token is never looked at; the one that is was made for the backend, and mostly it is refused for its audience.",
     help: "move `{by}` from line {line} behind the policy in line {policy}",
     source: "API Management: authentication-managed-identity; Microsoft Q&A 1064084",
@@ -20,16 +20,8 @@ fn run(subject: &Subject<'_>) -> Outcome {
     let Some(replaced) = &policy.surroundings.replaced else {
         return Outcome::Passed;
     };
-    // `validate-azure-ad-token` reads this one where none is written.
-    let header = policy.attribute("header-name");
-    let header = header.map_or("Authorization", |name| &name.text);
     let (line, own) = (replaced.line.to_string(), policy.line.to_string());
-    let values = [
-        ("by", replaced.by),
-        ("line", &*line),
-        ("header", header),
-        ("policy", &own),
-    ];
+    let values = [("by", replaced.by), ("line", &*line), ("policy", &own)];
     CHECK.found(&values, Place::Policy(replaced.line))
 }
 

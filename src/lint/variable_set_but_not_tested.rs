@@ -13,9 +13,9 @@ pub(super) static CHECK: Check = Check {
     severity: Severity::Warning,
     confidence: Confidence::Possible,
     about: About::Policy(run),
-    title: "the variable `{set}` is set in line {set line} and never read, and `{tested}`, which line {line} reads, is never set here",
+    title: "the variable `{set}` is set and never read, and `{tested}`, which line {line} reads, is never set here",
     why: "A condition on a variable that nothing sets goes the same way for every request: a validation under it may never run.",
-    help: "write the same name in both lines, unless an outer scope sets `{tested}`",
+    help: "write the same name in both places, unless an outer scope sets `{tested}`",
     source: "API Management: set-variable",
 };
 
@@ -23,12 +23,10 @@ fn run(subject: &Subject<'_>) -> Outcome {
     let Some(untested) = &subject.policy.surroundings.untested else {
         return Outcome::Passed;
     };
-    let (set_line, line) = (untested.set_line.to_string(), untested.line.to_string());
     let values = [
         ("set", &*untested.set),
-        ("set line", &set_line),
         ("tested", &untested.tested),
-        ("line", &line),
+        ("line", &untested.line.to_string()),
     ];
     CHECK.found(&values, Place::Policy(untested.line))
 }

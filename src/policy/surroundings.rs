@@ -40,8 +40,6 @@ pub struct Replaced {
 pub struct Untested {
     /// The name that is set.
     pub set: String,
-    /// Line where it is set, from 1.
-    pub set_line: usize,
     /// The name that is tested.
     pub tested: String,
     /// Line where it is tested, from 1.

@@ -4,10 +4,10 @@ use super::Policy;
 use super::nearest::nearest;
 use super::surroundings::Untested;
 use super::xml::Element;
-use crate::text::{Lines, Span};
+use crate::text::Lines;
 
-/// Of a document with more names than this nothing is said; a longer name is near to none, and of a longer condition
-/// only the beginning is looked at. The last two in bytes.
+/// Of a document with more names than this nothing is said, nor of a policy under a longer condition; a longer name is
+/// near to none. The last two in bytes.
 const MAX_NAMES: usize = 50;
 const MAX_LENGTH: usize = 40;
 const MAX_CONDITION: usize = 4_000;
@@ -53,21 +53,19 @@ impl<'e> Variables<'e> {
 
     /// Notes what a text reads: `context.Variables["name"]`, `.ContainsKey("name")`, `.GetValueOrDefault<string>("name")`.
     fn expression(&mut self, text: &'e str, place: usize, own: &str) {
-        for after in text.split("context.Variables").skip(1) {
-            let (way, rest) = after.split_once('"').unwrap_or_default();
-            let ends = |byte: u8| {
-                !byte.is_ascii_alphanumeric()
-                    && !matches!(byte, b'.' | b'<' | b'>' | b'(' | b'[' | b' ')
+        let mut rest = text;
+        while let Some((_, after)) = rest.split_once("context.Variables") {
+            rest = after;
+            let mut pieces = after.split('"');
+            let way = pieces.next().unwrap_or_default();
+            let Some(name) = pieces.next().filter(|_| is_way(way)) else {
+                self.hidden = true;
+                return;
             };
-            match rest.split_once('"') {
-                Some((name, _)) if !way.is_empty() && !way.bytes().any(ends) => {
-                    // A variable that only keeps itself is not read.
-                    let is_new = !name.eq_ignore_ascii_case(own) && !is_among(name, &self.read);
-                    if is_new && self.read.len() <= MAX_NAMES {
-                        self.read.push((name, place));
-                    }
-                }
-                _ => self.hidden = true,
+            // A variable that only keeps itself is not read.
+            let is_new = !name.eq_ignore_ascii_case(own) && !is_among(name, &self.read);
+            if is_new && self.read.len() <= MAX_NAMES {
+                self.read.push((name, place));
             }
         }
     }
@@ -76,15 +74,13 @@ impl<'e> Variables<'e> {
     /// policy runs, or anywhere, where the policy itself sets the first. Both have the same first word or nearly the
     /// same letters.
     pub(super) fn untested(&self, policy: &Policy, lines: &Lines) -> Option<Untested> {
-        if self.hidden {
+        let condition = policy.condition.as_deref().unwrap_or_default();
+        if self.hidden || condition.len() > MAX_CONDITION {
             return None;
         }
-        let condition = policy.condition.as_deref().unwrap_or_default();
-        let looked_at = Span::new(0, condition.floor_char_boundary(MAX_CONDITION));
-        let condition = looked_at.of(condition);
         let output = policy.attribute("output-token-variable-name");
         let output = output.map_or("", |name| name.text.as_str());
-        for (set, set_at) in &self.set {
+        for (set, _) in &self.set {
             if is_among(set, &self.read) {
                 continue;
             }
@@ -93,7 +89,6 @@ impl<'e> Variables<'e> {
                 if concerns && !is_among(tested, &self.set) && are_near(set, tested) {
                     return Some(Untested {
                         set: (*set).to_owned(),
-                        set_line: lines.line(*set_at),
                         tested: (*tested).to_owned(),
                         line: lines.line(*at),
                     });
@@ -102,6 +97,12 @@ impl<'e> Variables<'e> {
         }
         None
     }
+}
+
+/// Whether a name in quotes that follows this is the name of the variable.
+fn is_way(text: &str) -> bool {
+    let on_the_way = |byte: u8| byte.is_ascii_alphanumeric() || b".<>([ ".contains(&byte);
+    !text.is_empty() && text.bytes().all(on_the_way)
 }
 
 fn is_among(name: &str, names: &[(&str, usize)]) -> bool {

@@ -3,7 +3,6 @@
 use super::Policy;
 use super::apim::{self, Source};
 use super::document::MAX_POLICIES;
-use super::effective::{TokenSource, effective};
 use super::problems::Problems;
 use super::surroundings::{Branch, Replaced};
 use super::variables::Variables;
@@ -137,13 +136,16 @@ impl<'a> Walk<'a> {
                 let condition = here.condition();
                 let mut policy = apim::read(self.source, element, condition.as_deref());
                 here.surround(&mut policy);
-                policy.surroundings.without_effect = true;
-                match (here.section, here.ended) {
-                    (Some(section), _) => self.mention(WITHOUT_EFFECT, element, ELSEWHERE, section),
-                    (None, Some(line)) => {
-                        self.mention(WITHOUT_EFFECT, element, ENDED, &line.to_string());
-                    }
-                    (None, None) => policy.surroundings.without_effect = false,
+                let line = here.ended.unwrap_or_default().to_string();
+                let why = match (here.section, here.ended) {
+                    (Some(section), _) => Some((ELSEWHERE, section)),
+                    (None, Some(_)) => Some((ENDED, line.as_str())),
+                    (None, None) => None,
+                };
+                if let Some((template, name)) = why {
+                    policy.surroundings.without_effect = true;
+                    let span = element.span;
+                    self.mentions.say(WITHOUT_EFFECT, span, template, &[name]);
                 }
                 self.policies.push(policy);
             }
@@ -186,10 +188,14 @@ impl<'a> Walk<'a> {
             "return-response" => {
                 here.ended.get_or_insert(line);
             }
-            "base" if here.section.is_none() => self.mention("base-not-seen", element, BASE, ""),
+            "base" if here.section.is_none() => {
+                self.mentions.say("base-not-seen", element.span, BASE, &[]);
+            }
             "include-fragment" if here.section.is_none() => {
                 let name = text("fragment-id").unwrap_or_default();
-                self.mention("fragment-not-seen", element, FRAGMENT, name);
+                let span = element.span;
+                self.mentions
+                    .say("fragment-not-seen", span, FRAGMENT, &[name]);
             }
             "set-header" => {
                 let mut children = element.children.iter();
@@ -215,26 +221,30 @@ impl<'a> Walk<'a> {
             here.written.push((header, replaced));
         }
     }
-
-    /// Says that something in force was not pasted; what has no name, once.
-    fn mention(&mut self, code: &'static str, element: &Element<'_>, template: &str, name: &str) {
-        let mut before = self.mentions.found.iter();
-        if !name.is_empty() || before.all(|mention| mention.code != code) {
-            self.mentions.say(code, element.span, template, &[name]);
-        }
-    }
 }
 
 impl Here<'_> {
     /// Says what stands around a policy and in front of it.
     fn surround(&self, policy: &mut Policy) {
-        if let TokenSource::Header(header) = effective(policy).source {
-            for (name, replaced) in &self.written {
-                if name.eq_ignore_ascii_case(&header) {
-                    policy.surroundings.replaced = *replaced;
+        // `validate-azure-ad-token` reads this one where no source is written.
+        let mut header = "Authorization";
+        for (name, value) in &policy.attributes {
+            match *name {
+                "header-name" => {
+                    header = &value.text;
+                    break;
                 }
+                "query-parameter-name" | "token-value" => header = "",
+                _ => {}
             }
         }
+        let mut replaced = None;
+        for (name, by) in &self.written {
+            if name.eq_ignore_ascii_case(header) {
+                replaced = *by;
+            }
+        }
+        policy.surroundings.replaced = replaced;
         for (choose, index) in &self.branches {
             let mut ways = 1;
             for child in &choose.children {
@@ -333,6 +343,7 @@ mod tests {
                     ("base-not-seen", 2),
                     ("fragment-not-seen", 3),
                     ("fragment-not-seen", 4),
+                    ("base-not-seen", 4),
                 ],
             ),
             (
