@@ -47,7 +47,7 @@ pub fn read(text: &str, values: &NamedValues) -> Document {
     if !walk.policies.is_empty() {
         for span in reading.commented {
             let message = "a JWT policy here is commented out: the gateway does not run it, and it is not evaluated";
-            walk.problems.say("commented-out", span, message, &[]);
+            walk.mentions.say("commented-out", span, message, &[]);
         }
     }
     Document {
