@@ -1,5 +1,6 @@
 use super::findings::{policy_problems, selection};
 use super::segments::{chips, coloured};
+use crate::finding::enumerate;
 use crate::inspect::Inspection;
 use crate::policy::evaluate::State;
 use crate::text::Span;
@@ -106,23 +107,19 @@ fn names(m: &mut Markup, inspection: &Inspection) {
 }
 
 fn about_policy(m: &mut Markup, inspection: &Inspection) {
-    let Some(first) = inspection.policies.first() else {
-        return;
-    };
-    let mut lines = String::new();
+    let mut about = String::new();
+    let mut last = "";
     for judged in &inspection.policies {
-        if !lines.is_empty() {
-            lines.push_str(", ");
+        let format = judged.policy.format.code();
+        let line = judged.policy.line.to_string();
+        if format == last {
+            enumerate(&mut about, &[&line]);
+        } else {
+            enumerate(&mut about, &[format, " in line ", &line]);
         }
-        lines.push_str(&judged.policy.line.to_string());
+        last = format;
     }
-    let noun = if inspection.policies.len() == 1 {
-        "line"
-    } else {
-        "lines"
-    };
-    let format = first.policy.format.code();
-    m.text(&format!("{format}, {noun} {}", clip(&lines, 40)));
+    m.text(&clip(&about, 80));
 }
 
 fn about_keys(m: &mut Markup, inspection: &Inspection) {
@@ -130,7 +127,7 @@ fn about_keys(m: &mut Markup, inspection: &Inspection) {
         return m.leaf(
             "p",
             "hint",
-            "Its issuer counts for its own openid-config. Signatures are not checked yet.",
+            "Its issuer counts for its own openid-config or tenant-id. Signatures are not checked yet.",
         );
     }
     m.tag("ul", "notes", |m| {
