@@ -217,6 +217,45 @@ fn strings(value: &Json) -> Vec<String> {
         .collect()
 }
 
+/// What policies look like where they are kept; raw expressions, and an escape in each.
+const POLICIES: [&str; 4] = [
+    r#"<policies>
+    <inbound>
+        <choose><when condition="@(context.Request.Headers.GetValueOrDefault("X", '"' + @"\""") == $"{a["b"]}" && 1 < 2)">
+            <!-- <validate-jwt header-name="A" /> -->
+            <validate-jwt header-name="Authorization" require-scheme="Bearer">
+                <openid-config url="https://login.microsoftonline.com/<your tenant>/.well-known/openid-configuration" />
+                <audiences><audience>@((string)context.Variables["é"])</audience><audience>${var.a}</audience></audiences>
+                <required-claims><claim name="scp" separator=" "><value>a &amp; b</value></claim></required-claims>
+            </validate-jwt>
+        </when></choose>
+        <set-body>@{ /* " */ return new List<string>(); // it's
+        }</set-body>
+    </inbound>
+</policies>"#,
+    r#"{"properties": {"value": "<inbound>\r\n\u003cvalidate-jwt header-name=\"A\"><audiences><audience>{{a}}</audience></audiences></validate-jwt></inbound>"}}"#,
+    "<pre>&lt;ns0:validate-jwt header-name=&quot;A&#34;&gt;&lt;audiences&gt;&lt;audience&gt;&amp;amp;a&lt;/audience&gt;&lt;/audiences&gt;&lt;/ns0:validate-jwt&gt;</pre>",
+    "policy = <<XML\n%{ if a }<validate-jwt header-name=\u{201c}A\u{201d}>\n<audiences><audience>a</audience></audiences></validate-jwt>%{ endif }\nXML\nvar p = @\"<validate-jwt query-parameter-name=\"\"a\"\" />\";",
+];
+
+/// Policies with pieces of them left out, doubled, or put somewhere else.
+fn mutated_policy() -> impl Strategy<Value = String> {
+    let place = any::<prop::sample::Index>;
+    let change = (place(), 0..40_usize, place(), 0..40_usize, 0..3_usize);
+    let policy = prop::sample::select(&POLICIES[..]);
+    (policy, prop::collection::vec(change, 0..6)).prop_map(|(policy, changes)| {
+        let mut text: Vec<char> = policy.chars().collect();
+        for (from, length, to, gone, times) in changes {
+            let from = from.index(text.len() + 1);
+            let end = (from + length).min(text.len());
+            let piece = text.get(from..end).unwrap_or_default().repeat(times);
+            let to = to.index(text.len() + 1);
+            text.splice(to..(to + gone).min(text.len()), piece);
+        }
+        text.into_iter().collect()
+    })
+}
+
 fn states(inspection: &Inspection) -> Vec<(State, String)> {
     let requirements = inspection
         .policies
@@ -332,6 +371,27 @@ proptest! {
         }
         let report: serde_json::Value = serde_json::from_str(&report::json(&inspection)).unwrap();
         prop_assert_eq!(&report["schema"], "claimscope.report/1");
+    }
+
+    #[test]
+    fn a_mutated_policy_has_every_place_in_its_text(policy in mutated_policy()) {
+        let token = token(r#"{"aud":"a","scp":"a b","iss":"https://sts.windows.net/a/"}"#);
+        let inputs = Inputs { token: &token, policy: &policy, ..Inputs::default() };
+        let inspection = inspect(&inputs, Instant(NOW));
+        let problems = inspection.policies.iter().flat_map(|judged| &judged.policy.problems);
+        for problem in problems.chain(&*inspection.policy_problems) {
+            prop_assert!(inside(problem.span, &policy), "{:?}", problem);
+        }
+        for judged in &inspection.policies {
+            let read = &judged.policy;
+            prop_assert!(inside(read.span, &policy) && inside(Span::new(read.attributes_at, read.span.end), &policy));
+            let listed = read.audiences.iter().chain(&read.issuers).flatten();
+            let claims = read.required_claims.iter().flatten().flat_map(|claim| &claim.values);
+            for value in listed.chain(claims).chain(read.attributes.iter().map(|(_, value)| value)) {
+                prop_assert!(inside(value.span, &policy) && inside(value.whole, &policy), "{:?}", value);
+                prop_assert!(value.span.end <= value.element_end && value.whole.end <= value.element_end, "{:?}", value);
+            }
+        }
     }
 
     #[test]

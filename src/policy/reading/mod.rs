@@ -120,15 +120,14 @@ fn settle(element: &mut Element<'_>, text: &str, places: &[Places], commented: &
             ));
         }
     }
-    let mut spans = vec![
+    let own = [
         &mut element.span,
         &mut element.inner,
         &mut element.text_span,
     ];
-    for attribute in &mut element.attributes {
-        spans.push(&mut attribute.span);
-    }
-    for span in spans {
+    let of_attributes = element.attributes.iter_mut();
+    let of_attributes = of_attributes.map(|attribute| &mut attribute.span);
+    for span in own.into_iter().chain(of_attributes) {
         span.start = pasted(span.start, places);
         span.end = pasted(span.end, places);
     }
@@ -137,3 +136,6 @@ fn settle(element: &mut Element<'_>, text: &str, places: &[Places], commented: &
         settle(child, text, places, commented);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -32,7 +32,13 @@ impl<'a> Parser<'a> {
         };
         let named = is_name(name);
         if closing.is_empty() || !named {
-            let piece = rest.get(..until(rest, 0, b" \t\r\n<>")).unwrap_or_default();
+            let piece = rest
+                .get(
+                    ..until(rest, 0, |byte| {
+                        matches!(byte, b'<' | b'>') || byte.is_ascii_whitespace()
+                    }),
+                )
+                .unwrap_or_default();
             let piece = piece.strip_suffix('/').unwrap_or(piece);
             let template = if named {
                 "the attribute `{}` has no value in quotes"
@@ -56,7 +62,7 @@ impl<'a> Parser<'a> {
             self.say("curly-quotes", at, template, &[name])?;
         }
         let mut value = String::new();
-        let is_expression = self.lenient && is_expression(written);
+        let is_expression = self.lenient && expression(written).is_some();
         if is_expression && written.contains(|byte| byte == '<' || closing.contains(&byte)) {
             value.push_str(written);
         } else {
@@ -95,44 +101,60 @@ impl<'a> Parser<'a> {
         }
         // Quotes in quotes: the first that can end a value, if it is on the line.
         let rest = self.rest(start);
-        let line = rest.get(..until(rest, 0, b"<\n")).unwrap_or_default();
+        let line = rest
+            .get(..until(rest, 0, |byte| matches!(byte, b'<' | b'\n')))
+            .unwrap_or_default();
         self.look(line.len());
         for (at, _) in line.match_indices(closing).filter(|_| self.patience > 0) {
             if may_follow_value(behind_quote(self.rest(start + at), closing)) {
                 return (start + at, wrong);
             }
         }
-        (start + until(line, 0, b">\"'"), wrong)
+        (
+            start + until(line, 0, |byte| matches!(byte, b'>' | b'"' | b'\'')),
+            wrong,
+        )
     }
 
     /// The quote that ends the value: not one inside of an expression.
     fn quote(&mut self, start: usize, closing: &[char]) -> Option<usize> {
-        let mut quote = start + self.rest(start).find(closing)?;
-        // An expression that is escaped as XML has it is not read as C#.
-        let is_escaped = Span::new(start, quote).of(self.text).contains("&quot;");
+        let mut quote = start + find_quote(self.rest(start), closing)?;
+        let written = Span::new(start, quote).of(self.text);
+        // One that is escaped as XML has it is not read as C#.
+        if !self.lenient || expression(written).is_none() || written.contains("&quot;") {
+            return Some(quote);
+        }
         let mut at = start;
-        while self.lenient && !is_escaped && at < quote {
-            let two = self.text.as_bytes().get(at..at + 2);
-            if let Some([sign @ (b'@' | b'$' | b'%'), b'(' | b'{']) = two
-                && let Some(end) = self.expression(at)
-                && (*sign != b'@' || self.rest(end).trim_ascii_start().starts_with(closing))
+        while let Some(found) = expression(Span::new(at, quote).of(self.text)) {
+            at += found;
+            let is_ours = self.rest(at).starts_with('@');
+            if let Some(end) = self.expression(at)
+                && (!is_ours || self.rest(end).trim_ascii_start().starts_with(closing))
             {
                 at = end;
                 if quote < end {
-                    quote = end + self.rest(end).find(closing)?;
+                    quote = end + find_quote(self.rest(end), closing)?;
                 }
             } else {
-                at += 1;
+                at += 2;
             }
         }
         Some(quote)
     }
 }
 
-/// Whether a value is an expression, or has one of Terraform inside.
-fn is_expression(written: &str) -> bool {
-    let mut signs = ["@(", "@{", "${", "%{"].iter();
-    signs.any(|sign| written.contains(sign))
+/// Where a text has an expression, or one of Terraform.
+fn expression(text: &str) -> Option<usize> {
+    let mut pairs = text.as_bytes().windows(2);
+    pairs.position(|two| matches!(two, [b'@' | b'$' | b'%', b'(' | b'{']))
+}
+
+/// One quote is found much faster than one of several.
+fn find_quote(text: &str, closing: &[char]) -> Option<usize> {
+    match closing {
+        [quote] => text.find(*quote),
+        _ => text.find(closing),
+    }
 }
 
 fn behind_quote<'a>(text: &'a str, closing: &[char]) -> &'a str {

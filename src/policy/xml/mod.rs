@@ -143,14 +143,14 @@ fn local(name: &str) -> &str {
 
 /// The name at the beginning of a text.
 fn word(text: &str) -> &str {
-    text.get(..until(text, 0, b"=></ \t\r\n\x0c"))
-        .unwrap_or_default()
+    let ends = |byte: u8| matches!(byte, b'=' | b'>' | b'/' | b'<') || byte.is_ascii_whitespace();
+    text.get(..until(text, 0, ends)).unwrap_or_default()
 }
 
-/// Where the first of these ASCII characters stands, from an offset on; the end of the text where there is none.
-fn until(text: &str, from: usize, stops: &[u8]) -> usize {
+/// Where the first such ASCII character stands, from an offset on; the end of the text where there is none.
+fn until(text: &str, from: usize, stops: fn(u8) -> bool) -> usize {
     let mut bytes = text.as_bytes().iter().skip(from);
-    let found = bytes.position(|byte| stops.contains(byte));
+    let found = bytes.position(|byte| stops(*byte));
     found.map_or(text.len(), |at| from + at)
 }
 
@@ -166,7 +166,7 @@ fn begins_name(text: &str) -> bool {
 }
 
 fn is_name(text: &str) -> bool {
-    begins_name(text) && until(text, 0, b"\"'<&") == text.len()
+    begins_name(text) && !text.bytes().any(|byte| matches!(byte, b'"' | b'\'' | b'&'))
 }
 
 fn fault(code: &'static str, offset: usize, template: &str, arguments: &[&str]) -> Fault {

@@ -42,6 +42,24 @@ static ROOTS: [&str; 20] = [
 /// Elements that hold a text and nothing else: a tag inside them stands in place of a value.
 static LEAVES: [&str; 5] = ["audience", "issuer", "value", "key", "application-id"];
 
+/// Elements of which none stands in another of its group: the one before was never closed.
+static APART: [&[&str]; 5] = [
+    &["validate-jwt", "validate-azure-ad-token"],
+    &["inbound", "backend", "outbound", "on-error"],
+    &[
+        "openid-config",
+        "issuer-signing-keys",
+        "decryption-keys",
+        "audiences",
+        "issuers",
+        "required-claims",
+        "client-application-ids",
+        "backend-application-ids",
+    ],
+    &["claim"],
+    &LEAVES,
+];
+
 /// Faults that are told in two places.
 const NO_END: &str = "a tag without `>`";
 pub(super) const NO_NAME: &str = "`{}` is no name: write each attribute as `name=\"value\"` with a blank before it, and `<` as `&lt;`";
@@ -131,7 +149,7 @@ impl<'a> Parser<'a> {
             return Ok(start + length);
         }
         if self.lenient && self.outer.is_empty() && !self.begins_policy(start) {
-            return Ok(self.as_text(start, until(rest, 1, b"<")));
+            return Ok(self.as_text(start, until(rest, 1, |byte| byte == b'<')));
         }
         if !rest.starts_with('<') {
             return self.text(start);
@@ -170,7 +188,7 @@ impl<'a> Parser<'a> {
 
     fn text(&mut self, start: usize) -> Result<usize, Fault> {
         let rest = self.rest(start);
-        let plain = until(rest, 0, b"<");
+        let plain = rest.find('<').unwrap_or(rest.len());
         let mut length = plain;
         let first = start + blanks(rest);
         let is_expression =
@@ -186,7 +204,10 @@ impl<'a> Parser<'a> {
             return Ok(self.as_text(start, length));
         }
         let written = rest.get(..length).unwrap_or_default();
-        self.inner.add_place(start, written);
+        // Terraform's directives are gone before the gateway reads.
+        if !is_directive(written.trim_ascii()) || LEAVES.contains(&self.inner.name) {
+            self.inner.add_place(start, written);
+        }
         let bare = resolve(written, '\n', &mut self.inner.text);
         if let Some(bare) = bare.filter(|_| !(self.lenient && is_expression)) {
             let message = "an `&` that begins nothing: write `&amp;`";
@@ -232,7 +253,8 @@ impl<'a> Parser<'a> {
         if self.lenient {
             if LEAVES.contains(&self.inner.name) && !LEAVES.contains(&element.name) {
                 let rest = self.rest(attributes_at);
-                let length = attributes_at - start + until(rest, 0, b"<>");
+                let length =
+                    attributes_at - start + until(rest, 0, |byte| matches!(byte, b'<' | b'>'));
                 let length = length + usize::from(self.rest(start + length).starts_with('>'));
                 let written = self.text.get(start..start + length).unwrap_or_default();
                 self.say("placeholder", start, PLACEHOLDER, &[written])?;
@@ -271,15 +293,19 @@ impl<'a> Parser<'a> {
         Ok(end)
     }
 
-    /// Ends what was never closed and cannot hold an element of this name: no JWT policy stands in another.
+    /// Ends what was never closed, where it cannot hold an element of this name.
     fn make_room(&mut self, start: usize, name: &str) -> Result<(), Fault> {
-        let is_inside = |open: &Element<'_>| match name {
-            "policies" | "fragment" => !open.name.is_empty(),
-            _ if is_jwt_policy(name) => is_jwt_policy(open.name),
-            _ => LEAVES.contains(&name) && open.name == name,
+        let is_document = matches!(name, "policies" | "fragment");
+        let group = APART.iter().find(|group| group.contains(&name));
+        if !is_document && group.is_none() {
+            return Ok(());
+        }
+        let is_apart = |open: &Element<'_>| match group {
+            Some(group) => group.contains(&open.name),
+            None => !open.name.is_empty(),
         };
-        let around = self.outer.iter().position(is_inside);
-        let around = around.or(is_inside(&self.inner).then_some(self.outer.len()));
+        let around = self.outer.iter().position(is_apart);
+        let around = around.or(is_apart(&self.inner).then_some(self.outer.len()));
         if let Some(depth) = around {
             let open = self.inner.name;
             let at = self.inner.span.start;
@@ -334,4 +360,9 @@ impl<'a> Parser<'a> {
             self.inner.children.push(element);
         }
     }
+}
+
+/// Whether a text is a directive of a Terraform template, such as `%{ for … }`, or several.
+fn is_directive(text: &str) -> bool {
+    text.starts_with("%{") && text.ends_with('}')
 }

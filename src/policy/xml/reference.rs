@@ -23,6 +23,11 @@ pub(super) fn resolve(written: &str, line_end: char, out: &mut String) -> Option
 /// Adds a text with every line end as this one: a line feed (XML 1.0 §2.11) or, in the value of an attribute, where
 /// a tab becomes one as well, a blank (§3.3.3).
 pub(super) fn add(written: &str, line_end: char, out: &mut String) {
+    let is_other = |byte| byte == b'\r' || line_end == ' ' && matches!(byte, b'\n' | b'\t');
+    if !written.bytes().any(is_other) {
+        out.push_str(written);
+        return;
+    }
     let mut last = ' ';
     for character in written.chars() {
         match character {
