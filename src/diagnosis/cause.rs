@@ -28,6 +28,7 @@ pub(super) fn cause(requirement: &Requirement) -> &'static str {
         Cause::IssuerMismatch if requirement.near_miss == Some(NearMiss::Tenant) => {
             "tenant-mismatch"
         }
+        Cause::IssuerMismatch if requirement.near_miss == Some(NearMiss::Slash) => "issuer-slash",
         Cause::IssuerMissing => "issuer-missing",
         Cause::IssuerMismatch => "issuer-mismatch",
         Cause::ClaimMissing => "claim-missing",

@@ -5,7 +5,7 @@ mod schema;
 
 use super::value::{NamedValues, Value};
 use super::xml::Element;
-use super::{Claim, Format, Key, KeyMaterial, OpenIdConfig, Policy};
+use super::{Claim, Format, Key, KeyMaterial, OpenIdConfig, Policy, Section};
 use crate::text::{Lines, Span};
 pub(super) use schema::SOURCES;
 
@@ -50,6 +50,7 @@ pub(super) fn read(source: Source<'_>, element: &Element<'_>, condition: Option<
         attributes_at: element.attributes_at,
         condition: condition.map(str::to_owned),
         attributes: Vec::new(),
+        sections: sections(element),
         openid_configs: Vec::new(),
         issuer_signing_keys: None,
         decryption_keys: None,
@@ -98,6 +99,28 @@ pub(super) fn read(source: Source<'_>, element: &Element<'_>, condition: Option<
     policy
 }
 
+/// The elements inside that the schema knows.
+fn sections(element: &Element<'_>) -> Vec<Section> {
+    let root = &schema::ROOT;
+    let mut sections = Vec::new();
+    let mut end_before = element.inner.start;
+    for child in &element.children {
+        let known = root.children.iter().position(|name| *name == child.name);
+        if let Some((order, name)) = known.and_then(|at| Some((at, *root.children.get(at)?))) {
+            let is_sequence = root.content == schema::Content::Sequence;
+            sections.push(Section {
+                name,
+                order: if is_sequence { order } else { 0 },
+                is_empty: schema::is_empty_list(child),
+                span: child.span,
+                block: Span::new(end_before, child.span.end),
+            });
+        }
+        end_before = child.span.end;
+    }
+    sections
+}
+
 fn texts(source: Source<'_>, list: &Element<'_>, name: &str, out: &mut Vec<Value>) {
     for child in list.children.iter().filter(|child| child.name == name) {
         out.push(source.text(child));
@@ -132,6 +155,7 @@ fn claims(source: Source<'_>, list: &Element<'_>, out: &mut Vec<Claim>) {
                 Some(None) => None,
                 known => Some(known.flatten() != Some("any")),
             },
+            match_written: written,
             separator: source.attribute(claim, "separator"),
             values,
             line: source.lines.line(claim.span.start),
