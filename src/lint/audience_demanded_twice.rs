@@ -19,7 +19,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
     let mut spots = Spots::default();
     if policy
         .audiences
-        .as_ref()
+        .as_deref()
         .is_some_and(|listed| !listed.is_empty())
     {
         spots.looked = true;

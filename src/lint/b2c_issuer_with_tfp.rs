@@ -19,7 +19,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
     let has_tfp = |issuer: &str| issuer.to_ascii_lowercase().contains("/tfp/");
     let by_token = subject.text_claim("iss").is_some_and(has_tfp);
     let mut spots = Spots::default();
-    for value in subject.policy.issuers.iter().flatten() {
+    for value in subject.policy.issuers.as_deref().unwrap_or_default() {
         if let Provider::B2c { .. } = parse_issuer(&value.text) {
             spots.looked = true;
             if has_tfp(&value.text) && !by_token {

@@ -2,7 +2,7 @@ use super::spots::Spots;
 use super::{About, Check, Outcome, Subject};
 use crate::finding::{Confidence, Severity};
 use crate::policy::{Section, edit};
-use crate::text::line_of;
+use crate::text::{Span, line_of};
 
 /// The elements do not stand in the order of the schema.
 pub(super) static CHECK: Check = Check {
@@ -32,12 +32,30 @@ fn run(subject: &Subject<'_>) -> Outcome {
     if let Outcome::Found(finding) = &mut outcome {
         let mut moves = Vec::new();
         for (section, other) in sections.iter().zip(ordered) {
-            moves.push((section.block, other.block.of(text).to_owned()));
+            moves.push((block(text, section), block(text, other).of(text).to_owned()));
         }
         let title = "put the elements in the order of the schema".to_owned();
         finding.fixes.push(edit::replace_raw(text, &moves, title));
     }
     outcome
+}
+
+/// An element with what belongs to it: the lines above it, and a comment behind it in its line.
+fn block(text: &str, section: &Section) -> Span {
+    let Section { span, around, .. } = section;
+    let above = Span::new(around.start, span.start).of(text);
+    let below = Span::new(span.end, around.end).of(text);
+    Span::new(
+        around.start + comment_in_line(above),
+        span.end + comment_in_line(below),
+    )
+}
+
+/// How much of what stands between two elements is a comment in the line of the first.
+fn comment_in_line(between: &str) -> usize {
+    let (line, _) = between.split_once('\n').unwrap_or_default();
+    let line = line.trim_ascii_end();
+    if line.ends_with("-->") { line.len() } else { 0 }
 }
 
 #[cfg(test)]
@@ -70,9 +88,9 @@ mod tests {
     }
 
     #[test]
-    fn comments_move_with_what_follows_them() {
-        let wrong = "<validate-jwt header-name='a'>\r\n\t<!-- who --><audiences/>\r\n\t<openid-config url='u'/>\r\n</validate-jwt>";
-        let right = "<validate-jwt header-name='a'>\r\n\t<openid-config url='u'/>\r\n\t<!-- who --><audiences/>\r\n</validate-jwt>";
+    fn comments_move_with_what_they_are_about() {
+        let wrong = "<validate-jwt header-name='a'> <!-- root -->\r\n\t<!-- who --><audiences/>\r\n\t<openid-config url='u'/> <!-- keys -->\r\n</validate-jwt>";
+        let right = "<validate-jwt header-name='a'> <!-- root -->\r\n\t<openid-config url='u'/> <!-- keys -->\r\n\t<!-- who --><audiences/>\r\n</validate-jwt>";
         assert_eq!(fixed(&CHECK, "", wrong), [right]);
     }
 }

@@ -24,7 +24,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
         if section.is_empty {
             let line = line_of(text, section.span.start);
             let span = edit::with_blanks_before(text, section.span);
-            spots.mend(section.name, line, span, String::new());
+            spots.mend(section.name, line, span, "");
         }
     }
     spots.tell(

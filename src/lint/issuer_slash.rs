@@ -19,7 +19,7 @@ pub(super) static CHECK: Check = Check {
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let mut spots = Spots::default();
-    for value in subject.policy.issuers.iter().flatten() {
+    for value in subject.policy.issuers.as_deref().unwrap_or_default() {
         let text = value.text.trim();
         let (Provider::Entra { cloud, version, .. }, Some(tenant)) =
             (parse_issuer(text), tenant(text))
@@ -34,7 +34,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
             if version == Version::V1 {
                 written.push('/');
             }
-            spots.mend(text, value.line, value.span, edit::escape(&written));
+            spots.mend(text, value.line, value.span, &edit::escape(&written));
         }
     }
     let fix = "in the policy, line {lines}, correct the slash at the end of the issuer";

@@ -25,7 +25,7 @@ pub(super) fn named(policy: &Policy) -> Vec<Named<'_>> {
             provider: parse_metadata_url(&config.url.text),
         });
     }
-    for value in policy.issuers.iter().flatten() {
+    for value in policy.issuers.as_deref().unwrap_or_default() {
         named.push(Named {
             value,
             is_url: false,

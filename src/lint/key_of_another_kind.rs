@@ -24,7 +24,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
     };
     let mut public = !policy.openid_configs.is_empty();
     let mut shared = false;
-    for key in policy.issuer_signing_keys.iter().flatten() {
+    for key in policy.issuer_signing_keys.as_deref().unwrap_or_default() {
         match &key.material {
             // A certificate in its place is told by a check of its own.
             KeyMaterial::Symmetric(value) if form(value.text.trim(), 0) != Form::Certificate => {

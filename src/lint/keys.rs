@@ -21,7 +21,12 @@ pub(super) enum Form {
 /// Tells the keys of this form, with the fix if there is one.
 pub(super) fn tell(check: &Check, subject: &Subject<'_>, wanted: Form) -> Outcome {
     let mut spots = Spots::default();
-    for key in subject.policy.issuer_signing_keys.iter().flatten() {
+    for key in subject
+        .policy
+        .issuer_signing_keys
+        .as_deref()
+        .unwrap_or_default()
+    {
         let KeyMaterial::Symmetric(value) = &key.material else {
             continue;
         };
@@ -31,7 +36,7 @@ pub(super) fn tell(check: &Check, subject: &Subject<'_>, wanted: Form) -> Outcom
         spots.looked = true;
         if form(text, hash_bytes(subject)) == wanted {
             if wanted == Form::NotBase64 && value.written == value.text {
-                spots.mend("key", value.line, value.span, base64(text));
+                spots.mend("key", value.line, value.span, &base64(text));
             } else {
                 spots.add("key", value.line);
             }

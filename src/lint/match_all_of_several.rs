@@ -48,7 +48,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
             Some(value) => (value.span, "any"),
             None => (Span::new(at, at), " match=\"any\""),
         };
-        spots.mend(name, claim.line, span, xml.to_owned());
+        spots.mend(name, claim.line, span, xml);
     }
     let fix = "in the policy, line {lines}, write `match=\"any\"`";
     spots.tell(&CHECK, subject, fix)

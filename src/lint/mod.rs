@@ -103,7 +103,7 @@ impl<'a> Subject<'a> {
         if let Some(value) = self.policy.attribute(name) {
             spots.looked = true;
             if is_wrong {
-                spots.mend(&value.text, value.line, value.span, right.to_owned());
+                spots.mend(&value.text, value.line, value.span, right);
             }
         }
         let parts = [

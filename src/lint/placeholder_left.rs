@@ -45,13 +45,13 @@ fn run(subject: &Subject<'_>) -> Outcome {
     for config in &policy.openid_configs {
         look(&config.url);
     }
-    for key in policy.issuer_signing_keys.iter().flatten() {
+    for key in policy.issuer_signing_keys.as_deref().unwrap_or_default() {
         if let KeyMaterial::Symmetric(value) | KeyMaterial::Certificate(value) = &key.material {
             look(value);
         }
     }
     for list in [&policy.audiences, &policy.issuers] {
-        for value in list.iter().flatten() {
+        for value in list.as_deref().unwrap_or_default() {
             look(value);
         }
     }

@@ -32,7 +32,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
         if is_entra && ["scp", "scope"].contains(&claim.name.text.as_str()) {
             spots.looked = true;
             if claim.name.text == "scope" {
-                spots.mend("scope", claim.line, claim.name.span, "scp".to_owned());
+                spots.mend("scope", claim.line, claim.name.span, "scp");
             }
         }
     }

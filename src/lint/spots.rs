@@ -35,9 +35,9 @@ impl Spots {
     }
 
     /// Adds one that this XML in place of what stands at `span` mends.
-    pub(super) fn mend(&mut self, name: &str, line: usize, span: Span, xml: String) {
+    pub(super) fn mend(&mut self, name: &str, line: usize, span: Span, xml: &str) {
         self.add(name, line);
-        self.edits.push((span, xml));
+        self.edits.push((span, xml.to_owned()));
     }
 
     /// What that comes to: `fix` is the title of the fix, where there are edits.

@@ -77,8 +77,8 @@ pub struct Section {
     pub is_empty: bool,
     /// The element.
     pub span: Span,
-    /// The same with everything between it and the element before: blanks, comments.
-    pub block: Span,
+    /// The same with everything between it and its neighbours: blanks, comments.
+    pub around: Span,
 }
 
 /// Where the gateway gets the keys and the issuer.

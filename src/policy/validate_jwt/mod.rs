@@ -104,7 +104,10 @@ fn sections(element: &Element<'_>) -> Vec<Section> {
     let root = &schema::ROOT;
     let mut sections = Vec::new();
     let mut end_before = element.inner.start;
-    for child in &element.children {
+    let mut children = element.children.iter().peekable();
+    while let Some(child) = children.next() {
+        let next = children.peek();
+        let begin_after = next.map_or(element.inner.end, |next| next.span.start);
         let known = root.children.iter().position(|name| *name == child.name);
         if let Some((order, name)) = known.and_then(|at| Some((at, *root.children.get(at)?))) {
             let is_sequence = root.content == schema::Content::Sequence;
@@ -113,7 +116,7 @@ fn sections(element: &Element<'_>) -> Vec<Section> {
                 order: if is_sequence { order } else { 0 },
                 is_empty: schema::is_empty_list(child),
                 span: child.span,
-                block: Span::new(end_before, child.span.end),
+                around: Span::new(end_before, begin_after),
             });
         }
         end_before = child.span.end;
