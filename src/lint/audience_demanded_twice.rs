@@ -9,7 +9,7 @@ pub(super) static CHECK: Check = Check {
     confidence: Confidence::Certain,
     about: About::Policy(run),
     title: "the audience is demanded twice: in `<audiences>` and as the claim {names}, line {lines}",
-    why: "Both look at the same claim, so a change has to be made in both places, and the refusals read differently: `IDX10214` or `Claim value mismatch`.",
+    why: "Both look at the same claim: a change has to be made in both places.",
     help: "keep `<audiences>` and delete the claim, line {lines}, where both list the same",
     source: "API Management: validate-jwt, audiences, required-claims",
 };

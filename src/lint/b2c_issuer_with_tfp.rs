@@ -10,9 +10,9 @@ pub(super) static CHECK: Check = Check {
     confidence: Confidence::Possible,
     about: About::Policy(run),
     title: "tokens of Azure AD B2C seldom have the issuer {names}, line {lines}",
-    why: "The issuer has `/tfp/` and the user flow's name in it only where the user flow is set so; else it is `https://<name>.b2clogin.com/<tenant id>/v2.0/`. Libraries for Entra ID refuse the form with `/tfp/` (`IDX40002`).",
-    help: "compare with `iss` of a token; the form is set in the user flow, Properties, Token compatibility settings, Issuer (iss) claim",
-    source: "Azure AD B2C: configure tokens, compatibility; IdentityModel: IDX40002",
+    why: "Whether the issuer has `/tfp/` in it, the user flow decides (Properties, Token compatibility settings); mostly it has not. Libraries for Entra ID refuse the form with it (`IDX40002`).",
+    help: "list the issuer exactly as `iss` of a token has it, line {lines}",
+    source: "Azure AD B2C: configure tokens; IdentityModel: IDX40002",
 };
 
 fn run(subject: &Subject<'_>) -> Outcome {

@@ -9,8 +9,8 @@ pub(super) static CHECK: Check = Check {
     confidence: Confidence::Certain,
     about: About::Policy(run),
     title: "a certificate or public key is used as a shared secret, line {lines}",
-    why: "The gateway takes the text of a `<key>` for an HMAC secret: no RS256 or ES256 token can be verified with it (`IDX10634`), and whoever has the public certificate can sign with HS256.",
-    help: "upload the certificate to API Management and write `<key certificate-id=\"…\" />`; or give `n` and `e` of an RSA key; or use `<openid-config>`",
+    why: "The gateway takes the text of a `<key>` for an HMAC secret: RS256 and ES256 cannot be verified with it (`IDX10634`), and whoever has the certificate can sign with HS256.",
+    help: "upload the certificate to API Management and write `<key certificate-id=\"…\" />`; or write `n` and `e` of an RSA key, or `<openid-config>`",
     source: "API Management: validate-jwt, key",
 };
 

@@ -11,8 +11,8 @@ pub(super) static CHECK: Check = Check {
     confidence: Confidence::Certain,
     about: About::Policy(run),
     title: "the elements of the policy are out of order: {names}, line {lines}",
-    why: "The schema demands an order, and the gateway refuses another when the policy is saved. It is evaluated here all the same.",
-    help: "put them in this order: `openid-config`, `issuer-signing-keys`, `decryption-keys`, `audiences`, `issuers`, `required-claims`",
+    why: "The gateway refuses another order when the policy is saved. It is evaluated here all the same.",
+    help: "write them in this order: `openid-config`, `issuer-signing-keys`, `decryption-keys`, `audiences`, `issuers`, `required-claims`",
     source: "API Management: validate-jwt, elements; validate-jwt.xsd",
 };
 

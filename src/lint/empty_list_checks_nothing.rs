@@ -11,7 +11,7 @@ pub(super) static CHECK: Check = Check {
     confidence: Confidence::Certain,
     about: About::Policy(run),
     title: "nothing is checked by {names}: the list is empty",
-    why: "The schema allows an empty list, and the gateway then passes over it as if it were not there.",
+    why: "The schema allows it, and the gateway passes over it.",
     help: "put an entry into the list, line {lines}, or delete it",
     source: "API Management: validate-jwt.xsd",
 };

@@ -10,7 +10,7 @@ pub(super) static CHECK: Check = Check {
     about: About::Policy(run),
     title: "the policy lets tokens in that never expire: `require-expiration-time` is `false`, line {lines}",
     why: "A stolen token without `exp` works for ever.",
-    help: "write `require-expiration-time=\"true\"`, or delete the attribute: that is the default",
+    help: "write `true`, or delete the attribute: that is the default",
     source: "RFC 9068 §2.2; API Management: validate-jwt, require-expiration-time",
 };
 

@@ -9,7 +9,7 @@ pub(super) static CHECK: Check = Check {
     confidence: Confidence::Likely,
     about: About::Policy(run),
     title: "the shared key in line {lines} is no base64",
-    why: "The gateway decodes the text and uses the bytes: with the plain secret here it has another key than the issuer, or none.",
+    why: "The gateway uses the bytes that the base64 stands for: from a plain secret it gets another key, or none.",
     help: "write the base64 of the secret, with `+`, `/` and the `=` at the end",
     source: "API Management: validate-jwt, key; RFC 4648 §4",
 };
@@ -37,6 +37,7 @@ mod tests {
             &[
                 ("", &policy("")),
                 ("", &policy("{{key}}")),
+                ("", &policy("your-key")),
                 (
                     "",
                     "<validate-jwt header-name='a'><openid-config url='u'/></validate-jwt>",

@@ -10,7 +10,7 @@ pub(super) static CHECK: Check = Check {
     about: About::Policy(run),
     title: "the shared key in line {lines} is shorter than its hash, which is 256 bits for HS256",
     why: "A short secret can be guessed offline from one token. The present library refuses it (`IDX10720`).",
-    help: "make a secret of 32 random bytes or more and write its base64; if the secret itself was written here, write its base64",
+    help: "write the base64 of a secret of 32 random bytes or more; of the secret, if this is not its base64 but the secret itself",
     source: "RFC 7518 §3.2; IdentityModel: IDX10720",
 };
 

@@ -11,7 +11,7 @@ pub(super) static CHECK: Check = Check {
     confidence: Confidence::Certain,
     about: About::Policy(run),
     title: "the token is signed with `{alg}`, the policy has only {keys}",
-    why: "HS256 is verified with the secret that signed, RS256 and ES256 with a public key: with a key of the other kind no token is let in.",
+    why: "HS256 is verified with the secret that signed, RS256 and ES256 with a public key.",
     help: "{help}",
     source: "RFC 7518 §3.1; API Management: validate-jwt, issuer-signing-keys",
 };

@@ -1,5 +1,6 @@
 //! The shared secrets that a policy holds, as the gateway reads them: base64 of an HMAC key.
 
+use super::placeholder_left::is_placeholder;
 use super::spots::Spots;
 use super::{Check, Outcome, Subject};
 use crate::policy::KeyMaterial;
@@ -30,9 +31,10 @@ pub(super) fn tell(check: &Check, subject: &Subject<'_>, wanted: Form) -> Outcom
         let KeyMaterial::Symmetric(value) = &key.material else {
             continue;
         };
-        let Some(text) = value.known().map(str::trim).filter(|text| !text.is_empty()) else {
+        let text = value.known().unwrap_or_default().trim();
+        if text.is_empty() || is_placeholder(value) {
             continue;
-        };
+        }
         spots.looked = true;
         if form(text, hash_bytes(subject)) == wanted {
             if wanted == Form::NotBase64 && value.written == value.text {

@@ -10,7 +10,7 @@ pub(super) static CHECK: Check = Check {
     confidence: Confidence::Likely,
     about: About::Policy(run),
     title: "{names}, line {lines}, must have every listed value at once",
-    why: "`match` is `all` where nothing is written. A claim such as `appid` has one value, so it never matches; of roles and groups a caller mostly has one.",
+    why: "`all` is the default. A claim such as `appid` has one value and never matches; of roles and groups a caller mostly has one.",
     help: "write `match=\"any\"`, line {lines}, if one of the values is enough",
     source: "API Management: validate-jwt, claim, match",
 };

@@ -11,7 +11,7 @@ pub(super) static CHECK: Check = Check {
     confidence: Confidence::Certain,
     about: About::Policy(run),
     title: "the issuer {names}, line {lines}, is of another version than the metadata",
-    why: "A token has the issuer of one version. That the gateway accepts the listed issuer beside that of the metadata is likely, but nowhere documented.",
+    why: "A token has one version. That the gateway accepts the listed issuer beside that of the metadata is likely, not documented.",
     help: "name the version of the API's tokens in both: v2.0 metadata and issuers have `/v2.0` in them",
     source: "API Management: validate-jwt, openid-config, issuers",
 };

@@ -9,8 +9,8 @@ pub(super) static CHECK: Check = Check {
     severity: Severity::Warning,
     confidence: Confidence::Likely,
     about: About::Policy(run),
-    title: "the metadata, line {lines}, has the signing keys of the application {names}, the token is for another",
-    why: "An application with claims mapping signs with keys of its own, and `?appid=` asks for those: they are the keys of the API that `aud` names.",
+    title: "the metadata, line {lines}, has the keys of the application {names}, the token is for another",
+    why: "Tokens for an API with claims mapping are signed with keys of its own: `?appid=` has to name the API, as `aud` does.",
     help: "write the API's client id behind `?appid=`, line {lines}, or delete it if the API maps no claims",
     source: "Microsoft identity platform: access tokens, signing keys",
 };

@@ -64,7 +64,8 @@ fn run(subject: &Subject<'_>) -> Outcome {
     spots.tell(&CHECK, subject, "")
 }
 
-fn is_placeholder(value: &Value) -> bool {
+/// Whether a value is what samples write for one.
+pub(super) fn is_placeholder(value: &Value) -> bool {
     let text = value.written.trim().to_ascii_lowercase();
     if text.starts_with('@') {
         return false;

@@ -10,7 +10,7 @@ pub(super) static CHECK: Check = Check {
     about: About::Policy(run),
     title: "the policy lets unsigned tokens in: `require-signed-tokens` is `false`, line {lines}",
     why: "Anybody can write a token with `alg` `none`, with any claims.",
-    help: "write `require-signed-tokens=\"true\"`, or delete the attribute: that is the default",
+    help: "write `true`, or delete the attribute: that is the default",
     source: "RFC 8725 §3.1; API Management: validate-jwt, require-signed-tokens",
 };
 

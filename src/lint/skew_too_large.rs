@@ -9,7 +9,7 @@ pub(super) static CHECK: Check = Check {
     confidence: Confidence::Certain,
     about: About::Policy(run),
     title: "an expired token is let in for {names} seconds more: `clock-skew`, line {lines}",
-    why: "Clocks differ by seconds; five minutes are what libraries allow at most. A longer clock skew keeps a stolen token alive.",
+    why: "Clocks differ by seconds, and libraries allow five minutes. More keeps a stolen token alive.",
     help: "write `clock-skew=\"300\"` or less",
     source: "RFC 7519 §4.1.4; API Management: validate-jwt, clock-skew",
 };
