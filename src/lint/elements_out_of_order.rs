@@ -1,7 +1,7 @@
 use super::spots::Spots;
 use super::{About, Check, Outcome, Subject};
 use crate::finding::{Confidence, Severity};
-use crate::policy::{Section, edit};
+use crate::policy::{Format, edit};
 use crate::text::{Span, line_of};
 
 /// The elements do not stand in the order of the schema.
@@ -16,39 +16,55 @@ pub(super) static CHECK: Check = Check {
     source: "API Management: validate-jwt, elements; validate-jwt.xsd",
 };
 
+/// The elements of `validate-jwt` as its schema has them; those of `validate-azure-ad-token` may stand in any order.
+static ORDER: [&str; 7] = [
+    "openid-config",
+    "issuer-signing-tokens",
+    "issuer-signing-keys",
+    "decryption-keys",
+    "audiences",
+    "issuers",
+    "required-claims",
+];
+
 fn run(subject: &Subject<'_>) -> Outcome {
-    let (text, sections) = (subject.policy_text, &subject.policy.sections);
+    let (text, policy) = (subject.policy_text, subject.policy);
+    if policy.format != Format::ValidateJwt {
+        return Outcome::NotApplicable;
+    }
     let mut spots = Spots::default();
-    let mut ordered: Vec<&Section> = Vec::new();
-    for section in sections {
+    // The elements in the right order: each with its number in it, and with what belongs to it.
+    let mut ordered: Vec<(usize, Span)> = Vec::new();
+    let mut blocks = Vec::new();
+    let mut start = policy.inner.start;
+    for (index, &(name, span)) in policy.elements.iter().enumerate() {
         spots.looked = true;
-        let at = ordered.partition_point(|before| before.order <= section.order);
+        let number = ORDER.iter().position(|known| *known == name);
+        let number = number.unwrap_or_default();
+        let next = policy.elements.get(index + 1);
+        let end = next.map_or(policy.inner.end, |(_, next)| next.start);
+        let block = Span::new(
+            start + comment_in_line(Span::new(start, span.start).of(text)),
+            span.end + comment_in_line(Span::new(span.end, end).of(text)),
+        );
+        let at = ordered.partition_point(|(before, _)| *before <= number);
         if at < ordered.len() {
-            spots.add(section.name, line_of(text, section.span.start));
+            spots.add(name, line_of(text, span.start));
         }
-        ordered.insert(at, section);
+        ordered.insert(at, (number, block));
+        blocks.push(block);
+        start = span.end;
     }
     let mut outcome = spots.tell(&CHECK, subject, "");
     if let Outcome::Found(finding) = &mut outcome {
         let mut moves = Vec::new();
-        for (section, other) in sections.iter().zip(ordered) {
-            moves.push((block(text, section), block(text, other).of(text).to_owned()));
+        for (place, (_, block)) in blocks.into_iter().zip(ordered) {
+            moves.push((place, block.of(text).to_owned()));
         }
         let title = "put the elements in the order of the schema".to_owned();
         finding.fixes.push(edit::replace_raw(text, &moves, title));
     }
     outcome
-}
-
-/// An element with what belongs to it: the lines above it, and a comment behind it in its line.
-fn block(text: &str, section: &Section) -> Span {
-    let Section { span, around, .. } = section;
-    let above = Span::new(around.start, span.start).of(text);
-    let below = Span::new(span.end, around.end).of(text);
-    Span::new(
-        around.start + comment_in_line(above),
-        span.end + comment_in_line(below),
-    )
 }
 
 /// How much of what stands between two elements is a comment in the line of the first.

@@ -1,7 +1,7 @@
 use super::spots::Spots;
 use super::{About, Check, Outcome, Subject};
 use crate::finding::{Confidence, Severity};
-use crate::policy::edit;
+use crate::policy::{Policy, edit};
 use crate::text::line_of;
 
 /// A list in the policy is empty.
@@ -11,20 +11,21 @@ pub(super) static CHECK: Check = Check {
     confidence: Confidence::Certain,
     about: About::Policy(run),
     title: "nothing is checked by {names}: the list is empty",
-    why: "The schema allows it, and the gateway passes over it.",
+    why: "The gateway passes over it; where its schema wants an entry, as that of `validate-azure-ad-token` does, it refuses the policy on save.",
     help: "put an entry into the list, line {lines}, or delete it",
-    source: "API Management: validate-jwt.xsd",
+    source: "API Management: validate-jwt.xsd, validate-azure-ad-token.xsd",
 };
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let text = subject.policy_text;
     let mut spots = Spots::default();
-    for section in &subject.policy.sections {
+    for &(name, span) in &subject.policy.elements {
         spots.looked = true;
-        if section.is_empty {
-            let line = line_of(text, section.span.start);
-            let span = edit::with_blanks_before(text, section.span);
-            spots.mend(section.name, line, span, "");
+        // Of a key of Mobile Services only the text knows.
+        let has_key = span.of(text).contains("zumo-master-key");
+        if is_empty_list(subject.policy, name) && !has_key {
+            let line = line_of(text, span.start);
+            spots.mend(name, line, edit::with_blanks_before(text, span), "");
         }
     }
     spots.tell(
@@ -32,6 +33,18 @@ fn run(subject: &Subject<'_>) -> Outcome {
         subject,
         "in the policy, line {lines}, delete {names}",
     )
+}
+
+fn is_empty_list(policy: &Policy, name: &str) -> bool {
+    let length = match name {
+        "audiences" => policy.audiences.as_ref().map(Vec::len),
+        "issuers" => policy.issuers.as_ref().map(Vec::len),
+        "required-claims" => policy.required_claims.as_ref().map(Vec::len),
+        "issuer-signing-keys" => policy.issuer_signing_keys.as_ref().map(Vec::len),
+        "decryption-keys" => policy.decryption_keys.as_ref().map(Vec::len),
+        _ => None,
+    };
+    length == Some(0)
 }
 
 #[cfg(test)]

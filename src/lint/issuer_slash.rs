@@ -1,5 +1,5 @@
-use super::issuers::tenant;
 use super::spots::Spots;
+use super::token_version_mismatch::tenant;
 use super::{About, Check, Outcome, Subject};
 use crate::claims::issuer::{Provider, Version, parse_issuer};
 use crate::finding::{Confidence, Severity};

@@ -1,9 +1,8 @@
 //! The issuers that a policy names, taken apart: what several checks look at.
 
-use crate::claims::issuer::{Provider, Version, parse_issuer, parse_metadata_url};
+use crate::claims::issuer::{Provider, parse_issuer, parse_metadata_url};
+use crate::policy::Policy;
 use crate::policy::value::Value;
-use crate::policy::{Policy, edit};
-use crate::text::Span;
 
 /// A place in a policy that names an issuer.
 pub(super) struct Named<'a> {
@@ -25,7 +24,7 @@ pub(super) fn named(policy: &Policy) -> Vec<Named<'_>> {
             provider: parse_metadata_url(&config.url.text),
         });
     }
-    for value in policy.issuers.as_deref().unwrap_or_default() {
+    for value in policy.issuers.iter().flatten() {
         named.push(Named {
             value,
             is_url: false,
@@ -33,36 +32,4 @@ pub(super) fn named(policy: &Policy) -> Vec<Named<'_>> {
         });
     }
     named
-}
-
-/// What makes each place that names another version name the issuer of this one.
-pub(super) fn to_version(version: Version, sites: &[Named<'_>]) -> Vec<(Span, String)> {
-    let mut edits = Vec::new();
-    for site in sites {
-        let written = &site.value.written;
-        let (Provider::Entra { cloud, .. }, Some(tenant)) = (&site.provider, tenant(written))
-        else {
-            continue;
-        };
-        if site.provider.version() == Some(version) {
-            continue;
-        }
-        let mut changed = cloud.issuer(tenant, version);
-        if site.is_url {
-            changed = cloud.metadata(tenant, version);
-            if let Some((_, query)) = written.split_once('?') {
-                changed.push('?');
-                changed.push_str(query);
-            }
-        }
-        edits.push((site.value.span, edit::escape(&changed)));
-    }
-    edits
-}
-
-/// The tenant as written behind the host: it may be a named value.
-pub(super) fn tenant(written: &str) -> Option<&str> {
-    let (_, host_and_path) = written.split_once("//")?;
-    let (_, path) = host_and_path.split_once('/')?;
-    Some(path.split_once('/').map_or(path, |(tenant, _)| tenant))
 }

@@ -44,7 +44,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
             continue;
         }
         let at = claim.attributes_at;
-        let (span, xml) = match &claim.match_written {
+        let (span, xml) = match &claim.written_match {
             Some(value) => (value.span, "any"),
             None => (Span::new(at, at), " match=\"any\""),
         };

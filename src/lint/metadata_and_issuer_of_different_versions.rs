@@ -1,5 +1,6 @@
-use super::issuers::{named, to_version};
+use super::issuers::named;
 use super::spots::Spots;
+use super::token_version_mismatch::to_version;
 use super::{About, Check, Outcome, Subject};
 use crate::claims::entra_version;
 use crate::finding::{Confidence, Severity};
@@ -17,7 +18,7 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(subject: &Subject<'_>) -> Outcome {
-    let sites = named(subject.policy);
+    let mut sites = named(subject.policy);
     let (mut of_metadata, mut of_issuers) = (None, None);
     let mut spots = Spots::default();
     for site in &sites {
@@ -46,6 +47,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
         .token
         .and_then(|token| entra_version(token.claims()));
     let wanted = of_token.unwrap_or(listed);
+    sites.retain(|site| site.provider.version() != Some(wanted));
     spots.edits = to_version(wanted, &sites);
     let fix = ["in the policy, write version ", wanted.text(), " in both"].concat();
     spots.tell(&CHECK, subject, &fix)

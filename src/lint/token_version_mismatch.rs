@@ -1,12 +1,12 @@
-use super::issuers::{named, to_version};
+use super::issuers::{Named, named};
 use super::{About, Check, Outcome, Subject};
 use crate::claims::guid::is_guid;
-use crate::claims::issuer::{Version, parse_issuer};
+use crate::claims::issuer::{Provider, Version, parse_issuer};
 use crate::claims::{entra_version, well_known};
 use crate::finding::{Confidence, Place, Recipe, Severity, enumerate};
 use crate::jose::Token;
 use crate::policy::edit;
-use crate::text::fill;
+use crate::text::{Span, fill};
 
 /// The policy accepts only issuers of the other version than the token's.
 pub(super) static CHECK: Check = Check {
@@ -129,6 +129,35 @@ fn run(subject: &Subject<'_>) -> Outcome {
         finding.fixes.push(CHANGE_MANIFEST.fix(&values));
     }
     Outcome::Found(finding)
+}
+
+/// What makes each place name the issuer of this version.
+pub(super) fn to_version(version: Version, sites: &[Named<'_>]) -> Vec<(Span, String)> {
+    let mut edits = Vec::new();
+    for site in sites {
+        let written = &site.value.written;
+        let (Provider::Entra { cloud, .. }, Some(tenant)) = (&site.provider, tenant(written))
+        else {
+            continue;
+        };
+        let mut changed = cloud.issuer(tenant, version);
+        if site.is_url {
+            changed = cloud.metadata(tenant, version);
+            if let Some((_, query)) = written.split_once('?') {
+                changed.push('?');
+                changed.push_str(query);
+            }
+        }
+        edits.push((site.value.span, edit::escape(&changed)));
+    }
+    edits
+}
+
+/// The tenant as written behind the host: it may be a named value.
+pub(super) fn tenant(written: &str) -> Option<&str> {
+    let (_, host_and_path) = written.split_once("//")?;
+    let (_, path) = host_and_path.split_once('/')?;
+    Some(path.split_once('/').map_or(path, |(tenant, _)| tenant))
 }
 
 #[cfg(test)]

@@ -44,12 +44,14 @@ pub struct Policy {
     pub span: Span,
     /// Where another attribute of its element may begin: behind the name.
     pub attributes_at: usize,
+    /// What stands between its tags; empty at its end where there is only one.
+    pub inner: Span,
+    /// The elements directly inside that are known for the format: name and place, in the order written.
+    pub elements: Vec<(&'static str, Span)>,
     /// The condition of the `when` around it, or `otherwise`; `None` when it always runs.
     pub condition: Option<String>,
     /// The attributes that are known for the format, in the order written.
     pub attributes: Vec<(&'static str, Value)>,
-    /// The elements inside that are known for the format, in the order written.
-    pub sections: Vec<Section>,
     /// `openid-config`.
     pub openid_configs: Vec<OpenIdConfig>,
     /// `issuer-signing-keys`.
@@ -64,21 +66,6 @@ pub struct Policy {
     pub required_claims: Option<Vec<Claim>>,
     /// What is wrong with its text.
     pub problems: Vec<PolicyProblem>,
-}
-
-/// An element inside the policy's own.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Section {
-    /// The element's name.
-    pub name: &'static str,
-    /// Its number in the order that the schema demands; 0 of each where any order will do.
-    pub order: usize,
-    /// It is a list without an entry.
-    pub is_empty: bool,
-    /// The element.
-    pub span: Span,
-    /// The same with everything between it and its neighbours: blanks, comments.
-    pub around: Span,
 }
 
 /// Where the gateway gets the keys and the issuer.
@@ -118,7 +105,7 @@ pub struct Claim {
     /// `all` of the values or `any`; `None` when an expression decides.
     pub match_all: Option<bool>,
     /// `match` as written.
-    pub match_written: Option<Value>,
+    pub written_match: Option<Value>,
     /// What splits the token's value into several.
     pub separator: Option<Value>,
     /// The values; none means that the claim must be there.

@@ -5,7 +5,7 @@ mod schema;
 
 use super::value::{NamedValues, Value};
 use super::xml::Element;
-use super::{Claim, Format, Key, KeyMaterial, OpenIdConfig, Policy, Section};
+use super::{Claim, Format, Key, KeyMaterial, OpenIdConfig, Policy};
 use crate::text::{Lines, Span};
 pub(super) use schema::SOURCES;
 
@@ -48,9 +48,10 @@ pub(super) fn read(source: Source<'_>, element: &Element<'_>, condition: Option<
         line: source.lines.line(element.span.start),
         span: element.span,
         attributes_at: element.attributes_at,
+        inner: element.inner,
+        elements: Vec::new(),
         condition: condition.map(str::to_owned),
         attributes: Vec::new(),
-        sections: sections(element),
         openid_configs: Vec::new(),
         issuer_signing_keys: None,
         decryption_keys: None,
@@ -67,6 +68,10 @@ pub(super) fn read(source: Source<'_>, element: &Element<'_>, condition: Option<
         }
     }
     for child in &element.children {
+        let known = schema::ROOT.children.iter();
+        for name in known.filter(|name| **name == child.name) {
+            policy.elements.push((name, child.span));
+        }
         match child.name {
             "openid-config" => {
                 if let Some(url) = source.attribute(child, "url") {
@@ -97,31 +102,6 @@ pub(super) fn read(source: Source<'_>, element: &Element<'_>, condition: Option<
         }
     }
     policy
-}
-
-/// The elements inside that the schema knows.
-fn sections(element: &Element<'_>) -> Vec<Section> {
-    let root = &schema::ROOT;
-    let mut sections = Vec::new();
-    let mut end_before = element.inner.start;
-    let mut children = element.children.iter().peekable();
-    while let Some(child) = children.next() {
-        let next = children.peek();
-        let begin_after = next.map_or(element.inner.end, |next| next.span.start);
-        let known = root.children.iter().position(|name| *name == child.name);
-        if let Some((order, name)) = known.and_then(|at| Some((at, *root.children.get(at)?))) {
-            let is_sequence = root.content == schema::Content::Sequence;
-            sections.push(Section {
-                name,
-                order: if is_sequence { order } else { 0 },
-                is_empty: schema::is_empty_list(child),
-                span: child.span,
-                around: Span::new(end_before, begin_after),
-            });
-        }
-        end_before = child.span.end;
-    }
-    sections
 }
 
 fn texts(source: Source<'_>, list: &Element<'_>, name: &str, out: &mut Vec<Value>) {
@@ -158,7 +138,7 @@ fn claims(source: Source<'_>, list: &Element<'_>, out: &mut Vec<Claim>) {
                 Some(None) => None,
                 known => Some(known.flatten() != Some("any")),
             },
-            match_written: written,
+            written_match: written,
             separator: source.attribute(claim, "separator"),
             values,
             line: source.lines.line(claim.span.start),

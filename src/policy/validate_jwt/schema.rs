@@ -2,8 +2,6 @@
 //!
 //! Source: the schema `validate-jwt.xsd` and the tables of the documentation page "validate-jwt-policy".
 
-use crate::policy::xml::Element;
-
 /// An element of the schema.
 pub(super) struct Rule {
     pub name: &'static str,
@@ -125,15 +123,6 @@ pub(super) static RULES: [Rule; 14] = [
     },
     text("value", &[]),
 ];
-
-/// Whether an element is a list without one of its entries.
-pub(super) fn is_empty_list(element: &Element<'_>) -> bool {
-    let rule = RULES.iter().find(|rule| rule.name == element.name);
-    let mut entries = element.children.iter();
-    rule.is_some_and(|rule| {
-        rule.content == Content::List && !entries.any(|entry| rule.children.contains(&entry.name))
-    })
-}
 
 const fn list(name: &'static str, content: Content, children: &'static [&'static str]) -> Rule {
     Rule {
