@@ -5,6 +5,7 @@ mod support;
 
 use std::fs;
 
+use claimscope::finding::Finding;
 use claimscope::inspect::{Inputs, inspect};
 use claimscope::policy::evaluate::{Requirement, State};
 
@@ -70,4 +71,36 @@ fn every_changed_policy_mends_its_requirement() {
         }
     }
     assert!(tried >= 5, "only {tried} fixes were tried");
+}
+
+/// The same for findings: the changed policy, judged again, is no longer found, and nothing else is found for it.
+#[test]
+fn every_changed_policy_mends_its_finding() {
+    let mut tried = 0;
+    for case in support::cases() {
+        let before = inspect(&case.inputs(), case.at);
+        for finding in &before.findings {
+            let fixes = finding.fixes.iter();
+            for changed in fixes.filter_map(|fix| fix.changed_policy.as_deref()) {
+                let inputs = Inputs {
+                    policy: changed,
+                    ..case.inputs()
+                };
+                let after = inspect(&inputs, case.at);
+                let context = format!("{}: {}\n{changed}", case.name, finding.code);
+                assert_eq!(after.policies.len(), before.policies.len(), "{context}");
+                let count = |findings: &[Finding]| {
+                    let same = findings.iter().filter(|found| found.code == finding.code);
+                    same.count()
+                };
+                assert!(
+                    count(&after.findings) < count(&before.findings),
+                    "{context}"
+                );
+                assert!(after.findings.len() < before.findings.len(), "{context}");
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried >= 10, "only {tried} fixes were tried");
 }

@@ -24,7 +24,7 @@ pub use audience::{audiences, is_graph};
 pub use describe::describe;
 pub use dictionary::Row;
 pub use numeric_date::{NumericDate, as_milliseconds, numeric_date};
-pub use permissions::{Permissions, permissions};
+pub use permissions::{Permissions, groups_left_out, permissions};
 pub use profile::{Profile, entra_version};
 pub use reading::ClaimKind;
 pub use usage::Use;

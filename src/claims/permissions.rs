@@ -1,6 +1,6 @@
 //! Whether a token of Entra ID acts for a user or for an application alone.
 
-use super::{find_text, has_any, same, says};
+use super::{find, find_text, has_any, same, says};
 use crate::text::json::Member;
 
 /// In whose name a token acts.
@@ -46,6 +46,13 @@ pub fn permissions(claims: &[Member]) -> Permissions {
     } else {
         Permissions::Unknown
     }
+}
+
+/// Whether the user's groups were too many for the token: it says so, or where they can be fetched.
+pub fn groups_left_out(claims: &[Member]) -> bool {
+    let elsewhere = find(claims, "_claim_names");
+    has_any(claims, "hasgroups groups:src1")
+        || elsewhere.is_some_and(|names| names.get("groups").is_some())
 }
 
 #[cfg(test)]

@@ -31,6 +31,7 @@ pub(super) fn cause(requirement: &Requirement) -> &'static str {
         {
             "tenant-mismatch"
         }
+        Cause::IssuerMismatch if requirement.near_miss == Some(NearMiss::Slash) => "issuer-slash",
         Cause::IssuerMissing => "issuer-missing",
         Cause::IssuerMismatch => "issuer-mismatch",
         Cause::ClientMissing | Cause::ClientMismatch => "client-mismatch",

@@ -3,7 +3,7 @@
 //! That is the one that the gateway reports, with two exceptions: what needs another token anyway (another API, another
 //! version, another role) comes before the age of this one and before its signature, which is by that issuer's keys.
 
-static RANKS: [(&str, u8); 22] = [
+static RANKS: [(&str, u8); 25] = [
     ("token-missing", 0),
     ("scheme-mismatch", 1),
     ("token-malformed", 2),
@@ -17,11 +17,14 @@ static RANKS: [(&str, u8); 22] = [
     ("token-for-microsoft-graph", 9),
     ("tenant-mismatch", 10),
     ("token-version-mismatch", 11),
+    ("issuer-slash", 12),
     ("issuer-mismatch", 12),
     ("audience-mismatch", 13),
     ("issuer-missing", 13),
     ("client-claim-of-other-version", 14),
     ("client-mismatch", 14),
+    ("scope-instead-of-scp", 14),
+    ("group-overage-cannot-match", 14),
     // Of two with the same rank the first: of two claims the gateway reports the one that stands first in the policy.
     ("claim-missing", 15),
     ("claim-value-mismatch", 15),
@@ -36,12 +39,14 @@ pub(super) fn rank(code: &str) -> u8 {
 }
 
 /// Findings that say why a requirement is unmet: the finding's code, the requirement's code.
-pub(super) static EXPLAINS: [(&str, &str); 7] = [
+pub(super) static EXPLAINS: [(&str, &str); 9] = [
     ("alg-none", "signature"),
     ("token-for-microsoft-graph", "audience"),
     ("token-for-microsoft-graph", "issuer"),
     ("token-version-mismatch", "issuer"),
     ("client-claim-of-other-version", "claim"),
+    ("scope-instead-of-scp", "claim"),
+    ("group-overage-cannot-match", "claim"),
     ("exp-missing", "lifetime"),
     ("date-in-milliseconds", "lifetime"),
 ];
@@ -65,6 +70,11 @@ mod tests {
             ("audience-mismatch", "client-mismatch"),
             ("client-mismatch", "claim-missing"),
             ("client-mismatch", "token-expired"),
+            ("issuer-slash", "audience-mismatch"),
+            ("tenant-mismatch", "issuer-slash"),
+            ("group-overage-cannot-match", "claim-missing"),
+            ("scope-instead-of-scp", "claim-missing"),
+            ("audience-mismatch", "group-overage-cannot-match"),
             ("scheme-mismatch", "token-malformed"),
             ("exp-missing", "issuer-mismatch"),
             ("exp-missing", "audience-mismatch"),

@@ -124,6 +124,9 @@ fn explaining<'a>(situation: &Situation<'a>, requirement: &Requirement) -> Optio
         (Code::Audience, _) => "token-for-microsoft-graph",
         (Code::Issuer, Some(NearMiss::Version)) => "token-version-mismatch",
         (Code::Claim, Some(NearMiss::ClaimName)) => "client-claim-of-other-version",
+        (Code::Claim, None) if requirement.claim.as_deref() == Some("groups") => {
+            "group-overage-cannot-match"
+        }
         _ => return None,
     };
     let mut findings = situation.findings.iter();

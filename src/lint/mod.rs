@@ -2,15 +2,37 @@
 
 mod alg_none;
 mod any_client_accepted;
+mod audience_demanded_twice;
+mod audience_of_microsoft_graph;
 mod audience_unchecked;
+mod b2c_issuer_with_tfp;
+mod certificate_as_symmetric_key;
 mod client_claim_of_other_version;
 mod date_in_milliseconds;
 mod duplicate_name;
+mod elements_out_of_order;
+mod empty_list_checks_nothing;
 mod error_message_hides_cause;
 mod exp_missing;
+mod expiration_not_required;
+mod group_overage_cannot_match;
+mod hmac_key_not_base64;
+mod hmac_key_too_short;
+mod issuer_slash;
 mod issuer_unchecked;
 mod issuers;
+mod key_of_another_kind;
+mod keys;
+mod match_all_of_several;
+mod metadata_and_issuer_of_different_versions;
+mod metadata_of_another_app;
+mod placeholder_left;
+mod scheme_without_effect;
+mod scope_instead_of_scp;
 mod scope_without_separator;
+mod signed_tokens_not_required;
+mod skew_too_large;
+mod spots;
 mod token_for_microsoft_graph;
 mod token_replaced_before_validation;
 mod token_version_mismatch;
@@ -24,19 +46,40 @@ use crate::policy::text::PolicyText;
 use crate::policy::value::Value;
 use crate::policy::{Claim, Policy};
 use crate::text::{Values, fill};
+use spots::Spots;
 
 /// Every check, in the order of their codes.
-pub(super) static CHECKS: [&Check; 14] = [
+pub(super) static CHECKS: [&Check; 34] = [
     &alg_none::CHECK,
     &any_client_accepted::CHECK,
+    &audience_demanded_twice::CHECK,
+    &audience_of_microsoft_graph::CHECK,
     &audience_unchecked::CHECK,
+    &b2c_issuer_with_tfp::CHECK,
+    &certificate_as_symmetric_key::CHECK,
     &client_claim_of_other_version::CHECK,
     &date_in_milliseconds::CHECK,
     &duplicate_name::CHECK,
+    &elements_out_of_order::CHECK,
+    &empty_list_checks_nothing::CHECK,
     &error_message_hides_cause::CHECK,
     &exp_missing::CHECK,
+    &expiration_not_required::CHECK,
+    &group_overage_cannot_match::CHECK,
+    &hmac_key_not_base64::CHECK,
+    &hmac_key_too_short::CHECK,
+    &issuer_slash::CHECK,
     &issuer_unchecked::CHECK,
+    &key_of_another_kind::CHECK,
+    &match_all_of_several::CHECK,
+    &metadata_and_issuer_of_different_versions::CHECK,
+    &metadata_of_another_app::CHECK,
+    &placeholder_left::CHECK,
+    &scheme_without_effect::CHECK,
+    &scope_instead_of_scp::CHECK,
     &scope_without_separator::CHECK,
+    &signed_tokens_not_required::CHECK,
+    &skew_too_large::CHECK,
     &token_for_microsoft_graph::CHECK,
     &token_replaced_before_validation::CHECK,
     &token_version_mismatch::CHECK,
@@ -58,6 +101,25 @@ impl<'a> Subject<'a> {
     /// The text of a claim; `None` where there is none.
     fn text_claim(&self, name: &str) -> Option<&'a str> {
         self.token?.claim(name)?.as_str()
+    }
+
+    /// The outcome for an attribute of the policy that should be `right` where it `is_wrong`.
+    fn setting(&self, check: &Check, name: &str, is_wrong: bool, right: &str) -> Outcome {
+        let mut spots = Spots::default();
+        if let Some(value) = self.policy.attribute(name) {
+            spots.looked = true;
+            if is_wrong {
+                spots.mend(&value.text, value.line, value.span, right);
+            }
+        }
+        let parts = [
+            "in the policy, line {lines}, write `",
+            name,
+            "=\"",
+            right,
+            "\"`",
+        ];
+        spots.tell(check, self, &parts.concat())
     }
 }
 
@@ -195,14 +257,34 @@ mod tests {
             [
                 "alg-none",
                 "any-client-accepted",
+                "audience-demanded-twice",
+                "audience-of-microsoft-graph",
                 "audience-unchecked",
+                "b2c-issuer-with-tfp",
+                "certificate-as-symmetric-key",
                 "client-claim-of-other-version",
                 "date-in-milliseconds",
                 "duplicate-name",
+                "elements-out-of-order",
+                "empty-list-checks-nothing",
                 "error-message-hides-cause",
                 "exp-missing",
+                "expiration-not-required",
+                "group-overage-cannot-match",
+                "hmac-key-not-base64",
+                "hmac-key-too-short",
+                "issuer-slash",
                 "issuer-unchecked",
+                "key-of-another-kind",
+                "match-all-of-several",
+                "metadata-and-issuer-of-different-versions",
+                "metadata-of-another-app",
+                "placeholder-left",
+                "scheme-without-effect",
+                "scope-instead-of-scp",
                 "scope-without-separator",
+                "signed-tokens-not-required",
+                "skew-too-large",
                 "token-for-microsoft-graph",
                 "token-replaced-before-validation",
                 "token-version-mismatch",

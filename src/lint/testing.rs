@@ -27,6 +27,18 @@ pub(super) fn run(check: &Check, header: &str, claims: &str, xml: &str) -> Vec<S
     }
 }
 
+/// The policy changed by each fix of what a check finds.
+pub(super) fn fixed(check: &Check, claims: &str, xml: &str) -> Vec<String> {
+    let token = (!claims.is_empty()).then(|| token(r#"{"alg":"RS256"}"#, claims));
+    let document = document::read(xml, &NamedValues::default());
+    let outcome = check.run(token.as_ref(), document.policies.first(), &document.text);
+    let Outcome::Found(finding) = outcome else {
+        return Vec::new();
+    };
+    let fixes = finding.fixes.into_iter();
+    fixes.filter_map(|fix| fix.changed_policy).collect()
+}
+
 /// Asserts that a check finds something, passes, or is not applicable, for each row of claims and policy.
 #[track_caller]
 pub(super) fn table(
@@ -42,6 +54,20 @@ pub(super) fn table(
             !found.is_empty() && found != ["not applicable"],
             "finds nothing: {claims} {xml}: {found:?}"
         );
+        for changed in fixed(check, claims, xml) {
+            let left = run(check, header, claims, &changed);
+            assert!(
+                left.is_empty() || left == ["not applicable"],
+                "not mended: {xml}\n{changed}: {left:?}"
+            );
+            let problems = |xml: &str| {
+                let document = document::read(xml, &NamedValues::default());
+                let policies = document.policies.iter();
+                let own = policies.map(|policy| policy.problems.len());
+                own.sum::<usize>() + document.problems.len()
+            };
+            assert!(problems(&changed) <= problems(xml), "{xml}\n{changed}");
+        }
     }
     for (claims, xml) in passes {
         assert_eq!(

@@ -132,7 +132,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
 }
 
 /// What makes each place name the issuer of this version.
-fn to_version(version: Version, sites: &[Named<'_>]) -> Vec<(Span, String)> {
+pub(super) fn to_version(version: Version, sites: &[Named<'_>]) -> Vec<(Span, String)> {
     let mut edits = Vec::new();
     for site in sites {
         let written = &site.value.written;
@@ -154,7 +154,7 @@ fn to_version(version: Version, sites: &[Named<'_>]) -> Vec<(Span, String)> {
 }
 
 /// The tenant as written behind the host: it may be a named value.
-fn tenant(written: &str) -> Option<&str> {
+pub(super) fn tenant(written: &str) -> Option<&str> {
     let (_, host_and_path) = written.split_once("//")?;
     let (_, path) = host_and_path.split_once('/')?;
     Some(path.split_once('/').map_or(path, |(tenant, _)| tenant))

@@ -6,6 +6,15 @@ use crate::text::{Span, last_line};
 
 /// A fix that puts XML in place of what stands at each span; they come in any order and do not overlap.
 pub fn replace(policy_text: &PolicyText, edits: &[(Span, String)], title: String) -> Fix {
+    let mut embedded = Vec::new();
+    for (span, xml) in edits {
+        embedded.push((*span, policy_text.embed(xml)));
+    }
+    replace_raw(policy_text, &embedded, title)
+}
+
+/// The same with pieces of the policy's own text, which stay as they are.
+pub fn replace_raw(policy_text: &PolicyText, edits: &[(Span, String)], title: String) -> Fix {
     let mut ordered: Vec<&(Span, String)> = Vec::new();
     for edit in edits {
         let at = ordered.partition_point(|(span, _)| span.start <= edit.0.start);
@@ -13,9 +22,9 @@ pub fn replace(policy_text: &PolicyText, edits: &[(Span, String)], title: String
     }
     let mut changed = String::new();
     let mut from = 0;
-    for (span, xml) in ordered {
+    for (span, text) in ordered {
         changed.push_str(Span::new(from, span.start).of(policy_text));
-        changed.push_str(&policy_text.embed(xml));
+        changed.push_str(text);
         from = span.end;
     }
     changed.push_str(Span::new(from, policy_text.len()).of(policy_text));
@@ -24,6 +33,12 @@ pub fn replace(policy_text: &PolicyText, edits: &[(Span, String)], title: String
         changed_policy: Some(changed),
         ..Fix::default()
     }
+}
+
+/// A place with the blanks in front of it: what goes when an element and its line are deleted.
+pub fn with_blanks_before(policy_text: &str, span: Span) -> Span {
+    let before = Span::new(0, span.start).of(policy_text);
+    Span::new(before.trim_ascii_end().len(), span.end)
 }
 
 /// `<name>text</name>` on a line of its own, to go in at an offset: indented like the line it comes after.

@@ -54,6 +54,10 @@ pub struct Policy {
     pub span: Span,
     /// Where another attribute of its element may begin: behind the name.
     pub attributes_at: usize,
+    /// What stands between its tags; empty at its end where there is only one.
+    pub inner: Span,
+    /// The elements directly inside that are known for the format: name and place, in the order written.
+    pub elements: Vec<(&'static str, Span)>,
     /// The conditions of the branches around it, in words where it is an `otherwise`; `None` when it always runs.
     pub condition: Option<String>,
     /// What else stands around it.
@@ -116,6 +120,8 @@ pub struct Claim {
     pub name: Value,
     /// `all` of the values or `any`; `None` when an expression decides.
     pub match_all: Option<bool>,
+    /// `match` as written.
+    pub written_match: Option<Value>,
     /// What splits the token's value into several.
     pub separator: Option<Value>,
     /// The values; none means that the claim must be there.
@@ -171,6 +177,7 @@ impl Policy {
         }
         for claim in self.required_claims.iter().flatten() {
             values.push(&claim.name);
+            values.extend(&claim.written_match);
             values.extend(&claim.separator);
             values.extend(&claim.values);
         }

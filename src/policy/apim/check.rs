@@ -68,32 +68,19 @@ impl Check<'_> {
 
     fn children(&mut self, element: &Element<'_>, rule: &Rule) {
         let mut seen: Vec<&str> = Vec::new();
-        let mut last = 0;
         for child in &element.children {
             let name = child.name;
-            let Some(order) = rule.children.iter().position(|known| *known == name) else {
+            if !rule.children.contains(&name) {
                 self.unknown("element", name, child.span, rule.name, rule.children);
                 continue;
-            };
-            if matches!(rule.content, Content::Sequence | Content::All) {
-                let is_ordered = rule.content == Content::Sequence;
-                let before = rule.children.get(last);
-                if let Some(before) = before.filter(|_| is_ordered && last > order) {
-                    let template = "`<{}>` stands after `<{}>`: the gateway's schema demands it before, and refuses the policy on save; it is evaluated all the same";
-                    self.problems.say(
-                        "elements-out-of-order",
-                        child.span,
-                        template,
-                        &[name, before],
-                    );
-                }
-                last = last.max(order);
-                if name != "openid-config" && seen.contains(&name) {
-                    let template =
-                        "a second `<{}>`: the schema allows one; put the entries into the first";
-                    self.problems
-                        .say("duplicate-element", child.span, template, &[name]);
-                }
+            }
+            let is_policy = matches!(rule.content, Content::Sequence | Content::All);
+            let is_once = is_policy && name != "openid-config";
+            if is_once && seen.contains(&name) {
+                let template =
+                    "a second `<{}>`: the schema allows one; put the entries into the first";
+                self.problems
+                    .say("duplicate-element", child.span, template, &[name]);
             }
             if !seen.contains(&name) {
                 seen.push(name);
@@ -113,20 +100,6 @@ impl Check<'_> {
             let arguments = [rule.name, &most.to_string()];
             self.problems
                 .say("too-many-entries", first.span, template, &arguments);
-        }
-        if let (Content::List, [entry, ..]) = (rule.content, rule.children)
-            && !seen.contains(entry)
-        {
-            let template = match self.root.format {
-                Format::ValidateJwt => {
-                    "`<{}>` is empty: nothing is checked by it; add a `<{}>` or delete it"
-                }
-                Format::ValidateAzureAdToken => {
-                    "`<{}>` is empty: nothing is checked by it, and the gateway refuses the policy on save; add an `<{}>` or delete it"
-                }
-            };
-            self.problems
-                .say("empty-list", element.span, template, &[rule.name, entry]);
         }
     }
 

@@ -51,6 +51,8 @@ pub(super) fn read(source: Source<'_>, element: &Element<'_>, condition: Option<
         line: source.lines.line(element.span.start),
         span: element.span,
         attributes_at: element.attributes_at,
+        inner: element.inner,
+        elements: Vec::new(),
         condition: condition.map(str::to_owned),
         surroundings: Surroundings::default(),
         attributes: Vec::new(),
@@ -72,6 +74,10 @@ pub(super) fn read(source: Source<'_>, element: &Element<'_>, condition: Option<
         }
     }
     for child in &element.children {
+        let known = root.rule.children.iter();
+        for name in known.filter(|name| **name == child.name) {
+            policy.elements.push((name, child.span));
+        }
         match child.name {
             name if !root.rule.children.contains(&name) => {}
             "openid-config" => {
@@ -150,6 +156,7 @@ fn claims(source: Source<'_>, list: &Element<'_>, out: &mut Vec<Claim>) {
                 Some(None) => None,
                 known => Some(known.flatten() != Some("any")),
             },
+            written_match: written,
             separator: source.attribute(claim, "separator"),
             values: values.unwrap_or_default(),
             line: source.lines.line(claim.span.start),

@@ -23,8 +23,6 @@ pub(super) enum Content {
     Text,
     /// Elements, or none.
     Elements,
-    /// Elements of which one, the first of `children`, must be there for the list to do anything.
-    List,
     /// Elements in the order of `children`, each once; of `openid-config` there may be several.
     Sequence,
     /// Elements in any order, each once.
@@ -189,10 +187,10 @@ pub(super) static RULES: [Rule; 17] = [
     text("token", &[]),
     list(
         "issuer-signing-keys",
-        Content::List,
+        Content::Elements,
         &["key", "zumo-master-key"],
     ),
-    list("decryption-keys", Content::List, &["key"]),
+    list("decryption-keys", Content::Elements, &["key"]),
     text("key", &["id", "n", "e", "certificate-id"]),
     Rule {
         name: "zumo-master-key",
@@ -201,18 +199,22 @@ pub(super) static RULES: [Rule; 17] = [
         content: Content::Elements,
         children: &[],
     },
-    list("audiences", Content::List, &["audience"]),
+    list("audiences", Content::Elements, &["audience"]),
     text("audience", &[]),
-    list("client-application-ids", Content::List, &["application-id"]),
+    list(
+        "client-application-ids",
+        Content::Elements,
+        &["application-id"],
+    ),
     list(
         "backend-application-ids",
-        Content::List,
+        Content::Elements,
         &["application-id"],
     ),
     text("application-id", &[]),
-    list("issuers", Content::List, &["issuer"]),
+    list("issuers", Content::Elements, &["issuer"]),
     text("issuer", &[]),
-    list("required-claims", Content::List, &["claim"]),
+    list("required-claims", Content::Elements, &["claim"]),
     Rule {
         name: "claim",
         attributes: &["name", "match", "separator"],

@@ -20,9 +20,12 @@ fn check(text: &str, audiences: &[&str], problems: &[(&str, usize)]) {
             "{written}"
         );
     }
+    let commented = document.mentions.iter();
+    let commented = commented.filter(|mention| mention.code == "commented-out");
     let found: Vec<_> = document
         .problems
         .iter()
+        .chain(commented)
         .map(|problem| (problem.code, problem.line))
         .collect();
     assert_eq!(found, problems, "{text}\n{:?}", document.problems);

@@ -1,0 +1,151 @@
+use super::spots::Spots;
+use super::{About, Check, Outcome, Subject, required_claims};
+use crate::finding::{Confidence, Severity};
+use crate::policy::KeyMaterial;
+use crate::policy::value::Value;
+
+/// A sample's placeholder stands where a value has to be.
+pub(super) static CHECK: Check = Check {
+    code: "placeholder-left",
+    severity: Severity::Error,
+    confidence: Confidence::Likely,
+    about: About::Policy(run),
+    title: "a placeholder was left in: {names}, line {lines}",
+    why: "The gateway takes it for the value itself, which no token has and no address is.",
+    help: "write your own value, line {lines}; a named value is written `{{name}}`",
+    source: "API Management: validate-jwt, examples; named values",
+};
+
+/// What samples write for a value, in lower case.
+static SAMPLES: [&str; 7] = [
+    "your",
+    "<",
+    "...",
+    "placeholder",
+    "changeme",
+    "xxxx",
+    "00000000-0000-0000-0000-000000000000",
+];
+
+fn run(subject: &Subject<'_>) -> Outcome {
+    let policy = subject.policy;
+    let mut spots = Spots::default();
+    let mut look = |value: &Value| {
+        spots.looked = true;
+        if is_placeholder(value) {
+            spots.add(value.written.trim(), value.line);
+        }
+    };
+    for (name, value) in &policy.attributes {
+        // A message for people may say `your`.
+        if *name != "failed-validation-error-message" {
+            look(value);
+        }
+    }
+    for config in &policy.openid_configs {
+        look(&config.url);
+    }
+    for key in policy.issuer_signing_keys.as_deref().unwrap_or_default() {
+        if let KeyMaterial::Symmetric(value) | KeyMaterial::Certificate(value) = &key.material {
+            look(value);
+        }
+    }
+    for list in [&policy.audiences, &policy.issuers] {
+        for value in list.as_deref().unwrap_or_default() {
+            look(value);
+        }
+    }
+    for claim in required_claims(policy) {
+        look(&claim.name);
+        for value in &claim.values {
+            look(value);
+        }
+    }
+    spots.tell(&CHECK, subject, "")
+}
+
+/// Whether a value is what samples write for one.
+pub(super) fn is_placeholder(value: &Value) -> bool {
+    let text = value.written.trim().to_ascii_lowercase();
+    if text.starts_with('@') {
+        return false;
+    }
+    let known = value.unknown.is_none();
+    let sample = SAMPLES.iter().any(|sample| text.contains(sample));
+    (known && sample) || has_braces(&text)
+}
+
+/// Whether a word stands in braces, `{tenant}`, or it is the tab stop of an editor, `${1:tenant}`; a named value, `{{tenant}}`,
+/// and a variable of Terraform, `${tenant}`, are no placeholders.
+fn has_braces(text: &str) -> bool {
+    let mut before = b' ';
+    for (at, byte) in text.bytes().enumerate() {
+        let next = text.as_bytes().get(at + 1).unwrap_or(&b' ');
+        let begins = match before {
+            b'{' | b'@' | b'%' => false,
+            b'$' => next.is_ascii_digit(),
+            _ => next.is_ascii_alphabetic(),
+        };
+        if byte == b'{' && begins {
+            return true;
+        }
+        before = byte;
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::table;
+    use super::CHECK;
+
+    #[test]
+    fn a_value_is_told_from_what_stands_for_it() {
+        let audience = |text: &str| {
+            format!(
+                "<validate-jwt header-name='a'><audiences><audience>{text}</audience></audiences></validate-jwt>"
+            )
+        };
+        let found = [
+            "your-client-id",
+            "api://YOUR_API",
+            "&lt;client id&gt;",
+            "{client-id}",
+            "${1:audience}",
+            "00000000-0000-0000-0000-000000000000",
+            "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx",
+        ];
+        for text in found {
+            table(&CHECK, &[("", &audience(text))], &[], &[]);
+        }
+        for text in [
+            "api://orders",
+            "{{your-tenant}}",
+            "a{{b}}c",
+            "${var.tenant}",
+            "@(your)",
+            "@{ return x; }",
+            "{\"a\":1}",
+        ] {
+            table(&CHECK, &[], &[("", &audience(text))], &[]);
+        }
+        table(
+            &CHECK,
+            &[
+                (
+                    "",
+                    "<validate-jwt header-name='a'><openid-config url='https://h/{tenant}/x'/></validate-jwt>",
+                ),
+                (
+                    "",
+                    "<validate-jwt header-name='a'><required-claims><claim name='&lt;claim&gt;'/></required-claims></validate-jwt>",
+                ),
+            ],
+            &[(
+                "",
+                "<validate-jwt header-name='a' failed-validation-error-message='your token is &lt;b&gt;bad'/>",
+            )],
+            &[("{}", "")],
+        );
+    }
+}

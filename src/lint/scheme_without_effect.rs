@@ -1,0 +1,63 @@
+use super::spots::Spots;
+use super::{About, Check, Outcome, Subject};
+use crate::finding::{Confidence, Severity};
+use crate::policy::effective::{TokenSource, effective};
+
+/// A scheme is demanded where the gateway looks at none.
+pub(super) static CHECK: Check = Check {
+    code: "scheme-without-effect",
+    severity: Severity::Warning,
+    confidence: Confidence::Likely,
+    about: About::Policy(run),
+    title: "`require-scheme` has no effect: the token comes from {names}",
+    why: "The gateway looks for the scheme in the `Authorization` header only.",
+    help: "delete `require-scheme`, line {lines}, or take the token from the header `Authorization`",
+    source: "API Management: validate-jwt, require-scheme",
+};
+
+fn run(subject: &Subject<'_>) -> Outcome {
+    let policy = subject.policy;
+    let mut spots = Spots::default();
+    if let Some(scheme) = policy.attribute("require-scheme") {
+        let source = effective(policy).source;
+        spots.looked = source != TokenSource::Missing;
+        match source {
+            TokenSource::Header(name) if !name.trim().eq_ignore_ascii_case("Authorization") => {
+                spots.add(&name, scheme.line);
+            }
+            TokenSource::QueryParameter(name) => spots.add(&name, scheme.line),
+            TokenSource::Value => spots.add("token-value", scheme.line),
+            _ => {}
+        }
+    }
+    spots.tell(&CHECK, subject, "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::table;
+    use super::CHECK;
+
+    #[test]
+    fn a_scheme_stands_in_the_authorization_header_only() {
+        let policy = |attributes: &str| format!("<validate-jwt {attributes}/>");
+        let scheme = |from: &str| policy(&format!("{from} require-scheme='Bearer'"));
+        table(
+            &CHECK,
+            &[
+                ("", &scheme("header-name='X-Token'")),
+                ("", &scheme("query-parameter-name='t'")),
+                ("", &scheme("token-value='@(1)'")),
+            ],
+            &[
+                ("", &scheme("header-name='Authorization'")),
+                ("", &scheme("header-name='authorization'")),
+            ],
+            &[
+                ("", &policy("header-name='X-Token'")),
+                ("", &scheme("")),
+                ("{}", ""),
+            ],
+        );
+    }
+}
