@@ -1,17 +1,20 @@
 //! What to change, and where, for each requirement that is not met: the advice with the values of this token and policy.
 
-use super::advice::{Edit, FOR_APP, FOR_USER, advice};
+use super::advice::{FOR_APP, FOR_USER, advice};
+use super::change::change;
 use crate::claims::guid::is_guid;
 use crate::claims::issuer::{Cloud, Provider, parse_issuer};
-use crate::claims::{Permissions, find_text, numeric_date, permissions};
-use crate::finding::{Finding, Fix, enumerate};
+use crate::claims::{Permissions, discovery, find_text, numeric_date, permissions};
+use crate::finding::{Finding, Fix, Place, enumerate};
 use crate::jose::Token;
+use crate::policy::Policy;
+use crate::policy::effective::{TokenSource, effective};
 use crate::policy::evaluate::{Code, Requirement, State};
-use crate::policy::near_miss::{NearMiss, splitting};
+use crate::policy::near_miss::{NearMiss, nearest, splitting};
 use crate::policy::text::PolicyText;
-use crate::policy::{Policy, edit};
+use crate::policy::value::Value;
 use crate::text::instant::Instant;
-use crate::text::{Span, Values, fill, line_of};
+use crate::text::{Span, fill, line_of};
 
 /// What a remedy may use.
 #[derive(Clone, Copy, Debug)]
@@ -29,7 +32,7 @@ pub struct Situation<'a> {
 }
 
 impl<'a> Situation<'a> {
-    fn text_claim(&self, name: &str) -> Option<&'a str> {
+    pub(super) fn text_claim(&self, name: &str) -> Option<&'a str> {
         find_text(self.token?.claims(), name)
     }
 
@@ -39,6 +42,20 @@ impl<'a> Situation<'a> {
             let nbf = numeric_date(token.claims(), token.claims_text(), "nbf").present();
             nbf.is_none_or(|nbf| nbf <= self.now.plus(seconds))
         })
+    }
+
+    /// Whether the token expired no more than so many seconds ago.
+    pub(super) fn expired_within(&self, seconds: i64) -> bool {
+        self.token.is_some_and(|token| {
+            let exp = numeric_date(token.claims(), token.claims_text(), "exp").present();
+            exp.is_some_and(|exp| exp >= self.now.plus(seconds.saturating_neg()))
+        })
+    }
+
+    /// Whether the policy reads the header from which the gateway takes a scheme off.
+    pub(super) fn takes_scheme(&self) -> bool {
+        let header = self.policy.attribute("header-name");
+        header.is_none_or(|header| header.text.eq_ignore_ascii_case("Authorization"))
     }
 
     /// The API the token is for, as its audience says it, when that can stand in a scope.
@@ -120,19 +137,37 @@ fn explaining<'a>(situation: &Situation<'a>, requirement: &Requirement) -> Optio
         (Code::Claim, Some(NearMiss::ClaimName)) => "client-claim-of-other-version",
         _ => return None,
     };
-    let mut findings = situation.findings.iter();
-    findings.find(|finding| finding.code == code)
+    // Of several findings the one about this place; one about the token is about every policy.
+    let line = line_of(situation.policy_text, requirement.span.start);
+    let about = |finding: &&Finding| {
+        let mut places = finding.places.iter();
+        let is_elsewhere = places
+            .clone()
+            .any(|place| matches!(place, Place::Policy(_)));
+        finding.code == code && (!is_elsewhere || places.any(|place| *place == Place::Policy(line)))
+    };
+    situation.findings.iter().find(about)
 }
 
 fn unmet(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String>, Vec<Fix>) {
     let advice = advice(situation, requirement);
-    let actual = requirement.actual.first().map_or("", String::as_str);
-    let expected = requirement.expected.first().map_or("", String::as_str);
+    let all_actual: Vec<&str> = requirement.actual.iter().map(String::as_str).collect();
+    let all_expected: Vec<&str> = requirement.expected.iter().map(String::as_str).collect();
+    let mut actual = all_actual.first().copied().unwrap_or_default();
+    let mut expected = all_expected.first().copied().unwrap_or_default();
+    let mut near = None;
+    // Of several the two that are meant for each other.
+    if requirement.near_miss.is_some()
+        && let Some((_, policy, token)) = nearest(&all_expected, &all_actual)
+    {
+        (expected, actual, near) = (policy, token, Some(policy));
+    }
     // Of a claim with other values the third text is the first that is lacking.
     let differs = requirement.failure.as_ref();
     let lacking = differs.and_then(|failure| failure.differs.get(2));
     let wanted = lacking.map_or(expected, String::as_str);
-    let place = place(situation, requirement);
+    let renamed = differs.and_then(|failure| failure.differs.get(1));
+    let place = place(situation, requirement, near);
     let line = line_of(situation.policy_text, place.start);
     let client = situation
         .text_claim("azp")
@@ -147,6 +182,11 @@ fn unmet(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String
         Some(NearMiss::Separator) => splitting(&requirement.actual, wanted),
         _ => None,
     };
+    let (endpoint, authority, tenant_of_policy) = of_policy(&requirement.expected);
+    let (_, tenant) = situation.issuer().unwrap_or((Cloud::Public, ""));
+    let user = situation.text_claim("oid").filter(|user| is_plain(user));
+    let carrier = carrier(situation.policy);
+    let plain = |text, otherwise| if is_plain(text) { text } else { otherwise };
     let values = [
         ("actual", actual),
         ("expected", expected),
@@ -163,7 +203,15 @@ fn unmet(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String
                 .as_deref()
                 .unwrap_or("<address of the issuer's discovery document>"),
         ),
-        ("token endpoint", &token_endpoint(&requirement.expected)),
+        ("token endpoint", &endpoint),
+        ("authority", &authority),
+        ("policy tenant", tenant_of_policy),
+        ("tenant", tenant),
+        ("right", renamed.map_or("", String::as_str)),
+        ("plain wanted", plain(wanted, "<value>")),
+        ("api", api.unwrap_or("<App ID URI of the API>")),
+        ("user", user.unwrap_or("<object id of the user>")),
+        ("carrier", &carrier),
         ("client", client),
         ("api id", api_id.unwrap_or("<client id of the API>")),
     ];
@@ -173,8 +221,8 @@ fn unmet(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String
         fix.commands.extend(situation.request(advice.scope, client));
         fixes.push(fix);
     }
-    if let Some(edit) = advice.edit {
-        fixes.push(edited(situation, *edit, place, &values));
+    for one in advice.changes {
+        fixes.extend(change(situation, requirement, *one, place, &values));
     }
     (Some(fill(advice.help, &values)), fixes)
 }
@@ -191,72 +239,58 @@ fn all(values: &[String]) -> String {
     all
 }
 
-/// What is changed in the policy: the audience listed last, and else what demands it.
-fn place(situation: &Situation<'_>, requirement: &Requirement) -> Span {
-    let audiences = situation.policy.audiences.as_deref().unwrap_or_default();
-    match audiences.last() {
-        Some(last) if requirement.code == Code::Audience => last.span,
-        _ => requirement.span,
+/// What is changed in the policy: the value that the token's nearly is, else the audience listed last, else what demands it.
+fn place(situation: &Situation<'_>, requirement: &Requirement, near: Option<&str>) -> Span {
+    if requirement.code != Code::Audience {
+        return requirement.span;
     }
+    let audiences = situation.policy.audiences.as_deref().unwrap_or_default();
+    let mut listed = audiences.iter();
+    let place = listed.find(|value| Some(&*value.text) == near);
+    place
+        .or(audiences.last())
+        .map_or(requirement.span, |value| value.span)
 }
 
-fn edited(situation: &Situation<'_>, edit: Edit, place: Span, values: Values<'_>) -> Fix {
-    let (policy, text) = (situation.policy, situation.policy_text);
-    let actual = fill("{actual}", values);
-    let (title, span, xml) = match edit {
-        Edit::Write => (
-            "in the policy, line {line}, write `{actual}`",
-            policy.value_at(place).map_or(place, |value| value.whole),
-            edit::escape(&actual),
-        ),
-        Edit::AddAudience => {
-            let end = policy
-                .value_at(place)
-                .map_or(place.end, |value| value.element_end);
-            (
-                "in the policy, behind line {line}, add `<audience>{actual}</audience>`",
-                Span::new(end, end),
-                edit::new_line(text, end, "audience", &actual),
-            )
-        }
-        Edit::Attribute { name, value, title } => {
-            let value = edit::escape(&fill(value, values));
-            let claims = policy.required_claims.as_deref().unwrap_or_default();
-            let (at, written) = match claims.iter().find(|claim| claim.span == place) {
-                Some(claim) => (claim.attributes_at, claim.separator.as_ref()),
-                None => (policy.attributes_at, policy.attribute(name)),
-            };
-            match written {
-                Some(written) => (title, written.span, value),
-                None => (
-                    title,
-                    Span::new(at, at),
-                    [" ", name, "=\"", &value, "\""].concat(),
-                ),
-            }
-        }
-    };
-    edit::replace(text, &[(span, xml)], fill(title, values))
-}
-
-/// The issuer's discovery document.
+/// Where the keys are: of the first issuer that the policy lists, where the token's is not among them, and else of that.
 fn metadata(situation: &Situation<'_>) -> Option<String> {
-    let provider = parse_issuer(situation.text_claim("iss")?);
-    let Provider::Entra { cloud, version, .. } = &provider else {
-        return None;
-    };
-    Some(cloud.metadata(provider.tenant_id()?, *version))
+    let of_token = situation.text_claim("iss");
+    let listed = situation.policy.issuers.as_deref().unwrap_or_default();
+    let mut issuer = of_token;
+    if !listed.iter().any(|value| value.known() == of_token) {
+        issuer = listed.first().map_or(of_token, Value::known);
+    }
+    discovery(situation.token?.claims(), issuer?)
 }
 
-/// Where the first of the issuers that has a tenant of Entra ID hands out tokens, as what follows on its name in a sentence.
-fn token_endpoint(issuers: &[String]) -> String {
+/// Of the first issuer that has a tenant of Entra ID: where it hands out tokens, as what follows on its name in a sentence;
+/// its authority; its tenant's id.
+fn of_policy(issuers: &[String]) -> (String, String, &str) {
     for issuer in issuers {
         let provider = parse_issuer(issuer);
         if let (Provider::Entra { cloud, .. }, Some(id)) = (provider, provider.tenant_id()) {
-            return [", `", &cloud.token_endpoint(id), "`"].concat();
+            let endpoint = [", `", &cloud.token_endpoint(id), "`"].concat();
+            let authority = ["https://", cloud.login(), "/", id].concat();
+            return (endpoint, authority, id);
         }
     }
-    String::new()
+    (String::new(), String::new(), "")
+}
+
+/// How the policy wants a token to be sent.
+fn carrier(policy: &Policy) -> String {
+    let (before, name, after) = match &effective(policy).source {
+        TokenSource::Header(name) if !name.eq_ignore_ascii_case("Authorization") => {
+            ("the header `", name.clone(), ": <token>`, without a scheme")
+        }
+        TokenSource::QueryParameter(name) => ("the query parameter `", name.clone(), "=<token>`"),
+        _ => (
+            "the header `",
+            "Authorization".to_owned(),
+            ": Bearer <token>`",
+        ),
+    };
+    [before, &name, after].concat()
 }
 
 /// Whether a text is an API's client id or App ID URI as Entra ID makes it, and may stand in a command.

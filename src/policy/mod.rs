@@ -8,6 +8,7 @@ pub mod issuers;
 pub mod near_miss;
 mod nearest;
 mod problems;
+pub mod suggestion;
 pub mod text;
 mod validate_jwt;
 pub mod value;
@@ -44,6 +45,10 @@ pub struct Policy {
     pub span: Span,
     /// Where another attribute of its element may begin: behind the name.
     pub attributes_at: usize,
+    /// What stands between its tags; empty at its end where there is only one.
+    pub inner: Span,
+    /// The elements directly inside that are known for the format: name and place, in the order written.
+    pub elements: Vec<(&'static str, Span)>,
     /// The condition of the `when` around it, or `otherwise`; `None` when it always runs.
     pub condition: Option<String>,
     /// The attributes that are known for the format, in the order written.
@@ -100,6 +105,8 @@ pub struct Claim {
     pub name: Value,
     /// `all` of the values or `any`; `None` when an expression decides.
     pub match_all: Option<bool>,
+    /// `match` as written.
+    pub written_match: Option<Value>,
     /// What splits the token's value into several.
     pub separator: Option<Value>,
     /// The values; none means that the claim must be there.

@@ -120,7 +120,7 @@ fn absent(token: &Token, claim: &Claim, out: &mut Requirement) {
         }
     }
     let arguments = [name, other.unwrap_or_default()];
-    out.refuse(Cause::ClaimMissing, &[name], template, &arguments);
+    out.refuse(Cause::ClaimMissing, &arguments, template, &arguments);
 }
 
 /// The claim under its other name, when its value would have matched there.

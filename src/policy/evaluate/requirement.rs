@@ -125,7 +125,8 @@ pub struct Requirement {
 pub struct Failure {
     /// What the gateway's reason, text and code follow from.
     pub cause: Cause,
-    /// What the gateway's wording of the cause names; after that, of a claim with other values, the first that it lacks.
+    /// What the gateway's wording of the cause names; after that, of a missing claim, its other name in the token, and of
+    /// one with other values, the first that it lacks.
     pub differs: Vec<String>,
 }
 

@@ -48,6 +48,8 @@ pub(super) fn read(source: Source<'_>, element: &Element<'_>, condition: Option<
         line: source.lines.line(element.span.start),
         span: element.span,
         attributes_at: element.attributes_at,
+        inner: element.inner,
+        elements: Vec::new(),
         condition: condition.map(str::to_owned),
         attributes: Vec::new(),
         openid_configs: Vec::new(),
@@ -66,6 +68,10 @@ pub(super) fn read(source: Source<'_>, element: &Element<'_>, condition: Option<
         }
     }
     for child in &element.children {
+        let known = schema::ROOT.children.iter();
+        for name in known.filter(|name| **name == child.name) {
+            policy.elements.push((name, child.span));
+        }
         match child.name {
             "openid-config" => {
                 if let Some(url) = source.attribute(child, "url") {
@@ -132,6 +138,7 @@ fn claims(source: Source<'_>, list: &Element<'_>, out: &mut Vec<Claim>) {
                 Some(None) => None,
                 known => Some(known.flatten() != Some("any")),
             },
+            written_match: written,
             separator: source.attribute(claim, "separator"),
             values,
             line: source.lines.line(claim.span.start),

@@ -1,0 +1,259 @@
+//! Changes of the policy that make a requirement met. Each is offered only where it is enough.
+
+use super::remedy::Situation;
+use crate::claims::issuer::{Provider, parse_issuer, parse_metadata_url};
+use crate::finding::Fix;
+use crate::policy::edit::{self, Edit, escape, literal};
+use crate::policy::evaluate::Requirement;
+use crate::policy::near_miss::{is_spelling, near_miss};
+use crate::policy::value::Value;
+use crate::policy::{Claim, Format};
+use crate::text::{Span, Values, fill};
+
+/// A change of the policy.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Change {
+    /// The audience or issuer that the token's nearly is becomes the token's.
+    Write,
+    /// The token's audience is listed too.
+    AddAudience,
+    /// The token's tenant takes the place of the one that is named.
+    Tenant,
+    /// The discovery document of the issuer is named.
+    Keys,
+    /// A key for encrypted tokens is named.
+    DecryptionKeys,
+    /// An attribute of `<validate-jwt>`, the value that it gets, and the title.
+    Attribute(&'static str, &'static str, &'static str),
+    /// The claim's name becomes the token's.
+    Rename,
+    /// The claim's values that the token's nearly are become the token's.
+    Values,
+    /// The token's text is cut into its values.
+    Separator,
+    /// One of the claim's values is enough.
+    MatchAny,
+    /// The token's one value is listed too.
+    AddValue,
+}
+
+impl Change {
+    /// What is done, in one clause with places for the values.
+    const fn title(self) -> &'static str {
+        match self {
+            Self::Write | Self::Values => "in the policy, line {line}, write `{actual}`",
+            Self::AddAudience => {
+                "in the policy, behind line {line}, add `<audience>{actual}</audience>`"
+            }
+            Self::Tenant => {
+                "if the tenant `{tenant}` is the right one: in the policy, line {line}, name it instead"
+            }
+            Self::Keys => {
+                "in the policy, add `<openid-config url=\"{metadata}\" />` as the first element"
+            }
+            Self::DecryptionKeys => {
+                "in the policy, add `<decryption-keys>` with the id of a certificate that is uploaded to API Management, as the named value `token-decryption-certificate`"
+            }
+            Self::Attribute(.., title) => title,
+            Self::Rename => "write `{right}` for `{claim}`, line {line}",
+            Self::Separator => "in the policy, line {line}, write `separator=\"{separator}\"`",
+            Self::MatchAny => {
+                "if one of the values is enough: in the policy, line {line}, write `match=\"any\"`"
+            }
+            Self::AddValue => {
+                "if `{actual}` is to be let in too: in the policy, line {line}, add `<value>{actual}</value>`"
+            }
+        }
+    }
+}
+
+/// The change as a fix; `None` where it would not be enough, or would write what is no plain text into the policy.
+#[inline(never)]
+pub(super) fn change(
+    situation: &Situation<'_>,
+    requirement: &Requirement,
+    change: Change,
+    place: Span,
+    values: Values<'_>,
+) -> Option<Fix> {
+    let (policy, text) = (situation.policy, situation.policy_text);
+    let actual = fill("{actual}", values);
+    let mut edits = Vec::new();
+    match change {
+        Change::Write => {
+            edits.push(written(policy.value_at(place)?, &actual)?);
+        }
+        Change::AddAudience => {
+            let end = policy.value_at(place)?.element_end;
+            let entry = element("audience", &actual)?;
+            edits.push(edit::behind(text, end, &entry));
+        }
+        Change::Tenant => tenant(situation, place, &mut edits)?,
+        Change::Keys => {
+            let xml = fill("<openid-config url=\"{metadata}\" />", values);
+            // Without a known address a placeholder stands there.
+            literal(&xml).filter(|xml| !xml.contains("\"<"))?;
+            edits.push(edit::element(text, policy, "openid-config", &xml)?);
+        }
+        Change::DecryptionKeys => {
+            edits.push(edit::element(text, policy, "decryption-keys", DECRYPTION)?);
+        }
+        Change::Attribute(name, value, _) => {
+            if policy.format != Format::ValidateJwt {
+                return None;
+            }
+            let written = policy.attribute(name).map(|written| written.span);
+            edits.push(attribute(written, policy.attributes_at, name, value));
+        }
+        _ => {
+            let mut claims = policy.required_claims.iter().flatten();
+            let claim = claims.find(|claim| claim.span == requirement.span)?;
+            in_claim(situation, requirement, claim, change, values, &mut edits)?;
+        }
+    }
+    Some(edit::replace(text, &edits, fill(change.title(), values)))
+}
+
+const DECRYPTION: &str = "<decryption-keys>\n\t<key certificate-id=\"{{token-decryption-certificate}}\" />\n</decryption-keys>";
+
+/// A text in place of a value; an element that is only one tag has no place for it.
+fn written(value: &Value, text: &str) -> Option<Edit> {
+    let place = Some(value.whole).filter(|whole| whole.start < value.element_end)?;
+    Some((place, escape(literal(text)?)))
+}
+
+fn element(name: &str, text: &str) -> Option<String> {
+    Some(["<", name, ">", &escape(literal(text)?), "</", name, ">"].concat())
+}
+
+/// Gives an attribute a value, in place of what is written or behind the element's name.
+fn attribute(written: Option<Span>, at: usize, name: &str, value: &str) -> Edit {
+    let value = escape(value);
+    let added = [" ", name, "=\"", &value, "\""].concat();
+    written.map_or((Span::new(at, at), added), |span| (span, value))
+}
+
+/// Wherever the policy names the tenant of the issuer at this place, it is to name the token's.
+fn tenant(situation: &Situation<'_>, place: Span, edits: &mut Vec<Edit>) -> Option<()> {
+    let policy = situation.policy;
+    let (cloud, id) = situation.issuer()?;
+    let of_token = parse_issuer(situation.text_claim("iss")?).version()?;
+    let urls = policy.openid_configs.iter().map(|config| &config.url);
+    let mut sites = Vec::new();
+    for url in urls {
+        sites.push((url, true, parse_metadata_url(&url.text)));
+    }
+    for issuer in policy.issuers.iter().flatten() {
+        sites.push((issuer, false, parse_issuer(&issuer.text)));
+    }
+    let (.., named) = *sites.iter().find(|(value, ..)| value.span == place)?;
+    sites.retain(|(.., provider)| provider.may_be(named));
+    let mut versions = sites.iter().map(|(.., provider)| provider.version());
+    let is_known = versions.any(|version| version == Some(of_token));
+    for (value, is_url, provider) in sites {
+        let Provider::Entra { version, .. } = provider else {
+            continue;
+        };
+        let version = if is_known { version } else { of_token };
+        let mut changed = cloud.issuer(id, version);
+        if is_url {
+            changed = cloud.metadata(id, version);
+            if let Some((_, query)) = value.written.split_once('?') {
+                changed = [&changed, "?", query].concat();
+            }
+        }
+        edits.push((value.span, escape(&changed)));
+    }
+    Some(())
+}
+
+fn in_claim(
+    situation: &Situation<'_>,
+    requirement: &Requirement,
+    claim: &Claim,
+    change: Change,
+    values: Values<'_>,
+    edits: &mut Vec<Edit>,
+) -> Option<()> {
+    let actual: Vec<&str> = requirement.actual.iter().map(String::as_str).collect();
+    let separator = claim.separator.as_ref();
+    let separated = separator.map(|separator| separator.span);
+    let any = claim.written_match.as_ref().map(|written| written.span);
+    let any = || attribute(any, claim.attributes_at, "match", "any");
+    match change {
+        Change::Rename => {
+            let other = fill("{right}", values);
+            let value = situation.token?.claim(&other)?;
+            let elements = value.elements().iter().chain([value]);
+            let texts: Vec<&str> = elements.filter_map(|one| one.as_str()).collect();
+            let mut right = satisfied(claim, &texts, separator.map_or("", |by| &by.text));
+            if !right && separator.is_none() {
+                right = satisfied(claim, &texts, " ");
+                edits.push(attribute(None, claim.attributes_at, "separator", " "));
+            }
+            edits.push((claim.name.span, escape(literal(&other)?)));
+            return right.then_some(());
+        }
+        Change::Separator => {
+            let by = fill("{separator}", values);
+            edits.push(attribute(separated, claim.attributes_at, "separator", &by));
+            return satisfied(claim, &actual, &by).then_some(());
+        }
+        Change::MatchAny => {
+            let is_one = |value: &&str| claim.values.iter().any(|one| one.text == **value);
+            edits.push(any());
+            let several = claim.match_all == Some(true) && claim.values.len() > 1;
+            return (several && actual.iter().any(is_one)).then_some(());
+        }
+        Change::AddValue => {
+            let ([one], Some(last)) = (&*actual, claim.values.last()) else {
+                return None;
+            };
+            let end = last.element_end;
+            edits.push(edit::behind(
+                situation.policy_text,
+                end,
+                &element("value", one)?,
+            ));
+            if claim.match_all == Some(false) {
+                return Some(());
+            }
+            edits.push(any());
+            return (claim.match_all == Some(true) && claim.values.len() == 1).then_some(());
+        }
+        _ => {}
+    }
+    for value in &claim.values {
+        if actual.contains(&value.text.as_str()) {
+            continue;
+        }
+        let is_near = |text: &&&str| near_miss(&value.text, text).is_some_and(is_spelling);
+        let near = actual.iter().find(is_near);
+        if let Some(near) = near {
+            edits.push(written(value, near)?);
+            if claim.match_all == Some(false) {
+                break;
+            }
+        } else if claim.match_all == Some(true) {
+            return None;
+        }
+    }
+    (!edits.is_empty()).then_some(())
+}
+
+/// Whether texts that are cut by a separator have what the claim demands.
+fn satisfied(claim: &Claim, texts: &[&str], separator: &str) -> bool {
+    let has = |wanted: &str| {
+        let mut texts = texts.iter();
+        texts.any(|text| match separator {
+            "" => *text == wanted,
+            _ => text.split(separator).any(|one| one == wanted),
+        })
+    };
+    let mut values = claim.values.iter();
+    match claim.match_all {
+        Some(true) => values.all(|value| has(&value.text)),
+        Some(false) => claim.values.is_empty() || values.any(|value| has(&value.text)),
+        None => false,
+    }
+}
