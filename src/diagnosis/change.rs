@@ -1,10 +1,11 @@
 //! Changes of the policy that make a requirement met. Each is offered only where it is enough.
 
 use super::remedy::Situation;
-use crate::claims::issuer::{Provider, parse_issuer, parse_metadata_url};
+use crate::claims::issuer::parse_issuer;
 use crate::finding::Fix;
+use crate::lint::issuers::named;
 use crate::policy::edit::{self, Edit, escape, literal};
-use crate::policy::evaluate::Requirement;
+use crate::policy::evaluate::{Requirement, texts};
 use crate::policy::near_miss::{is_spelling, near_miss};
 use crate::policy::value::Value;
 use crate::policy::{Claim, Format};
@@ -106,8 +107,8 @@ pub(super) fn change(
             edits.push(attribute(written, policy.attributes_at, name, value));
         }
         _ => {
-            let mut claims = policy.required_claims.iter().flatten();
-            let claim = claims.find(|claim| claim.span == requirement.span)?;
+            let claims = policy.required_claims.as_deref()?;
+            let claim = claims.iter().find(|claim| claim.span == requirement.span)?;
             in_claim(situation, requirement, claim, change, values, &mut edits)?;
         }
     }
@@ -135,34 +136,21 @@ fn attribute(written: Option<Span>, at: usize, name: &str, value: &str) -> Edit 
 
 /// Wherever the policy names the tenant of the issuer at this place, it is to name the token's.
 fn tenant(situation: &Situation<'_>, place: Span, edits: &mut Vec<Edit>) -> Option<()> {
-    let policy = situation.policy;
     let (cloud, id) = situation.issuer()?;
     let of_token = parse_issuer(situation.text_claim("iss")?).version()?;
-    let urls = policy.openid_configs.iter().map(|config| &config.url);
-    let mut sites = Vec::new();
-    for url in urls {
-        sites.push((url, true, parse_metadata_url(&url.text)));
+    let sites = named(situation.policy);
+    let provider = sites.iter().find(|site| site.value.span == place)?.provider;
+    let mut is_known = false;
+    for site in &sites {
+        is_known |= site.provider.version() == Some(of_token) && site.provider.may_be(provider);
     }
-    for issuer in policy.issuers.iter().flatten() {
-        sites.push((issuer, false, parse_issuer(&issuer.text)));
-    }
-    let (.., named) = *sites.iter().find(|(value, ..)| value.span == place)?;
-    sites.retain(|(.., provider)| provider.may_be(named));
-    let mut versions = sites.iter().map(|(.., provider)| provider.version());
-    let is_known = versions.any(|version| version == Some(of_token));
-    for (value, is_url, provider) in sites {
-        let Provider::Entra { version, .. } = provider else {
-            continue;
-        };
-        let version = if is_known { version } else { of_token };
-        let mut changed = cloud.issuer(id, version);
-        if is_url {
-            changed = cloud.metadata(id, version);
-            if let Some((_, query)) = value.written.split_once('?') {
-                changed = [&changed, "?", query].concat();
-            }
+    for site in &sites {
+        if site.provider.may_be(provider)
+            && let Some(version) = site.provider.version()
+        {
+            let version = if is_known { version } else { of_token };
+            edits.push(site.renamed(cloud, id, version));
         }
-        edits.push((value.span, escape(&changed)));
     }
     Some(())
 }
@@ -175,85 +163,84 @@ fn in_claim(
     values: Values<'_>,
     edits: &mut Vec<Edit>,
 ) -> Option<()> {
-    let actual: Vec<&str> = requirement.actual.iter().map(String::as_str).collect();
+    let actual = &*requirement.actual;
+    let token = situation.token?;
     let separator = claim.separator.as_ref();
-    let separated = separator.map(|separator| separator.span);
-    let any = claim.written_match.as_ref().map(|written| written.span);
-    let any = || attribute(any, claim.attributes_at, "match", "any");
-    match change {
+    let of_match = claim.written_match.as_ref().map(|written| written.span);
+    let any = attribute(of_match, claim.attributes_at, "match", "any");
+    let is_enough = match change {
         Change::Rename => {
             let other = fill("{right}", values);
-            let value = situation.token?.claim(&other)?;
-            let elements = value.elements().iter().chain([value]);
-            let texts: Vec<&str> = elements.filter_map(|one| one.as_str()).collect();
-            let mut right = satisfied(claim, &texts, separator.map_or("", |by| &by.text));
-            if !right && separator.is_none() {
-                right = satisfied(claim, &texts, " ");
+            let value = token.claim(&other)?;
+            let by = separator.map_or("", |by| &by.text);
+            let mut is_enough = satisfied(claim, &texts(value, token, by));
+            if !is_enough && separator.is_none() {
+                is_enough = satisfied(claim, &texts(value, token, " "));
                 edits.push(attribute(None, claim.attributes_at, "separator", " "));
             }
             edits.push((claim.name.span, escape(literal(&other)?)));
-            return right.then_some(());
+            is_enough
         }
         Change::Separator => {
             let by = fill("{separator}", values);
-            edits.push(attribute(separated, claim.attributes_at, "separator", &by));
-            return satisfied(claim, &actual, &by).then_some(());
+            let written = separator.map(|written| written.span);
+            edits.push(attribute(written, claim.attributes_at, "separator", &by));
+            satisfied(claim, &texts(token.claim(&claim.name.text)?, token, &by))
         }
         Change::MatchAny => {
-            let is_one = |value: &&str| claim.values.iter().any(|one| one.text == **value);
-            edits.push(any());
-            let several = claim.match_all == Some(true) && claim.values.len() > 1;
-            return (several && actual.iter().any(is_one)).then_some(());
+            edits.push(any);
+            claim.match_all == Some(true) && claim.values.len() > 1 && has_any(claim, actual)
         }
         Change::AddValue => {
-            let ([one], Some(last)) = (&*actual, claim.values.last()) else {
+            let ([one], Some(last)) = (actual, claim.values.last()) else {
                 return None;
             };
-            let end = last.element_end;
+            let entry = element("value", one)?;
             edits.push(edit::behind(
                 situation.policy_text,
-                end,
-                &element("value", one)?,
+                last.element_end,
+                &entry,
             ));
-            if claim.match_all == Some(false) {
-                return Some(());
+            let is_single = claim.match_all == Some(true) && claim.values.len() == 1;
+            if is_single {
+                edits.push(any);
             }
-            edits.push(any());
-            return (claim.match_all == Some(true) && claim.values.len() == 1).then_some(());
+            is_single || claim.match_all == Some(false)
         }
-        _ => {}
-    }
-    for value in &claim.values {
-        if actual.contains(&value.text.as_str()) {
-            continue;
-        }
-        let is_near = |text: &&&str| near_miss(&value.text, text).is_some_and(is_spelling);
-        let near = actual.iter().find(is_near);
-        if let Some(near) = near {
-            edits.push(written(value, near)?);
-            if claim.match_all == Some(false) {
-                break;
+        _ => {
+            let all = claim.match_all?;
+            for value in &claim.values {
+                if actual.contains(&value.text) {
+                    continue;
+                }
+                let is_near =
+                    |text: &&String| near_miss(&value.text, text).is_some_and(is_spelling);
+                match actual.iter().find(is_near) {
+                    Some(near) => edits.push(written(value, near)?),
+                    None if all => return None,
+                    None => continue,
+                }
+                if !all {
+                    break;
+                }
             }
-        } else if claim.match_all == Some(true) {
-            return None;
+            !edits.is_empty()
         }
-    }
-    (!edits.is_empty()).then_some(())
+    };
+    is_enough.then_some(())
 }
 
-/// Whether texts that are cut by a separator have what the claim demands.
-fn satisfied(claim: &Claim, texts: &[&str], separator: &str) -> bool {
-    let has = |wanted: &str| {
-        let mut texts = texts.iter();
-        texts.any(|text| match separator {
-            "" => *text == wanted,
-            _ => text.split(separator).any(|one| one == wanted),
-        })
-    };
+/// Whether the token's values are what the claim demands.
+fn satisfied(claim: &Claim, texts: &[String]) -> bool {
     let mut values = claim.values.iter();
     match claim.match_all {
-        Some(true) => values.all(|value| has(&value.text)),
-        Some(false) => claim.values.is_empty() || values.any(|value| has(&value.text)),
+        Some(true) => values.all(|value| texts.contains(&value.text)),
+        Some(false) => claim.values.is_empty() || has_any(claim, texts),
         None => false,
     }
+}
+
+fn has_any(claim: &Claim, texts: &[String]) -> bool {
+    let mut values = claim.values.iter();
+    values.any(|value| texts.contains(&value.text))
 }

@@ -137,16 +137,23 @@ fn explaining<'a>(situation: &Situation<'a>, requirement: &Requirement) -> Optio
         (Code::Claim, Some(NearMiss::ClaimName)) => "client-claim-of-other-version",
         _ => return None,
     };
-    // Of several findings the one about this place; one about the token is about every policy.
-    let line = line_of(situation.policy_text, requirement.span.start);
-    let about = |finding: &&Finding| {
-        let mut places = finding.places.iter();
-        let is_elsewhere = places
-            .clone()
-            .any(|place| matches!(place, Place::Policy(_)));
-        finding.code == code && (!is_elsewhere || places.any(|place| *place == Place::Policy(line)))
-    };
-    situation.findings.iter().find(about)
+    // Of several the one about this place; one about the token is about every policy.
+    let here = Place::Policy(line_of(situation.policy_text, requirement.span.start));
+    for finding in situation.findings {
+        let mut is_here = true;
+        for place in &finding.places {
+            if matches!(place, Place::Policy(_)) {
+                is_here = *place == here;
+                if is_here {
+                    break;
+                }
+            }
+        }
+        if finding.code == code && is_here {
+            return Some(finding);
+        }
+    }
+    None
 }
 
 fn unmet(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String>, Vec<Fix>) {

@@ -8,7 +8,7 @@ mod date_in_milliseconds;
 mod duplicate_name;
 mod exp_missing;
 mod issuer_unchecked;
-mod issuers;
+pub(crate) mod issuers;
 mod scope_without_separator;
 mod token_for_microsoft_graph;
 mod token_version_mismatch;

@@ -3,14 +3,13 @@
 
 use super::document;
 use super::edit::{escape, literal};
-use super::evaluate::{Code, Presented, Requirement, State, evaluate};
+use super::evaluate::{Code, Presented, State, evaluate, texts};
 use super::value::NamedValues;
 use crate::claims::issuer::{Cloud, Provider, parse_issuer};
 use crate::claims::{Use, audiences, discovery, find_text, is_graph, numeric_date};
 use crate::jose::{Kind, Token};
 use crate::text::fill;
 use crate::text::instant::Instant;
-use crate::text::json::Json;
 
 /// A policy that accepts the token.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,29 +34,32 @@ pub struct Suggestions {
 /// Writes the policies that accept a token; its signature and its age are not looked at.
 #[inline(never)]
 pub fn suggest(presented: Presented<'_>, usage: Use) -> Suggestions {
-    let mut policies = Vec::new();
-    let none = match demands(presented.token, usage) {
-        Ok(demands) => {
-            for level in 0..3 {
-                for format in [AZURE_AD, JWT] {
-                    policies.extend(write(&demands, format, level));
-                }
-            }
-            policies.retain(|suggestion| accepts(presented, &suggestion.text));
-            "no policy accepts this token for what it says: it needs an audience or a client, a known issuer, and dates in order"
-        }
-        Err(why) => why,
-    };
-    Suggestions {
-        none: if policies.is_empty() { none } else { "" },
-        policies,
+    let mut suggestions = Suggestions::default();
+    let mut demands = Demands::default();
+    suggestions.none = demand(presented.token, usage, &mut demands);
+    if !suggestions.none.is_empty() {
+        return suggestions;
     }
+    for level in 0..3 {
+        for format in [AZURE_AD, JWT] {
+            if let Some(suggestion) = write(&demands, format, level)
+                && accepts(presented, &suggestion.text)
+            {
+                suggestions.policies.push(suggestion);
+            }
+        }
+    }
+    if suggestions.policies.is_empty() {
+        suggestions.none = "no policy accepts this token for what it says: it needs an audience or a client, a known issuer, and dates in order";
+    }
+    suggestions
 }
 
 const JWT: &str = "validate-jwt";
 const AZURE_AD: &str = "validate-azure-ad-token";
 
 /// What a policy can demand of a token; `None` for what it does not say, or not as a plain text.
+#[derive(Default)]
 struct Demands<'a> {
     issuer: Option<&'a str>,
     /// Of Entra ID: the cloud and the tenant's id.
@@ -70,7 +72,7 @@ struct Demands<'a> {
     /// The claim that names the client, and its value.
     client: Option<(&'static str, &'a str)>,
     /// What the caller may do, and its values.
-    permissions: Option<(&'static Permission, Vec<&'a str>)>,
+    permissions: Option<(&'static Permission, Vec<String>)>,
 }
 
 /// Claims that name the client: Entra ID v2.0 and OIDC, Entra ID v1.0, RFC 9068, Okta.
@@ -122,74 +124,72 @@ static OF_OIDC: [&str; 6] = [
 /// Scopes or roles beyond this many are left out.
 const MAX_PERMISSIONS: usize = 16;
 
-/// What to demand, or why no policy can be written.
-fn demands(token: &Token, usage: Use) -> Result<Demands<'_>, &'static str> {
+/// Finds out what to demand, or why no policy can be written, which is empty where one can.
+fn demand<'a>(token: &'a Token, usage: Use, out: &mut Demands<'a>) -> &'static str {
     let (claims, text) = (token.claims(), token.claims_text());
     match token.kind {
         Kind::Jws if token.has_signature() => {}
-        Kind::Jwe => return Err("the token is encrypted: what a policy could demand is inside"),
+        Kind::Jwe => return "the token is encrypted: what a policy could demand is inside",
         Kind::Jws | Kind::Unsecured => {
-            return Err(
-                "the token has no signature: anybody could make one that the policy accepts",
-            );
+            return "the token has no signature: anybody could make one that the policy accepts";
         }
-        Kind::Malformed | Kind::Opaque => return Err("there is no token that could be read"),
+        Kind::Malformed | Kind::Opaque => return "there is no token that could be read",
     }
     if !matches!(usage, Use::AccessToken | Use::Unknown) {
-        return Err("the token is not meant for an API: take the access token");
+        return "the token is not meant for an API: take the access token";
     }
-    let written = audiences(claims, text).present().unwrap_or_default();
-    if written.iter().any(|audience| is_graph(audience)) {
-        return Err("the token is for Microsoft Graph: nobody else can verify it");
+    for audience in audiences(claims, text).present().unwrap_or_default() {
+        if is_graph(&audience) {
+            return "the token is for Microsoft Graph: nobody else can verify it";
+        }
+        if out.audience.is_none() && is_plain(&audience) {
+            out.audience = Some(audience);
+        }
     }
-    let plain = |text: &&str| literal(text).is_some() && text.trim() == *text;
-    let issuer = find_text(claims, "iss").filter(plain);
+    out.expires = token.claim("exp").is_some();
+    out.issuer = plain_claim(token, "iss");
+    let issuer = out.issuer.unwrap_or_default();
     let has_secret = token.alg().is_some_and(|alg| alg.starts_with("HS"));
-    let provider = parse_issuer(issuer.unwrap_or_default());
-    let tenant = match provider {
-        Provider::Entra { cloud, .. } if !has_secret => provider.tenant_id().map(|id| (cloud, id)),
-        _ => None,
-    };
-    let keys = match discovery(claims, issuer.unwrap_or_default()) {
+    let provider = parse_issuer(issuer);
+    if let (Provider::Entra { cloud, .. }, Some(id), false) =
+        (provider, provider.tenant_id(), has_secret)
+    {
+        out.tenant = Some((cloud, id));
+    }
+    out.keys = match discovery(claims, issuer) {
         // A shared secret is in no discovery document.
         _ if has_secret => SECRET.to_owned(),
         Some(url) => fill(METADATA, &[("url", &url)]),
         None => CERTIFICATE.to_owned(),
     };
-    let audience = written
-        .into_iter()
-        .find(|audience| plain(&audience.as_str()));
-    let mut client = None;
     for name in CLIENTS {
-        client = client.or(find_text(claims, name).filter(plain).map(|id| (name, id)));
+        if let Some(id) = plain_claim(token, name)
+            && out.client.is_none()
+        {
+            out.client = Some((name, id));
+        }
     }
-    let mut permissions = None;
     for permission in &PERMISSIONS {
-        let mut values = Vec::new();
-        let value = token.claim(permission.name);
-        for one in value.into_iter().flat_map(Json::elements).chain(value) {
-            let text = one.as_str().unwrap_or_default();
-            if permission.separator.is_empty() {
-                values.push(text);
-            } else {
-                values.extend(text.split(permission.separator));
-            }
-        }
-        values.retain(|text| plain(text) && !OF_OIDC.contains(text));
+        let Some(value) = token.claim(permission.name) else {
+            continue;
+        };
+        let mut values = texts(value, token, permission.separator);
+        values.retain(|text| is_plain(text) && !OF_OIDC.contains(&text.as_str()));
         values.truncate(MAX_PERMISSIONS);
-        if permissions.is_none() && !values.is_empty() {
-            permissions = Some((permission, values));
+        if out.permissions.is_none() && !values.is_empty() {
+            out.permissions = Some((permission, values));
         }
     }
-    Ok(Demands {
-        issuer,
-        tenant,
-        keys,
-        expires: token.claim("exp").is_some(),
-        audience,
-        client,
-        permissions,
-    })
+    ""
+}
+
+/// Whether a text may stand in a policy as it is; whether the gateway takes blanks off is not known.
+fn is_plain(text: &str) -> bool {
+    literal(text).is_some() && text.trim() == text
+}
+
+fn plain_claim<'a>(token: &'a Token, name: &str) -> Option<&'a str> {
+    find_text(token.claims(), name).filter(|text| is_plain(text))
 }
 
 const METADATA: &str = "\n  <openid-config url=\"{url}\" />";
@@ -219,7 +219,7 @@ fn write(demands: &Demands<'_>, format: &'static str, level: usize) -> Option<Su
         }
         inside.push_str(&demands.keys);
         if let Some((name, id)) = client {
-            claim(&mut claims, name, "", &[id]);
+            claim(&mut claims, name, "", &[id.to_owned()]);
         }
     } else {
         let (cloud, id) = demands.tenant.filter(|_| demands.expires)?;
@@ -266,7 +266,7 @@ fn list(out: &mut String, list: &str, entry: &str, value: &str) {
 }
 
 /// A claim that has one of these values.
-fn claim(out: &mut String, name: &str, separator: &str, values: &[&str]) {
+fn claim(out: &mut String, name: &str, separator: &str, values: &[String]) {
     let (mut all, mut parted) = (String::new(), String::new());
     for value in values {
         all.push_str(&fill(VALUE, &[("value", &escape(value))]));
@@ -330,13 +330,13 @@ fn accepts(presented: Presented<'_>, text: &str) -> bool {
             .iter()
             .all(|problem| problem.code == "policy-not-evaluated");
     };
-    let mut requirements = evaluate(policy, Some(presented), &[], at)
-        .requirements
-        .into_iter();
-    let is_met = |requirement: Requirement| match requirement.state {
-        State::Met | State::NotApplicable => true,
-        State::Unmet => false,
-        State::Unknown => requirement.code == Code::Signature,
-    };
-    policy.problems.is_empty() && document.problems.is_empty() && requirements.all(is_met)
+    let mut is_accepted = policy.problems.is_empty() && document.problems.is_empty();
+    for requirement in evaluate(policy, Some(presented), &[], at).requirements {
+        is_accepted &= match requirement.state {
+            State::Met | State::NotApplicable => true,
+            State::Unmet => false,
+            State::Unknown => requirement.code == Code::Signature,
+        };
+    }
+    is_accepted
 }

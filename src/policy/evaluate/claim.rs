@@ -223,7 +223,7 @@ fn is_other_type(value: &Json, missing: &[&str], texts: &[&str]) -> bool {
 
 /// The claim's values as the gateway compares them: texts, split by the separator where it is not empty.
 /// One more than are compared, where there are more.
-fn texts(value: &Json, token: &Token, separator: &str) -> Vec<String> {
+pub fn texts(value: &Json, token: &Token, separator: &str) -> Vec<String> {
     let elements = match &value.kind {
         Kind::Array(elements) => elements,
         _ => std::slice::from_ref(value),

@@ -15,6 +15,7 @@ mod signature;
 mod token;
 
 pub use cause::Cause;
+pub use claim::texts;
 pub(super) use requirement::MAX_VALUES;
 pub use requirement::{Code, Failure, Requirement, State};
 pub use response::Response;
