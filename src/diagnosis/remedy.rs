@@ -8,13 +8,12 @@ use crate::claims::{Permissions, discovery, find_text, numeric_date, permissions
 use crate::finding::{Finding, Fix, Place, enumerate};
 use crate::jose::Token;
 use crate::policy::Policy;
-use crate::policy::effective::{TokenSource, effective};
 use crate::policy::evaluate::{Code, Requirement, State};
-use crate::policy::near_miss::{NearMiss, nearest, splitting};
+use crate::policy::near_miss::{NearMiss, splitting};
 use crate::policy::text::PolicyText;
 use crate::policy::value::Value;
 use crate::text::instant::Instant;
-use crate::text::{Span, fill, line_of};
+use crate::text::{Span, fill, fill_in_order, line_of};
 
 /// What a remedy may use.
 #[derive(Clone, Copy, Debug)]
@@ -158,23 +157,18 @@ fn explaining<'a>(situation: &Situation<'a>, requirement: &Requirement) -> Optio
 
 fn unmet(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String>, Vec<Fix>) {
     let advice = advice(situation, requirement);
-    let all_actual: Vec<&str> = requirement.actual.iter().map(String::as_str).collect();
-    let all_expected: Vec<&str> = requirement.expected.iter().map(String::as_str).collect();
-    let mut actual = all_actual.first().copied().unwrap_or_default();
-    let mut expected = all_expected.first().copied().unwrap_or_default();
-    let mut near = None;
-    // Of several the two that are meant for each other.
-    if requirement.near_miss.is_some()
-        && let Some((_, policy, token)) = nearest(&all_expected, &all_actual)
-    {
-        (expected, actual, near) = (policy, token, Some(policy));
-    }
-    // Of a claim with other values the third text is the first that is lacking.
-    let differs = requirement.failure.as_ref();
-    let lacking = differs.and_then(|failure| failure.differs.get(2));
-    let wanted = lacking.map_or(expected, String::as_str);
-    let renamed = differs.and_then(|failure| failure.differs.get(1));
-    let place = place(situation, requirement, near);
+    let differs = |index: usize| {
+        let failure = requirement.failure.as_ref();
+        failure.and_then(|failure| failure.differs.get(index))
+    };
+    // Of several texts the two that are meant for each other, where there are such.
+    let near = differs(2).filter(|text| !text.is_empty());
+    let found = differs(3).filter(|text| !text.is_empty());
+    let wanted = near.or(requirement.expected.first());
+    let wanted = wanted.map_or("", String::as_str);
+    let actual = found.or(requirement.actual.first());
+    let actual = actual.map_or("", String::as_str);
+    let place = place(situation, requirement, wanted);
     let line = line_of(situation.policy_text, place.start);
     let client = situation
         .text_claim("azp")
@@ -192,11 +186,11 @@ fn unmet(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String
     let (endpoint, authority, tenant_of_policy) = of_policy(&requirement.expected);
     let (_, tenant) = situation.issuer().unwrap_or((Cloud::Public, ""));
     let user = situation.text_claim("oid").filter(|user| is_plain(user));
-    let carrier = carrier(situation.policy);
+    let carrier = carrier(situation);
     let plain = |text, otherwise| if is_plain(text) { text } else { otherwise };
     let values = [
         ("actual", actual),
-        ("expected", expected),
+        ("expected", wanted),
         ("all actual", &all(&requirement.actual)),
         ("all expected", &all(&requirement.expected)),
         ("wanted", wanted),
@@ -214,7 +208,7 @@ fn unmet(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String
         ("authority", &authority),
         ("policy tenant", tenant_of_policy),
         ("tenant", tenant),
-        ("right", renamed.map_or("", String::as_str)),
+        ("right", differs(1).map_or("", String::as_str)),
         ("plain wanted", plain(wanted, "<value>")),
         ("api", api.unwrap_or("<App ID URI of the API>")),
         ("user", user.unwrap_or("<object id of the user>")),
@@ -247,16 +241,17 @@ fn all(values: &[String]) -> String {
 }
 
 /// What is changed in the policy: the value that the token's nearly is, else the audience listed last, else what demands it.
-fn place(situation: &Situation<'_>, requirement: &Requirement, near: Option<&str>) -> Span {
-    if requirement.code != Code::Audience {
-        return requirement.span;
+fn place(situation: &Situation<'_>, requirement: &Requirement, wanted: &str) -> Span {
+    let mut place = requirement.span;
+    if requirement.code == Code::Audience {
+        for value in situation.policy.audiences.iter().flatten() {
+            place = value.span;
+            if requirement.near_miss.is_some() && value.text == wanted {
+                break;
+            }
+        }
     }
-    let audiences = situation.policy.audiences.as_deref().unwrap_or_default();
-    let mut listed = audiences.iter();
-    let place = listed.find(|value| Some(&*value.text) == near);
     place
-        .or(audiences.last())
-        .map_or(requirement.span, |value| value.span)
 }
 
 /// Where the keys are: of the first issuer that the policy lists, where the token's is not among them, and else of that.
@@ -285,19 +280,16 @@ fn of_policy(issuers: &[String]) -> (String, String, &str) {
 }
 
 /// How the policy wants a token to be sent.
-fn carrier(policy: &Policy) -> String {
-    let (before, name, after) = match &effective(policy).source {
-        TokenSource::Header(name) if !name.eq_ignore_ascii_case("Authorization") => {
-            ("the header `", name.clone(), ": <token>`, without a scheme")
+fn carrier(situation: &Situation<'_>) -> String {
+    let attribute = |name| situation.policy.attribute(name);
+    let (template, name) = match (attribute("query-parameter-name"), attribute("header-name")) {
+        (Some(name), _) => ("the query parameter `{}=<token>`", &*name.text),
+        (_, Some(name)) if !situation.takes_scheme() => {
+            ("the header `{}: <token>`, without a scheme", &*name.text)
         }
-        TokenSource::QueryParameter(name) => ("the query parameter `", name.clone(), "=<token>`"),
-        _ => (
-            "the header `",
-            "Authorization".to_owned(),
-            ": Bearer <token>`",
-        ),
+        _ => ("the header `Authorization: Bearer <token>`", ""),
     };
-    [before, &name, after].concat()
+    fill_in_order(template, &[name])
 }
 
 /// Whether a text is an API's client id or App ID URI as Entra ID makes it, and may stand in a command.

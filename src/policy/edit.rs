@@ -68,18 +68,15 @@ pub fn element(policy_text: &str, policy: &Policy, name: &str, xml: &str) -> Opt
     }
     let start = policy.span.start;
     let (outer, _) = indented(last_line(Span::new(0, start).of(policy_text)));
-    // As far in as the elements that are there, and else as the text begins to go in.
-    let mut inner = "";
+    // As far in as the elements that are there.
+    let mut inner = if outer.starts_with('\t') { "\t" } else { "  " };
     if let Some((_, place)) = policy.elements.first() {
-        let (indent, rest) = indented(last_line(Span::new(0, place.start).of(policy_text)));
-        inner = Span::new(outer.len(), indent.len()).of(indent);
-        if !rest.is_empty() {
-            inner = "";
+        let before = Span::new(0, place.start).of(policy_text);
+        let (indent, rest) = indented(last_line(before));
+        let further = Span::new(outer.len(), indent.len()).of(indent);
+        if rest.is_empty() && !further.is_empty() {
+            inner = further;
         }
-    }
-    if inner.is_empty() {
-        let mut indents = policy_text.lines().map(|line| indented(line).0);
-        inner = indents.find(|indent| !indent.is_empty()).unwrap_or("  ");
     }
     let line = ["\n", outer, inner].concat();
     let xml = xml.replace('\n', &line).replace('\t', inner);

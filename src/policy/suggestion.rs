@@ -6,7 +6,8 @@ use super::edit::{escape, literal};
 use super::evaluate::{Code, Presented, State, evaluate, texts};
 use super::value::NamedValues;
 use crate::claims::issuer::{Cloud, Provider, parse_issuer};
-use crate::claims::{Use, audiences, discovery, find_text, is_graph, numeric_date};
+use crate::claims::{Use, discovery, find_text, is_graph, numeric_date};
+use crate::finding::enumerate;
 use crate::jose::{Kind, Token};
 use crate::text::fill;
 use crate::text::instant::Instant;
@@ -126,7 +127,6 @@ const MAX_PERMISSIONS: usize = 16;
 
 /// Finds out what to demand, or why no policy can be written, which is empty where one can.
 fn demand<'a>(token: &'a Token, usage: Use, out: &mut Demands<'a>) -> &'static str {
-    let (claims, text) = (token.claims(), token.claims_text());
     match token.kind {
         Kind::Jws if token.has_signature() => {}
         Kind::Jwe => return "the token is encrypted: what a policy could demand is inside",
@@ -138,12 +138,14 @@ fn demand<'a>(token: &'a Token, usage: Use, out: &mut Demands<'a>) -> &'static s
     if !matches!(usage, Use::AccessToken | Use::Unknown) {
         return "the token is not meant for an API: take the access token";
     }
-    for audience in audiences(claims, text).present().unwrap_or_default() {
-        if is_graph(&audience) {
+    // What is no text there is found when the policy is evaluated.
+    let written = token.claim("aud").map(|aud| texts(aud, token, ""));
+    for audience in written.iter().flatten() {
+        if is_graph(audience) {
             return "the token is for Microsoft Graph: nobody else can verify it";
         }
-        if out.audience.is_none() && is_plain(&audience) {
-            out.audience = Some(audience);
+        if out.audience.is_none() && is_plain(audience) {
+            out.audience = Some(audience.clone());
         }
     }
     out.expires = token.claim("exp").is_some();
@@ -156,7 +158,7 @@ fn demand<'a>(token: &'a Token, usage: Use, out: &mut Demands<'a>) -> &'static s
     {
         out.tenant = Some((cloud, id));
     }
-    out.keys = match discovery(claims, issuer) {
+    out.keys = match discovery(token.claims(), issuer) {
         // A shared secret is in no discovery document.
         _ if has_secret => SECRET.to_owned(),
         Some(url) => fill(METADATA, &[("url", &url)]),
@@ -299,7 +301,7 @@ fn title(demands: &Demands<'_>, client: bool, permissions: bool) -> String {
         .permissions
         .as_ref()
         .map_or("", |(permission, _)| permission.word);
-    let mut words = Vec::new();
+    let mut words = String::new();
     for (is_there, word) in [
         (demands.issuer.is_some(), issuer),
         (demands.audience.is_some(), "audience"),
@@ -307,14 +309,13 @@ fn title(demands: &Demands<'_>, client: bool, permissions: bool) -> String {
         (permissions, word),
     ] {
         if is_there {
-            words.push(word);
+            enumerate(&mut words, &[word]);
         }
     }
-    let last = words.pop().unwrap_or_default();
-    if words.is_empty() {
-        return last.to_owned();
+    match words.rsplit_once(", ") {
+        Some((words, last)) => [words, " and ", last].concat(),
+        None => words,
     }
-    [&words.join(", "), " and ", last].concat()
 }
 
 /// Whether the gateway takes the token by this policy, but for the signature, at a time that its dates allow.
