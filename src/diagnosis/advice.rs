@@ -116,8 +116,8 @@ static OPTIONAL_CLAIM: Recipe = Recipe {
     ],
 };
 
-/// Claims that Entra ID puts into an access token when it is told to (optional claims reference).
-const OPTIONAL: &str = "acct acrs auth_time ctry email family_name fwd given_name idtyp in_corp ipaddr login_hint nickname onprem_sid preferred_username pwd_exp pwd_url sid tenant_ctry upn verified_primary_email verified_secondary_email xms_cc xms_edov xms_pdl xms_pl xms_tpl zoneinfo";
+/// The usual claims that Entra ID puts into an access token when it is told to (optional claims reference).
+const OPTIONAL: &str = "acct auth_time ctry email family_name given_name idtyp ipaddr login_hint onprem_sid preferred_username sid upn xms_cc";
 
 static TENANT: Recipe = Recipe {
     title: "have the client get its token from the tenant `{policy tenant}`",

@@ -46,9 +46,10 @@ pub fn behind(policy_text: &str, end: usize, xml: &str) -> Edit {
     let (before, after) = policy_text.split_at_checked(end).unwrap_or_default();
     let (indent, line) = indented(last_line(before));
     // The line begins with the tag, or the end tag, of an element of the same name.
-    let begun = line.trim_start_matches(['<', '/']);
+    let begun = line.strip_prefix("</").or_else(|| line.strip_prefix('<'));
     let name = xml.split('>').next().unwrap_or_default();
-    if !begun.starts_with(name.trim_start_matches('<')) {
+    let name = name.strip_prefix('<').unwrap_or_default();
+    if !begun.is_some_and(|begun| begun.starts_with(name)) {
         return (Span::new(end, end), xml.to_owned());
     }
     let at = end + rest_of_line(after);
@@ -96,7 +97,7 @@ pub fn element(policy_text: &str, policy: &Policy, name: &str, xml: &str) -> Opt
 
 /// The blanks that a line begins with, and the rest.
 fn indented(line: &str) -> (&str, &str) {
-    let rest = line.trim_start_matches([' ', '\t']);
+    let rest = line.trim_start();
     line.split_at_checked(line.len() - rest.len())
         .unwrap_or_default()
 }
@@ -104,14 +105,13 @@ fn indented(line: &str) -> (&str, &str) {
 /// How long the rest of a line is where it belongs to what stands before: blanks, or a comment.
 fn rest_of_line(after: &str) -> usize {
     let line = after.lines().next().unwrap_or_default();
-    let blank = line.trim();
-    let comment = blank
-        .strip_prefix("<!--")
-        .and_then(|rest| rest.split_once("-->"));
-    match comment {
-        Some((_, "")) => line.len(),
-        None if blank.is_empty() => line.len(),
-        _ => 0,
+    let rest = line.trim();
+    let comment = rest.strip_prefix("<!--");
+    let comment = comment.and_then(|comment| comment.strip_suffix("-->"));
+    if rest.is_empty() || comment.is_some_and(|comment| !comment.contains('>')) {
+        line.len()
+    } else {
+        0
     }
 }
 

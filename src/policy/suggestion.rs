@@ -301,7 +301,7 @@ fn title(demands: &Demands<'_>, client: bool, permissions: bool) -> String {
         .permissions
         .as_ref()
         .map_or("", |(permission, _)| permission.word);
-    let mut words = String::new();
+    let (mut words, mut last) = (String::new(), "");
     for (is_there, word) in [
         (demands.issuer.is_some(), issuer),
         (demands.audience.is_some(), "audience"),
@@ -309,13 +309,16 @@ fn title(demands: &Demands<'_>, client: bool, permissions: bool) -> String {
         (permissions, word),
     ] {
         if is_there {
-            enumerate(&mut words, &[word]);
+            if !last.is_empty() {
+                enumerate(&mut words, &[last]);
+            }
+            last = word;
         }
     }
-    match words.rsplit_once(", ") {
-        Some((words, last)) => [words, " and ", last].concat(),
-        None => words,
+    if !words.is_empty() {
+        words.push_str(" and ");
     }
+    words + last
 }
 
 /// Whether the gateway takes the token by this policy, but for the signature, at a time that its dates allow.
