@@ -128,7 +128,7 @@ static TENANT: Recipe = Recipe {
 };
 
 static DECRYPTION: Recipe = Recipe {
-    title: "or switch token encryption off",
+    title: "switch token encryption off",
     steps: &[
         "Microsoft Entra admin center, Enterprise applications, the API, Token encryption: deactivate the certificate; then get a new token",
     ],
@@ -217,7 +217,7 @@ pub(super) fn advice<'a>(situation: &Situation<'a>, requirement: &'a Requirement
         Cause::Expired => {
             advice.recipe = Some(&NEW_TOKEN);
             advice.scope = situation.api();
-            if situation.expired_within(MAX_SKEW) {
+            if situation.has_skew() && situation.expired_within(MAX_SKEW) {
                 advice.changes = SKEW;
             }
             "get a new token: access tokens of Entra ID live 60 to 90 minutes; a client that caches must ask again before `exp`"
@@ -273,7 +273,7 @@ fn audience<'a>(
 ) -> &'static str {
     advice.changes = match requirement.near_miss {
         Some(miss) if is_spelling(miss) => &[Change::Write],
-        _ => &[Change::AddAudience],
+        _ => &[Change::Add("audience")],
     };
     match requirement.near_miss {
         Some(NearMiss::ApiPrefix) => {

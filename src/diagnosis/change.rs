@@ -4,11 +4,11 @@ use super::remedy::Situation;
 use crate::claims::issuer::parse_issuer;
 use crate::finding::Fix;
 use crate::lint::issuers::named;
+use crate::policy::Claim;
 use crate::policy::edit::{self, Edit, escape, literal};
 use crate::policy::evaluate::{Requirement, texts};
 use crate::policy::near_miss::{is_spelling, near_miss};
 use crate::policy::value::Value;
-use crate::policy::{Claim, Format};
 use crate::text::{Span, Values, fill};
 
 /// A change of the policy.
@@ -16,15 +16,15 @@ use crate::text::{Span, Values, fill};
 pub(super) enum Change {
     /// The audience or issuer that the token's nearly is becomes the token's.
     Write,
-    /// The token's audience is listed too.
-    AddAudience,
+    /// What the token has is listed too, behind the place: as an element of this name.
+    Add(&'static str),
     /// The token's tenant takes the place of the one that is named.
     Tenant,
     /// The discovery document of the issuer is named.
     Keys,
     /// A key for encrypted tokens is named.
     DecryptionKeys,
-    /// An attribute of `<validate-jwt>`, the value that it gets, and the title.
+    /// An attribute of the policy, the value that it gets and the title, both with places for the values.
     Attribute(&'static str, &'static str, &'static str),
     /// The claim's name becomes the token's.
     Rename,
@@ -40,12 +40,13 @@ pub(super) enum Change {
 
 impl Change {
     /// What is done, in one clause with places for the values.
-    const fn title(self) -> &'static str {
+    fn title(self) -> &'static str {
         match self {
             Self::Write | Self::Values => "in the policy, line {line}, write `{actual}`",
-            Self::AddAudience => {
+            Self::Add("audience") => {
                 "in the policy, behind line {line}, add `<audience>{actual}</audience>`"
             }
+            Self::Add(_) => "in the policy, behind line {line}, list `{actual}`",
             Self::Tenant => {
                 "if the tenant `{tenant}` is the right one: in the policy, line {line}, name it instead"
             }
@@ -84,9 +85,9 @@ pub(super) fn change(
         Change::Write => {
             edits.push(written(policy.value_at(place)?, &actual)?);
         }
-        Change::AddAudience => {
+        Change::Add(name) => {
             let end = policy.value_at(place)?.element_end;
-            let entry = element("audience", &actual)?;
+            let entry = element(name, &actual)?;
             edits.push(edit::behind(text, end, &entry));
         }
         Change::Tenant => tenant(situation, place, &mut edits)?,
@@ -100,11 +101,9 @@ pub(super) fn change(
             edits.push(edit::element(text, policy, "decryption-keys", DECRYPTION)?);
         }
         Change::Attribute(name, value, _) => {
-            if policy.format != Format::ValidateJwt {
-                return None;
-            }
             let written = policy.attribute(name).map(|written| written.span);
-            edits.push(attribute(written, policy.attributes_at, name, value));
+            let value = fill(value, values);
+            edits.push(attribute(written, policy.attributes_at, name, &value));
         }
         _ => {
             let claims = policy.required_claims.as_deref()?;

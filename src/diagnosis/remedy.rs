@@ -7,11 +7,11 @@ use crate::claims::issuer::{Cloud, Provider, parse_issuer};
 use crate::claims::{Permissions, discovery, find_text, numeric_date, permissions};
 use crate::finding::{Finding, Fix, Place, enumerate};
 use crate::jose::Token;
-use crate::policy::Policy;
 use crate::policy::evaluate::{Code, Requirement, State};
 use crate::policy::near_miss::{NearMiss, splitting};
 use crate::policy::text::PolicyText;
 use crate::policy::value::Value;
+use crate::policy::{Format, Policy};
 use crate::text::instant::Instant;
 use crate::text::{Span, fill, fill_in_order, line_of};
 
@@ -49,6 +49,11 @@ impl<'a> Situation<'a> {
             let exp = numeric_date(token.claims(), token.claims_text(), "exp").present();
             exp.is_some_and(|exp| exp >= self.now.plus(seconds.saturating_neg()))
         })
+    }
+
+    /// Whether the policy can allow clocks to differ.
+    pub(super) fn has_skew(&self) -> bool {
+        self.policy.format == Format::ValidateJwt
     }
 
     /// Whether the policy reads the header from which the gateway takes a scheme off.

@@ -133,12 +133,14 @@ static MARKS: [&str; 5] = ["@(", "@{", "{{", "${", "%{"];
 /// A text of a token that may be written into a policy. A token can be a stranger's: `None` for what the gateway would
 /// not take as it stands, and for what is no text of XML.
 pub fn literal(text: &str) -> Option<&str> {
+    if text.is_empty() || text.len() > MAX_BYTES {
+        return None;
+    }
     let is_marked = MARKS.iter().any(|mark| text.contains(mark));
     let is_foreign = text.contains(|character: char| {
         character.is_control() || matches!(character, '\u{fffe}' | '\u{ffff}')
     });
-    let is_plain = !text.is_empty() && text.len() <= MAX_BYTES && !is_marked && !is_foreign;
-    is_plain.then_some(text)
+    (!is_marked && !is_foreign).then_some(text)
 }
 
 /// A text as XML has it, in an element or an attribute.
