@@ -122,7 +122,7 @@ const OPTIONAL: &str = "acct auth_time ctry email family_name given_name idtyp i
 static TENANT: Recipe = Recipe {
     title: "have the client get its token from the tenant `{policy tenant}`",
     steps: &[
-        "in the client's settings, make `{authority}` the authority, in place of the tenant `{tenant}`",
+        "in the client's settings, make `{authority}` the authority, in place of the tenant `{token tenant}`",
     ],
     commands: &["az account get-access-token --tenant {policy tenant} --scope {api}/.default"],
 };

@@ -48,7 +48,7 @@ impl Change {
             }
             Self::Add(_) => "in the policy, behind line {line}, list `{actual}`",
             Self::Tenant => {
-                "if the tenant `{tenant}` is the right one: in the policy, line {line}, name it instead"
+                "if the tenant `{token tenant}` is the right one: in the policy, line {line}, name it instead"
             }
             Self::Keys => {
                 "in the policy, add `<openid-config url=\"{metadata}\" />` as the first element"

@@ -189,7 +189,7 @@ fn unmet(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String
         _ => None,
     };
     let (endpoint, authority, tenant_of_policy) = of_policy(&requirement.expected);
-    let (_, tenant) = situation.issuer().unwrap_or((Cloud::Public, ""));
+    let (_, token_tenant) = situation.issuer().unwrap_or((Cloud::Public, ""));
     let user = situation.text_claim("oid").filter(|user| is_plain(user));
     let carrier = carrier(situation);
     let plain = |text, otherwise| if is_plain(text) { text } else { otherwise };
@@ -212,7 +212,7 @@ fn unmet(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String
         ("token endpoint", &endpoint),
         ("authority", &authority),
         ("policy tenant", tenant_of_policy),
-        ("tenant", tenant),
+        ("token tenant", token_tenant),
         ("right", differs(1).map_or("", String::as_str)),
         ("plain wanted", plain(wanted, "<value>")),
         ("api", api.unwrap_or("<App ID URI of the API>")),
