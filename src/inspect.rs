@@ -15,6 +15,7 @@ use crate::policy::Policy;
 use crate::policy::document;
 use crate::policy::evaluate::{Presented, Signature, State, Verdict, evaluate};
 use crate::policy::named_values::{Name, NamedValues};
+use crate::policy::suggestion::{Suggestions, suggest};
 use crate::policy::text::PolicyText;
 use crate::text::Span;
 use crate::text::instant::Instant;
@@ -81,6 +82,8 @@ pub struct Documents {
     pub names: Rc<Vec<Name>>,
     /// What is wrong with the named values.
     pub values_problem: Option<String>,
+    /// Policies that accept the token which is judged.
+    pub suggestions: Rc<Suggestions>,
 }
 
 /// What only a browser can find out: the state of each token's signature, by the token's index.
@@ -117,6 +120,8 @@ pub struct Inspection {
     pub signatures: Vec<Signature>,
     /// The first instant after `at` at which anything may be another.
     pub next_change: Option<Instant>,
+    /// Policies that accept the token which is judged.
+    pub suggestions: Rc<Suggestions>,
 }
 
 impl Inspection {
@@ -177,6 +182,15 @@ pub fn read(inputs: &Inputs<'_>) -> Documents {
     documents.policy_problems = Rc::new(document.problems);
     documents.policy_mentions = document.mentions;
     documents.keys = Rc::new(keys::read(inputs.keys));
+    let judged = documents.tokens.get(chosen(&documents.tokens));
+    if let Some(read) = judged.filter(|read| is_sent(read)) {
+        let presented = Presented {
+            token: &read.token,
+            scheme: read.scheme.as_deref(),
+            signature: &Signature::Unchecked,
+        };
+        documents.suggestions = Rc::new(suggest(presented, read.usage));
+    }
     documents
 }
 
@@ -252,6 +266,7 @@ pub fn judge(documents: &Documents, evidence: &Evidence, now: Instant) -> Inspec
         headline,
         signatures,
         next_change: now.first_after(&changes),
+        suggestions: Rc::clone(&documents.suggestions),
         policies,
     }
 }

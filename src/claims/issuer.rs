@@ -113,7 +113,7 @@ impl Cloud {
     }
 
     /// Where its endpoints are.
-    const fn login(self) -> &'static str {
+    pub const fn login(self) -> &'static str {
         match self {
             Self::Public => "login.microsoftonline.com",
             Self::UsGovernment => "login.microsoftonline.us",

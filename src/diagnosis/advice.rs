@@ -1,37 +1,24 @@
 //! Which remedy belongs to which unmet requirement. What is said is a template, filled in by [`super::remedy`].
 
+use super::change::Change;
 use super::remedy::{Situation, is_api};
-use crate::claims::entra_version;
 use crate::claims::issuer::{CONSUMERS, Version};
+use crate::claims::{Permissions, entra_version, permissions};
 use crate::finding::Recipe;
 use crate::jose::Token;
 use crate::policy::Format;
 use crate::policy::evaluate::{Cause, Code, Requirement};
-use crate::policy::near_miss::NearMiss;
+use crate::policy::near_miss::{NearMiss, is_spelling};
 
 /// What to say about a requirement, and what to offer.
 #[derive(Default)]
 pub(super) struct Advice<'a> {
     pub(super) help: &'static str,
     pub(super) recipe: Option<&'static Recipe>,
-    pub(super) edit: Option<&'static Edit>,
+    /// Changes of the policy; each is offered where it is enough.
+    pub(super) changes: &'static [Change],
     /// The API that a token is to be asked for.
     pub(super) scope: Option<&'a str>,
-}
-
-/// A change of the policy.
-#[derive(Clone, Copy)]
-pub(super) enum Edit {
-    /// The value that the policy compares with becomes the token's.
-    Write,
-    /// What the token has is listed too, behind the last of its kind: as an element of this name.
-    Add(&'static str),
-    /// An attribute of the policy, or of the claim that is unmet, gets a value; both texts are templates.
-    Attribute {
-        name: &'static str,
-        value: &'static str,
-        title: &'static str,
-    },
 }
 
 static NEW_TOKEN: Recipe = Recipe {
@@ -63,8 +50,121 @@ static ASSIGN_ROLE: Recipe = Recipe {
     ],
 };
 
+static ASSIGN_USER: Recipe = Recipe {
+    title: "assign the app role `{wanted}` to the user, or to a group of theirs",
+    steps: &[
+        "Microsoft Entra admin center, App registrations, the API, App roles: there must be a role with the value `{wanted}` for users and groups",
+        "Enterprise applications, the API, Users and groups, Add user/group: the user, and the role `{wanted}`",
+        "get a new token",
+    ],
+    commands: &[
+        "az ad sp show --id {api id} --query \"{resourceId:id,appRoles:appRoles[].[value,id]}\"",
+        "az rest --method POST --uri https://graph.microsoft.com/v1.0/users/{user}/appRoleAssignments --headers Content-Type=application/json --body '{\"principalId\":\"{user}\",\"resourceId\":\"<resourceId>\",\"appRoleId\":\"<id of the app role>\"}'",
+    ],
+};
+
+static ASK_FOR_NAMED_SCOPE: Recipe = Recipe {
+    title: "have the client ask for the scope `{api}/{wanted}`",
+    steps: &[
+        "Microsoft Entra admin center, App registrations, the API, Expose an API: there must be a scope `{wanted}`",
+        "App registrations, the client `{client}`, API permissions, Add a permission, the API, Delegated permissions, `{wanted}`",
+        "Grant admin consent, or have the user consent; then get a new token",
+    ],
+    commands: &[
+        "az ad app permission add --id {client} --api {api id} --api-permissions <id of the scope>=Scope",
+        "az ad app permission grant --id {client} --api {api id} --scope {plain wanted}",
+        "az account get-access-token --scope {api}/{plain wanted}",
+    ],
+};
+
+static ROLE_INSTEAD: Recipe = Recipe {
+    title: "for an application: demand an app role instead of a scope",
+    steps: &[
+        "Microsoft Entra admin center, App registrations, the API, App roles, Create app role: for applications",
+        "App registrations, the client `{client}`, API permissions, Add a permission, the API, Application permissions: that role; then Grant admin consent",
+        "in the policy, line {line}, demand the claim `roles` with that role's value",
+    ],
+    commands: ASSIGN_ROLE.commands,
+};
+
+static JOIN_GROUP: Recipe = Recipe {
+    title: "make the user a member of the group `{wanted}`",
+    steps: &[
+        "Microsoft Entra admin center, Groups, the group `{wanted}`, Members, Add members: the user `{user}`",
+        "get a new token",
+    ],
+    commands: &["az ad group member add --group {plain wanted} --member-id {user}"],
+};
+
+static GROUPS_CLAIM: Recipe = Recipe {
+    title: "have Entra ID put the user's groups into the token",
+    steps: &[
+        "Microsoft Entra admin center, App registrations, the API, Token configuration, Add groups claim: Security groups",
+        "get a new token",
+    ],
+    commands: &["az ad app update --id {api id} --set groupMembershipClaims=SecurityGroup"],
+};
+
+static OPTIONAL_CLAIM: Recipe = Recipe {
+    title: "have Entra ID put `{claim}` into the token",
+    steps: &[
+        "Microsoft Entra admin center, App registrations, the API, Token configuration, Add optional claim, Access, `{claim}`",
+        "get a new token",
+        "with the command, name the optional claims that there are already, too: it replaces them",
+    ],
+    commands: &[
+        "az ad app update --id {api id} --optional-claims '{\"accessToken\":[{\"name\":\"{claim}\"}]}'",
+    ],
+};
+
+/// The usual claims that Entra ID puts into an access token when it is told to (optional claims reference).
+const OPTIONAL: &str = "acct auth_time ctry email family_name given_name idtyp ipaddr login_hint onprem_sid preferred_username sid upn xms_cc";
+
+static TENANT: Recipe = Recipe {
+    title: "have the client get its token from the tenant `{policy tenant}`",
+    steps: &[
+        "in the client's settings, make `{authority}` the authority, in place of the tenant `{token tenant}`",
+    ],
+    commands: &["az account get-access-token --tenant {policy tenant} --scope {api}/.default"],
+};
+
+static DECRYPTION: Recipe = Recipe {
+    title: "switch token encryption off",
+    steps: &[
+        "Microsoft Entra admin center, Enterprise applications, the API, Token encryption: deactivate the certificate; then get a new token",
+    ],
+    commands: &[],
+};
+
 /// Seconds that clocks may differ: the value that the library has by default.
 const MAX_SKEW: i64 = 300;
+
+/// Attributes that mend what they are about.
+const SKEW: &[Change] = &[Change::Attribute(
+    "clock-skew",
+    "300",
+    "in the policy, allow the clocks to differ: `clock-skew=\"300\"`",
+)];
+const UNEXPIRING: &[Change] = &[Change::Attribute(
+    "require-expiration-time",
+    "false",
+    "in the policy, take tokens without `exp`: `require-expiration-time=\"false\"`",
+)];
+const OWN_TENANT: &[Change] = &[Change::Attribute(
+    "tenant-id",
+    "{tenant}",
+    "in the policy, line {line}, write `tenant-id=\"{tenant}\"`",
+)];
+const READ_AUTHORIZATION: &[Change] = &[Change::Attribute(
+    "header-name",
+    "Authorization",
+    "in the policy, read the header `Authorization`, where the gateway takes a scheme off; and send the token there",
+)];
+const DEMAND_BEARER: &[Change] = &[Change::Attribute(
+    "require-scheme",
+    "Bearer",
+    "in the policy, demand the scheme that tokens are sent with: `require-scheme=\"Bearer\"`",
+)];
 
 const EXACTLY: &str = "write `{actual}` in the policy, line {line}, exactly as the token has it";
 
@@ -76,13 +176,24 @@ pub(super) fn advice<'a>(situation: &Situation<'a>, requirement: &'a Requirement
     };
     let is_azure = situation.policy.format == Format::ValidateAzureAdToken;
     advice.help = match cause {
-        Cause::TokenMissing | Cause::SchemeMismatch => {
-            "send the header `Authorization: Bearer <token>`"
+        Cause::TokenMissing => "send {carrier}",
+        Cause::SchemeMismatch => {
+            if requirement
+                .actual
+                .iter()
+                .any(|sent| sent.eq_ignore_ascii_case("Bearer"))
+            {
+                advice.changes = DEMAND_BEARER;
+            }
+            "send the header `Authorization: {expected} <token>`"
         }
         Cause::TooLong => {
             "have the issuer put less into the token: mostly it is groups, for which app roles can stand"
         }
         Cause::SchemeLeft => {
+            if !situation.takes_scheme() {
+                advice.changes = READ_AUTHORIZATION;
+            }
             "send the token with one `Bearer` in front in the header `Authorization`, and with none in another header"
         }
         Cause::SegmentCount
@@ -90,9 +201,14 @@ pub(super) fn advice<'a>(situation: &Situation<'a>, requirement: &'a Requirement
         | Cause::HeaderUnreadable
         | Cause::PayloadUnreadable => malformed(situation),
         Cause::NotDecrypted => {
+            advice.changes = &[Change::DecryptionKeys];
+            advice.recipe = Some(&DECRYPTION);
             "switch token encryption off in the API's enterprise application, or add `<decryption-keys>` with the certificate's key"
         }
-        Cause::NoKeys => "add `<openid-config url=\"{metadata}\" />` as the first element",
+        Cause::NoKeys => {
+            advice.changes = &[Change::Keys];
+            "add `<openid-config url=\"{metadata}\" />` as the first element"
+        }
         Cause::Unsigned => "ask the authorization server for a signed token",
         Cause::SignatureMismatch => {
             "compare `kid` with the keys of the issuer's discovery document: another tenant, rotated keys, or an application with signing keys of its own (`?appid=`)"
@@ -101,11 +217,7 @@ pub(super) fn advice<'a>(situation: &Situation<'a>, requirement: &'a Requirement
             if is_azure {
                 "the clocks of issuer and gateway differ, or the token was made for later: wait, check the issuer's clock, or use `validate-jwt`, which has a `clock-skew`"
             } else if situation.usable_within(MAX_SKEW) {
-                advice.edit = Some(&Edit::Attribute {
-                    name: "clock-skew",
-                    value: "300",
-                    title: "in the policy, allow the clocks to differ: `clock-skew=\"300\"`",
-                });
+                advice.changes = SKEW;
                 "the clocks of issuer and gateway differ, or the token was made for later: wait, or allow a difference with `clock-skew`, in seconds"
             } else {
                 "the token was made for later, or the issuer's clock is wrong: check that clock, or wait"
@@ -114,15 +226,14 @@ pub(super) fn advice<'a>(situation: &Situation<'a>, requirement: &'a Requirement
         Cause::Expired => {
             advice.recipe = Some(&NEW_TOKEN);
             advice.scope = situation.api();
+            if situation.has_skew() && situation.expired_within(MAX_SKEW) {
+                advice.changes = SKEW;
+            }
             "get a new token: access tokens of Entra ID live 60 to 90 minutes; a client that caches must ask again before `exp`"
         }
         Cause::ExpMissing if is_azure => "have the issuer set `exp` in seconds",
         Cause::ExpMissing => {
-            advice.edit = Some(&Edit::Attribute {
-                name: "require-expiration-time",
-                value: "false",
-                title: "in the policy, take tokens without `exp`: `require-expiration-time=\"false\"`",
-            });
+            advice.changes = UNEXPIRING;
             "have the issuer set `exp` in seconds; taking tokens that never expire is the way out of last resort"
         }
         Cause::NeverUsable => "have the issuer set `nbf` before `exp`",
@@ -140,7 +251,7 @@ pub(super) fn advice<'a>(situation: &Situation<'a>, requirement: &'a Requirement
             "have the client ask Entra ID for an access token of this API: such a token names its client in `azp` (v2.0) or `appid` (v1.0)"
         }
         Cause::ClientMismatch => {
-            advice.edit = Some(&Edit::Add("application-id"));
+            advice.changes = &[Change::Add("application-id")];
             "have the client get its token under an id that the policy lists; or, if `{actual}` may call this API, list it in `<client-application-ids>`, line {line}"
         }
         Cause::ClaimMissing | Cause::ClaimMismatch => {
@@ -180,10 +291,10 @@ fn audience<'a>(
     requirement: &'a Requirement,
     advice: &mut Advice<'a>,
 ) -> &'static str {
-    advice.edit = Some(match requirement.near_miss {
-        Some(miss) if is_spelling(miss) => &Edit::Write,
-        _ => &Edit::Add("audience"),
-    });
+    advice.changes = match requirement.near_miss {
+        Some(miss) if is_spelling(miss) => &[Change::Write],
+        _ => &[Change::Add("audience")],
+    };
     match requirement.near_miss {
         Some(NearMiss::ApiPrefix) => {
             let claims = situation.token.map_or(&[] as &[_], Token::claims);
@@ -198,6 +309,7 @@ fn audience<'a>(
             // Letting another API's tokens in is right only for the one who says so: it comes second.
             let expected = requirement.expected.first().map_or("", String::as_str);
             if expected.trim().is_empty() {
+                advice.changes = &[Change::Write];
                 return "write the API's client id or App ID URI in place of the empty audience, line {line}";
             }
             if situation.issuer().is_none() || !is_api(expected) {
@@ -219,10 +331,14 @@ fn issuer(
     let is_listed = listed.any(|issuer| issuer.span == requirement.span);
     match requirement.near_miss {
         Some(NearMiss::Tenant) => {
+            advice.changes = &[Change::Tenant];
+            if situation.issuer().is_some() {
+                advice.recipe = Some(&TENANT);
+            }
             "have the client get its token from the tenant that the policy names{token endpoint}; or, if the token's tenant is right, put it into the policy, line {line}"
         }
         Some(miss) if is_listed && is_spelling(miss) => {
-            advice.edit = Some(&Edit::Write);
+            advice.changes = &[Change::Write];
             EXACTLY
         }
         _ => {
@@ -242,11 +358,7 @@ fn tenant(
             "have the user sign in with a work or school account that the policy lets in{token endpoint}: personal accounts are let in by `tenant-id=\"common\"`, line {line}"
         }
         (Some(NearMiss::Tenant), _) => {
-            advice.edit = Some(&Edit::Attribute {
-                name: "tenant-id",
-                value: "{tenant}",
-                title: "in the policy, line {line}, write `tenant-id=\"{tenant}\"`",
-            });
+            advice.changes = OWN_TENANT;
             "have the client get its token from the tenant that the policy names{token endpoint}; or, if the token's tenant is right, write its id as `tenant-id`, line {line}"
         }
         (None, Some(_)) => {
@@ -265,29 +377,34 @@ fn claim(
     advice: &mut Advice<'_>,
 ) -> &'static str {
     let name = requirement.claim.as_deref().unwrap_or_default();
-    let delegated = situation
-        .token
-        .is_some_and(|token| token.claim("scp").is_some());
-    match (requirement.near_miss, name) {
+    let claims = situation.token.map_or(&[] as &[_], Token::claims);
+    let acts = permissions(claims);
+    let delegated = acts == Permissions::Delegated || situation.text_claim("scp").is_some();
+    let (mut recipe, mut changes): (_, &'static [Change]) = (None, &[Change::MatchAny]);
+    let help = match (requirement.near_miss, name) {
         (Some(NearMiss::Separator), _) => {
-            advice.edit = Some(&Edit::Attribute {
-                name: "separator",
-                value: "{separator}",
-                title: "in the policy, line {line}, write `separator=\"{separator}\"`",
-            });
+            changes = &[Change::Separator];
             "write `separator=\"{separator}\"` in the claim `{claim}`, line {line}: the gateway then compares each value on its own"
         }
         (Some(NearMiss::ClaimName), _) => {
+            changes = &[Change::Rename];
             "{explanation}: name the claim of the token in the policy, line {line}"
         }
+        (Some(NearMiss::Type), _) => {
+            "the gateway does not look into `{claim}`: have the issuer put `{wanted}` into a claim of its own, as a text or in an array, and demand that, line {line}"
+        }
         (Some(miss), _) if is_spelling(miss) || miss == NearMiss::ApiPrefix => {
+            changes = &[Change::Values, Change::AddValue];
             "write the value in the policy, line {line}, exactly as the token has it: {all actual}"
         }
         (_, "roles") if delegated => {
+            recipe = Some(&ASSIGN_USER);
+            changes = LISTED;
             "assign the app role `{wanted}` to the user or a group: enterprise application of the API, Users and groups; then get a new token"
         }
         (_, "roles") => {
-            advice.recipe = Some(&ASSIGN_ROLE);
+            recipe = Some(&ASSIGN_ROLE);
+            changes = LISTED;
             if missing {
                 "assign the app role `{wanted}` of the API to the client and consent to it: app registration of the client, API permissions, Application permissions, then Grant admin consent; then get a new token"
             } else {
@@ -295,22 +412,53 @@ fn claim(
             }
         }
         (_, "scp") if missing => {
+            recipe = Some(if acts == Permissions::AppOnly {
+                &ROLE_INSTEAD
+            } else {
+                &ASK_FOR_NAMED_SCOPE
+            });
             "for a user's token ask for the scope `<API>/{wanted}`; a token from client credentials never has `scp`: demand `roles` of it instead, line {line}"
         }
         (_, "scp" | "scope") => {
+            recipe = Some(&ASK_FOR_NAMED_SCOPE);
+            changes = LISTED;
             "ask for the scope `<API>/{wanted}` (the token has {all actual}), or list that scope in the policy, line {line}"
         }
-        _ if missing => {
-            "have the issuer put `{claim}` into the token, or take the claim out of the policy, line {line}"
+        (_, "groups") if missing && situation.token.is_some_and(groups_left_out) => {
+            "the user is in more groups than a token holds, so it names none: assign an app role to the groups and demand `roles` of the token instead, line {line}; or let the app registration put in only the groups that are assigned to the application (Token configuration, groups claim), then get a new token"
         }
-        _ => "compare with the policy, line {line}: it wants {all expected}",
-    }
+        (_, "groups") => {
+            recipe = Some(if missing { &GROUPS_CLAIM } else { &JOIN_GROUP });
+            if missing { MISSING } else { COMPARE }
+        }
+        (_, "azp" | "appid" | "client_id" | "cid") if !missing => {
+            changes = LISTED;
+            "use a client that the policy lists, {all expected}; or, if {all actual} may call this API, list it in the policy, line {line}"
+        }
+        _ if missing => {
+            if OPTIONAL.split(' ').any(|known| known == name) {
+                recipe = Some(&OPTIONAL_CLAIM);
+            }
+            MISSING
+        }
+        _ => COMPARE,
+    };
+    advice.changes = changes;
+    // They are steps in Entra ID.
+    advice.recipe = recipe.filter(|_| situation.issuer().is_some());
+    help
 }
 
-/// Whether only the way of writing differs.
-fn is_spelling(miss: NearMiss) -> bool {
-    matches!(
-        miss,
-        NearMiss::Case | NearMiss::Whitespace | NearMiss::Slash
-    )
+/// One of the values is enough, or the token's is listed.
+const LISTED: &[Change] = &[Change::MatchAny, Change::AddValue];
+
+const MISSING: &str = "have the issuer put `{claim}` into the token, or take the claim out of the policy, line {line}";
+const COMPARE: &str = "compare with the policy, line {line}: it wants {all expected}";
+
+/// Whether the groups were too many for the token: it says so, or where they can be fetched.
+fn groups_left_out(token: &Token) -> bool {
+    let elsewhere = token.claim("_claim_names");
+    token.claim("hasgroups").is_some()
+        || token.claim("groups:src1").is_some()
+        || elsewhere.is_some_and(|names| names.get("groups").is_some())
 }

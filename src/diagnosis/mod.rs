@@ -2,6 +2,7 @@
 
 mod advice;
 mod cause;
+mod change;
 pub mod headline;
 mod rank;
 mod refusal;

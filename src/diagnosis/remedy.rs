@@ -1,17 +1,19 @@
 //! What to change, and where, for each requirement that is not met: the advice with the values of this token and policy.
 
-use super::advice::{Edit, FOR_APP, FOR_USER, advice};
+use super::advice::{FOR_APP, FOR_USER, advice};
+use super::change::change;
 use crate::claims::guid::is_guid;
 use crate::claims::issuer::{Cloud, Provider, Tenant, parse_issuer, parse_tenant};
-use crate::claims::{Permissions, find_text, numeric_date, permissions};
-use crate::finding::{Finding, Fix, enumerate};
+use crate::claims::{Permissions, discovery, find_text, numeric_date, permissions};
+use crate::finding::{Finding, Fix, Place, enumerate};
 use crate::jose::Token;
 use crate::policy::evaluate::{Code, Requirement, State};
 use crate::policy::near_miss::{NearMiss, splitting};
 use crate::policy::text::PolicyText;
-use crate::policy::{Policy, edit};
+use crate::policy::value::Value;
+use crate::policy::{Format, Policy};
 use crate::text::instant::Instant;
-use crate::text::{Span, Values, fill, line_of};
+use crate::text::{Span, fill, fill_in_order, line_of};
 
 /// What a remedy may use.
 #[derive(Clone, Copy, Debug)]
@@ -29,7 +31,7 @@ pub struct Situation<'a> {
 }
 
 impl<'a> Situation<'a> {
-    fn text_claim(&self, name: &str) -> Option<&'a str> {
+    pub(super) fn text_claim(&self, name: &str) -> Option<&'a str> {
         find_text(self.token?.claims(), name)
     }
 
@@ -39,6 +41,25 @@ impl<'a> Situation<'a> {
             let nbf = numeric_date(token.claims(), token.claims_text(), "nbf").present();
             nbf.is_none_or(|nbf| nbf <= self.now.plus(seconds))
         })
+    }
+
+    /// Whether the token expired no more than so many seconds ago.
+    pub(super) fn expired_within(&self, seconds: i64) -> bool {
+        self.token.is_some_and(|token| {
+            let exp = numeric_date(token.claims(), token.claims_text(), "exp").present();
+            exp.is_some_and(|exp| exp >= self.now.plus(seconds.saturating_neg()))
+        })
+    }
+
+    /// Whether the policy can allow clocks to differ.
+    pub(super) fn has_skew(&self) -> bool {
+        self.policy.format == Format::ValidateJwt
+    }
+
+    /// Whether the policy reads the header from which the gateway takes a scheme off.
+    pub(super) fn takes_scheme(&self) -> bool {
+        let header = self.policy.attribute("header-name");
+        header.is_none_or(|header| header.text.eq_ignore_ascii_case("Authorization"))
     }
 
     /// The API the token is for, as its audience says it, when that can stand in a scope.
@@ -129,19 +150,39 @@ fn explaining<'a>(situation: &Situation<'a>, requirement: &Requirement) -> Optio
         }
         _ => return None,
     };
-    let mut findings = situation.findings.iter();
-    findings.find(|finding| finding.code == code)
+    // Of several the one about this place; one about the token is about every policy.
+    let here = Place::Policy(line_of(situation.policy_text, requirement.span.start));
+    for finding in situation.findings {
+        let mut is_here = true;
+        for place in &finding.places {
+            if matches!(place, Place::Policy(_)) {
+                is_here = *place == here;
+                if is_here {
+                    break;
+                }
+            }
+        }
+        if finding.code == code && is_here {
+            return Some(finding);
+        }
+    }
+    None
 }
 
 fn unmet(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String>, Vec<Fix>) {
     let advice = advice(situation, requirement);
-    let actual = requirement.actual.first().map_or("", String::as_str);
-    let expected = requirement.expected.first().map_or("", String::as_str);
-    // Of a claim with other values the third text is the first that is lacking.
-    let differs = requirement.failure.as_ref();
-    let lacking = differs.and_then(|failure| failure.differs.get(2));
-    let wanted = lacking.map_or(expected, String::as_str);
-    let place = place(situation, requirement);
+    let differs = |index: usize| {
+        let failure = requirement.failure.as_ref();
+        failure.and_then(|failure| failure.differs.get(index))
+    };
+    // Of several texts the two that are meant for each other, where there are such.
+    let near = differs(2).filter(|text| !text.is_empty());
+    let found = differs(3).filter(|text| !text.is_empty());
+    let wanted = near.or(requirement.expected.first());
+    let wanted = wanted.map_or("", String::as_str);
+    let actual = found.or(requirement.actual.first());
+    let actual = actual.map_or("", String::as_str);
+    let place = place(situation, requirement, wanted);
     let line = line_of(situation.policy_text, place.start);
     let client = situation
         .text_claim("azp")
@@ -157,9 +198,14 @@ fn unmet(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String
         Some(NearMiss::Separator) => splitting(&requirement.actual, wanted),
         _ => None,
     };
+    let (endpoint, authority, tenant_of_policy) = of_policy(&requirement.expected);
+    let (_, token_tenant) = situation.issuer().unwrap_or((Cloud::Public, ""));
+    let user = situation.text_claim("oid").filter(|user| is_plain(user));
+    let carrier = carrier(situation);
+    let plain = |text, otherwise| if is_plain(text) { text } else { otherwise };
     let values = [
         ("actual", actual),
-        ("expected", expected),
+        ("expected", wanted),
         ("all actual", &all(&requirement.actual)),
         ("all expected", &all(&requirement.expected)),
         ("wanted", wanted),
@@ -173,7 +219,15 @@ fn unmet(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String
                 .as_deref()
                 .unwrap_or("<address of the issuer's discovery document>"),
         ),
-        ("token endpoint", &token_endpoint(&requirement.expected)),
+        ("token endpoint", &endpoint),
+        ("authority", &authority),
+        ("policy tenant", tenant_of_policy),
+        ("token tenant", token_tenant),
+        ("right", differs(1).map_or("", String::as_str)),
+        ("plain wanted", plain(wanted, "<value>")),
+        ("api", api.unwrap_or("<App ID URI of the API>")),
+        ("user", user.unwrap_or("<object id of the user>")),
+        ("carrier", &carrier),
         ("client", client),
         ("tenant", tenant.as_deref().unwrap_or_default()),
         ("api id", api_id.unwrap_or("<client id of the API>")),
@@ -184,8 +238,8 @@ fn unmet(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String
         fix.commands.extend(situation.request(advice.scope, client));
         fixes.push(fix);
     }
-    if let Some(edit) = advice.edit {
-        fixes.push(edited(situation, *edit, place, &values));
+    for one in advice.changes {
+        fixes.extend(change(situation, requirement, *one, place, &values));
     }
     (Some(fill(advice.help, &values)), fixes)
 }
@@ -202,70 +256,32 @@ fn all(values: &[String]) -> String {
     all
 }
 
-/// What is changed in the policy: the audience or client listed last, and else what demands it.
-fn place(situation: &Situation<'_>, requirement: &Requirement) -> Span {
+/// What is changed in the policy: the value that the token's nearly is, else the audience or client listed last, else what demands it.
+fn place(situation: &Situation<'_>, requirement: &Requirement, wanted: &str) -> Span {
+    let mut place = requirement.span;
     let listed = match requirement.code {
         Code::Audience => &situation.policy.audiences,
         Code::ClientApplication => &situation.policy.client_application_ids,
-        _ => return requirement.span,
+        _ => &None,
     };
-    let last = listed.as_ref().and_then(|listed| listed.last());
-    last.map_or(requirement.span, |last| last.span)
+    for value in listed.iter().flatten() {
+        place = value.span;
+        if requirement.near_miss.is_some() && value.text == wanted {
+            break;
+        }
+    }
+    place
 }
 
-fn edited(situation: &Situation<'_>, edit: Edit, place: Span, values: Values<'_>) -> Fix {
-    let (policy, text) = (situation.policy, situation.policy_text);
-    let actual = fill("{actual}", values);
-    let (title, span, xml) = match edit {
-        Edit::Write => (
-            "in the policy, line {line}, write `{actual}`",
-            policy.value_at(place).map_or(place, |value| value.whole),
-            edit::escape(&actual),
-        ),
-        Edit::Add(name) => {
-            let end = policy
-                .value_at(place)
-                .map_or(place.end, |value| value.element_end);
-            (
-                &*[
-                    "in the policy, behind line {line}, add `<",
-                    name,
-                    ">{actual}</",
-                    name,
-                    ">`",
-                ]
-                .concat(),
-                Span::new(end, end),
-                edit::new_line(text, end, name, &actual),
-            )
-        }
-        Edit::Attribute { name, value, title } => {
-            let value = edit::escape(&fill(value, values));
-            let claims = policy.required_claims.as_deref().unwrap_or_default();
-            let (at, written) = match claims.iter().find(|claim| claim.span == place) {
-                Some(claim) => (claim.attributes_at, claim.separator.as_ref()),
-                None => (policy.attributes_at, policy.attribute(name)),
-            };
-            match written {
-                Some(written) => (title, written.span, value),
-                None => (
-                    title,
-                    Span::new(at, at),
-                    [" ", name, "=\"", &value, "\""].concat(),
-                ),
-            }
-        }
-    };
-    edit::replace(text, &[(span, xml)], fill(title, values))
-}
-
-/// The issuer's discovery document.
+/// Where the keys are: of the first issuer that the policy lists, where the token's is not among them, and else of that.
 fn metadata(situation: &Situation<'_>) -> Option<String> {
-    let provider = parse_issuer(situation.text_claim("iss")?);
-    let Provider::Entra { cloud, version, .. } = &provider else {
-        return None;
-    };
-    Some(cloud.metadata(provider.tenant_id()?, *version))
+    let of_token = situation.text_claim("iss");
+    let listed = situation.policy.issuers.as_deref().unwrap_or_default();
+    let mut issuer = of_token;
+    if !listed.iter().any(|value| value.known() == of_token) {
+        issuer = listed.first().map_or(of_token, Value::known);
+    }
+    discovery(situation.token?.claims(), issuer?)
 }
 
 /// `tenant-id` with the token's tenant in place of the one that is written: in a URL the rest stays.
@@ -281,15 +297,31 @@ fn own_tenant(situation: &Situation<'_>) -> Option<String> {
     }
 }
 
-/// Where the first of the issuers that has a tenant of Entra ID hands out tokens, as what follows on its name in a sentence.
-fn token_endpoint(issuers: &[String]) -> String {
+/// Of the first issuer that has a tenant of Entra ID: where it hands out tokens, as what follows on its name in a sentence;
+/// its authority; its tenant's id.
+fn of_policy(issuers: &[String]) -> (String, String, &str) {
     for issuer in issuers {
         let provider = parse_issuer(issuer);
         if let (Provider::Entra { cloud, .. }, Some(id)) = (provider, provider.tenant_id()) {
-            return [", `", &cloud.token_endpoint(id), "`"].concat();
+            let endpoint = [", `", &cloud.token_endpoint(id), "`"].concat();
+            let authority = ["https://", cloud.login(), "/", id].concat();
+            return (endpoint, authority, id);
         }
     }
-    String::new()
+    (String::new(), String::new(), "")
+}
+
+/// How the policy wants a token to be sent.
+fn carrier(situation: &Situation<'_>) -> String {
+    let attribute = |name| situation.policy.attribute(name);
+    let (template, name) = match (attribute("query-parameter-name"), attribute("header-name")) {
+        (Some(name), _) => ("the query parameter `{}=<token>`", &*name.text),
+        (_, Some(name)) if !situation.takes_scheme() => {
+            ("the header `{}: <token>`, without a scheme", &*name.text)
+        }
+        _ => ("the header `Authorization: Bearer <token>`", ""),
+    };
+    fill_in_order(template, &[name])
 }
 
 /// Whether a text is an API's client id or App ID URI as Entra ID makes it, and may stand in a command.

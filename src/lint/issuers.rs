@@ -1,21 +1,22 @@
 //! The issuers that a policy names, taken apart: what several checks look at.
 
-use crate::claims::issuer::{Provider, parse_issuer, parse_metadata_url};
+use crate::claims::issuer::{Cloud, Provider, Version, parse_issuer, parse_metadata_url};
 use crate::policy::Policy;
+use crate::policy::edit::{Edit, escape};
 use crate::policy::value::Value;
 
 /// A place in a policy that names an issuer.
-pub(super) struct Named<'a> {
+pub(crate) struct Named<'a> {
     /// The issuer, or the URL of its discovery document.
-    pub(super) value: &'a Value,
+    pub(crate) value: &'a Value,
     /// Whether it is the URL.
-    pub(super) is_url: bool,
+    pub(crate) is_url: bool,
     /// Who that is.
-    pub(super) provider: Provider<'a>,
+    pub(crate) provider: Provider<'a>,
 }
 
 /// Every such place: first the discovery documents, then the issuers.
-pub(super) fn named(policy: &Policy) -> Vec<Named<'_>> {
+pub(crate) fn named(policy: &Policy) -> Vec<Named<'_>> {
     let mut named = Vec::new();
     for config in &policy.openid_configs {
         named.push(Named {
@@ -32,4 +33,19 @@ pub(super) fn named(policy: &Policy) -> Vec<Named<'_>> {
         });
     }
     named
+}
+
+impl Named<'_> {
+    /// What makes the place name the issuer of a tenant instead; the query of a URL stays.
+    pub(crate) fn renamed(&self, cloud: Cloud, tenant: &str, version: Version) -> Edit {
+        let mut changed = cloud.issuer(tenant, version);
+        if self.is_url {
+            changed = cloud.metadata(tenant, version);
+            if let Some((_, query)) = self.value.written.split_once('?') {
+                changed.push('?');
+                changed.push_str(query);
+            }
+        }
+        (self.value.span, escape(&changed))
+    }
 }

@@ -20,7 +20,7 @@ mod hmac_key_not_base64;
 mod hmac_key_too_short;
 mod issuer_slash;
 mod issuer_unchecked;
-mod issuers;
+pub(crate) mod issuers;
 mod key_of_another_kind;
 mod keys;
 mod match_all_of_several;

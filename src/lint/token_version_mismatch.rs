@@ -5,8 +5,8 @@ use crate::claims::issuer::{Provider, Version, parse_issuer};
 use crate::claims::{entra_version, well_known};
 use crate::finding::{Confidence, Place, Recipe, Severity, enumerate};
 use crate::jose::Token;
-use crate::policy::edit;
-use crate::text::{Span, fill};
+use crate::policy::edit::{self, Edit};
+use crate::text::fill;
 
 /// The policy accepts only issuers of the other version than the token's.
 pub(super) static CHECK: Check = Check {
@@ -132,23 +132,13 @@ fn run(subject: &Subject<'_>) -> Outcome {
 }
 
 /// What makes each place name the issuer of this version.
-pub(super) fn to_version(version: Version, sites: &[Named<'_>]) -> Vec<(Span, String)> {
+pub(super) fn to_version(version: Version, sites: &[Named<'_>]) -> Vec<Edit> {
     let mut edits = Vec::new();
     for site in sites {
-        let written = &site.value.written;
-        let (Provider::Entra { cloud, .. }, Some(tenant)) = (&site.provider, tenant(written))
-        else {
-            continue;
-        };
-        let mut changed = cloud.issuer(tenant, version);
-        if site.is_url {
-            changed = cloud.metadata(tenant, version);
-            if let Some((_, query)) = written.split_once('?') {
-                changed.push('?');
-                changed.push_str(query);
-            }
+        let tenant = tenant(&site.value.written);
+        if let (Provider::Entra { cloud, .. }, Some(tenant)) = (&site.provider, tenant) {
+            edits.push(site.renamed(*cloud, tenant, version));
         }
-        edits.push((site.value.span, edit::escape(&changed)));
     }
     edits
 }

@@ -1,11 +1,26 @@
 //! Changes to the user's policy as text: everything that is not changed stays as it was.
 
+use super::Policy;
 use super::text::PolicyText;
 use crate::finding::Fix;
 use crate::text::{Span, last_line};
 
+/// A piece of XML, and the place it goes to: what stood there goes away.
+pub type Edit = (Span, String);
+
+/// The elements of `<validate-jwt>` in the order that its schema demands.
+static ORDER: [&str; 7] = [
+    "openid-config",
+    "issuer-signing-tokens",
+    "issuer-signing-keys",
+    "decryption-keys",
+    "audiences",
+    "issuers",
+    "required-claims",
+];
+
 /// A fix that puts XML in place of what stands at each span; they come in any order and do not overlap.
-pub fn replace(policy_text: &PolicyText, edits: &[(Span, String)], title: String) -> Fix {
+pub fn replace(policy_text: &PolicyText, edits: &[Edit], title: String) -> Fix {
     let mut embedded = Vec::new();
     for (span, xml) in edits {
         embedded.push((*span, policy_text.embed(xml)));
@@ -14,8 +29,8 @@ pub fn replace(policy_text: &PolicyText, edits: &[(Span, String)], title: String
 }
 
 /// The same with pieces of the policy's own text, which stay as they are.
-pub fn replace_raw(policy_text: &PolicyText, edits: &[(Span, String)], title: String) -> Fix {
-    let mut ordered: Vec<&(Span, String)> = Vec::new();
+pub fn replace_raw(policy_text: &PolicyText, edits: &[Edit], title: String) -> Fix {
+    let mut ordered: Vec<&Edit> = Vec::new();
     for edit in edits {
         let at = ordered.partition_point(|(span, _)| span.start <= edit.0.start);
         ordered.insert(at, edit);
@@ -41,23 +56,113 @@ pub fn with_blanks_before(policy_text: &str, span: Span) -> Span {
     Span::new(before.trim_ascii_end().len(), span.end)
 }
 
-/// `<name>text</name>` on a line of its own, to go in at an offset: indented like the line it comes after.
-pub fn new_line(policy_text: &str, offset: usize, name: &str, text: &str) -> String {
-    let line = last_line(Span::new(0, offset).of(policy_text));
-    let indent = Span::new(0, line.len() - line.trim_start().len()).of(line);
-    let newline = if policy_text.contains("\r\n") {
-        "\r\n"
+/// XML behind what ends at an offset: on a line of its own, unless what it follows shares its line with other elements.
+pub fn behind(policy_text: &str, end: usize, xml: &str) -> Edit {
+    let (before, after) = policy_text.split_at_checked(end).unwrap_or_default();
+    let (indent, line) = indented(last_line(before));
+    // The line begins with the tag, or the end tag, of an element of the same name.
+    let begun = line.strip_prefix("</").or_else(|| line.strip_prefix('<'));
+    let name = xml.split('>').next().unwrap_or_default();
+    let name = name.strip_prefix('<').unwrap_or_default();
+    if !begun.is_some_and(|begun| begun.starts_with(name)) {
+        return (Span::new(end, end), xml.to_owned());
+    }
+    let at = end + rest_of_line(after);
+    let lines = ["\n", indent, xml].concat();
+    (Span::new(at, at), with_breaks(policy_text, lines))
+}
+
+/// An element in a policy at the place where its schema has it; its lines are parted by `\n`, and indented by tabs.
+/// `None` where the policy has no such place.
+pub fn element(policy_text: &str, policy: &Policy, name: &str, xml: &str) -> Option<Edit> {
+    let order = |name: &str| ORDER.iter().position(|known| *known == name);
+    let mut last = None;
+    for (known, place) in &policy.elements {
+        if order(known) < order(name) {
+            last = Some(place.end);
+        }
+    }
+    let start = policy.span.start;
+    let (outer, _) = indented(last_line(Span::new(0, start).of(policy_text)));
+    // As far in as the elements that are there.
+    let mut inner = if outer.starts_with('\t') { "\t" } else { "  " };
+    if let Some((_, place)) = policy.elements.first() {
+        let before = Span::new(0, place.start).of(policy_text);
+        let (indent, rest) = indented(last_line(before));
+        let further = Span::new(outer.len(), indent.len()).of(indent);
+        if rest.is_empty() && !further.is_empty() {
+            inner = further;
+        }
+    }
+    let line = ["\n", outer, inner].concat();
+    let xml = xml.replace('\n', &line).replace('\t', inner);
+    let lines = [&*line, &xml].concat();
+    let begins = Some(policy.inner.start).filter(|start| *start < policy.span.end);
+    let (place, lines) = if let Some(at) = last.or(begins) {
+        let at = at + rest_of_line(Span::new(at, policy_text.len()).of(policy_text));
+        (Span::new(at, at), lines)
     } else {
-        "\n"
+        let tag = policy.span.of(policy_text).strip_suffix("/>")?.trim_end();
+        let slash = Span::new(start + tag.len(), policy.span.end);
+        let end_tag = ["\n", outer, "</", policy.format.code(), ">"].concat();
+        (slash, [">", &lines, &end_tag].concat())
     };
-    let text = escape(text);
-    [newline, indent, "<", name, ">", &text, "</", name, ">"].concat()
+    Some((place, with_breaks(policy_text, lines)))
+}
+
+/// The blanks that a line begins with, and the rest.
+fn indented(line: &str) -> (&str, &str) {
+    let rest = line.trim_start();
+    line.split_at_checked(line.len() - rest.len())
+        .unwrap_or_default()
+}
+
+/// How long the rest of a line is where it belongs to what stands before: blanks, or a comment.
+fn rest_of_line(after: &str) -> usize {
+    let line = after.lines().next().unwrap_or_default();
+    let rest = line.trim();
+    let comment = rest.strip_prefix("<!--");
+    let comment = comment.and_then(|comment| comment.strip_suffix("-->"));
+    if rest.is_empty() || comment.is_some_and(|comment| !comment.contains('>')) {
+        line.len()
+    } else {
+        0
+    }
+}
+
+/// With the line breaks that a policy has.
+fn with_breaks(policy_text: &str, xml: String) -> String {
+    if policy_text.contains("\r\n") {
+        xml.replace('\n', "\r\n")
+    } else {
+        xml
+    }
+}
+
+/// Bytes of a text that is written into a policy.
+const MAX_BYTES: usize = 1_000;
+
+/// What makes more of a text than a text: a policy expression, a named value, a placeholder of Terraform.
+static MARKS: [&str; 5] = ["@(", "@{", "{{", "${", "%{"];
+
+/// A text of a token that may be written into a policy. A token can be a stranger's: `None` for what the gateway would
+/// not take as it stands, and for what is no text of XML.
+pub fn literal(text: &str) -> Option<&str> {
+    if text.is_empty() || text.len() > MAX_BYTES {
+        return None;
+    }
+    let is_marked = MARKS.iter().any(|mark| text.contains(mark));
+    let is_foreign = text.contains(|character: char| {
+        character.is_control() || matches!(character, '\u{fffe}' | '\u{ffff}')
+    });
+    (!is_marked && !is_foreign).then_some(text)
 }
 
 /// A text as XML has it, in an element or an attribute.
 pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
+        .replace('>', "&gt;")
         .replace('"', "&quot;")
         .replace('\'', "&apos;")
 }
@@ -65,6 +170,8 @@ pub fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::policy::document;
+    use crate::policy::value::NamedValues;
 
     #[test]
     fn edits_come_in_any_order_and_leave_the_rest_alone() {
@@ -79,12 +186,77 @@ mod tests {
     }
 
     #[test]
-    fn a_new_line_is_indented_like_the_one_before() {
-        for (text, offset, line) in [
-            ("  <a/>", 6, "\n  <n>&lt;</n>"),
-            ("<x>\r\n\t<a/></x>", 10, "\r\n\t<n>&lt;</n>"),
+    fn an_entry_comes_behind_another_in_the_manner_of_the_file() {
+        for (text, changed) in [
+            ("  <n>a</n>", "  <n>a</n>\n  <n>b</n>"),
+            (
+                "<x>\r\n\t<n>a</n>\r\n</x>",
+                "<x>\r\n\t<n>a</n>\r\n\t<n>b</n>\r\n</x>",
+            ),
+            (" <n>\n a\n </n>\n", " <n>\n a\n </n>\n <n>b</n>\n"),
+            (
+                "<n>a</n> <!-- c -->\n<m/>",
+                "<n>a</n> <!-- c -->\n<n>b</n>\n<m/>",
+            ),
+            ("<n>a</n><!-- c --><m/>", "<n>a</n>\n<n>b</n><!-- c --><m/>"),
+            ("<x><n>a</n></x>", "<x><n>a</n><n>b</n></x>"),
         ] {
-            assert_eq!(new_line(text, offset, "n", "<"), line, "{text}");
+            let end = text.rfind("</n>").unwrap() + 4;
+            let edit = behind(text, end, "<n>b</n>");
+            let fix = replace(&PolicyText::new(text.to_owned()), &[edit], String::new());
+            assert_eq!(fix.changed_policy.as_deref(), Some(changed), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_element_comes_where_the_schema_has_it() {
+        let xml = "<issuers>\n\t<issuer>i</issuer>\n</issuers>";
+        for (text, changed) in [
+            (
+                "<validate-jwt a='b' />",
+                "<validate-jwt a='b'>\n  <issuers>\n    <issuer>i</issuer>\n  </issuers>\n</validate-jwt>",
+            ),
+            (
+                "<inbound>\n\t<validate-jwt a='b'>\n\t</validate-jwt>",
+                "<inbound>\n\t<validate-jwt a='b'>\n\t\t<issuers>\n\t\t\t<issuer>i</issuer>\n\t\t</issuers>\n\t</validate-jwt>",
+            ),
+            (
+                "<validate-jwt>\n    <openid-config url='u' />\n    <audiences /> <!-- c -->\n    <required-claims />\n</validate-jwt>",
+                "<validate-jwt>\n    <openid-config url='u' />\n    <audiences /> <!-- c -->\n    <issuers>\n        <issuer>i</issuer>\n    </issuers>\n    <required-claims />\n</validate-jwt>",
+            ),
+            (
+                "<validate-jwt>\r\n <!-- c -->\r\n <required-claims/>\r\n</validate-jwt>",
+                "<validate-jwt>\r\n <issuers>\r\n  <issuer>i</issuer>\r\n </issuers>\r\n <!-- c -->\r\n <required-claims/>\r\n</validate-jwt>",
+            ),
+        ] {
+            // What is left open is closed for reading.
+            let whole = if text.starts_with("<inbound>") {
+                [text, "</inbound>"].concat()
+            } else {
+                text.to_owned()
+            };
+            let document = document::read(&whole, &NamedValues::default());
+            let edit = element(&whole, &document.policies[0], "issuers", xml).unwrap();
+            let fix = replace(&document.text, &[edit], String::new());
+            let found = fix.changed_policy.unwrap();
+            assert_eq!(found.trim_end_matches("</inbound>"), changed, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_more_than_a_text_is_not_written() {
+        for (text, plain) in [
+            ("api://a", true),
+            ("Orders & more <é>", true),
+            ("", false),
+            ("@(context.Request)", false),
+            ("a {{secret}}", false),
+            ("${var.a}", false),
+            ("a\nb", false),
+            ("a\u{ffff}", false),
+            (&"a".repeat(1_001), false),
+        ] {
+            assert_eq!(literal(text).is_some(), plain, "{text}");
         }
     }
 }

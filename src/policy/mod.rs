@@ -12,6 +12,7 @@ pub mod near_miss;
 mod nearest;
 mod problems;
 mod reading;
+pub mod suggestion;
 pub mod surroundings;
 pub mod text;
 pub mod value;

@@ -108,6 +108,11 @@ pub fn near_miss(expected: &str, actual: &str) -> Option<NearMiss> {
     }
 }
 
+/// Whether only the way of writing differs.
+pub const fn is_spelling(miss: NearMiss) -> bool {
+    miss.explain().is_some()
+}
+
 /// The separator by which one of the texts would fall into pieces of which one is `wanted`.
 pub fn splitting(texts: &[String], wanted: &str) -> Option<&'static str> {
     texts.iter().find_map(|text| separator(text.trim(), wanted))

@@ -40,9 +40,17 @@ pub fn json(inspection: &Inspection) -> String {
         finding(&mut out, found);
     }
     out.close(']');
-    for not_yet in ["explanations", "suggested_policies"] {
-        out.strings(not_yet, &[]);
+    // Not yet.
+    out.strings("explanations", &[]);
+    out.open("suggested_policies", '[');
+    for suggestion in &inspection.suggestions.policies {
+        out.open("", '{');
+        out.string("format", suggestion.format);
+        out.string("title", &suggestion.title);
+        out.string("text", &suggestion.text);
+        out.close('}');
     }
+    out.close(']');
     match &inspection.headline {
         Some(headline) => {
             out.open("headline", '{');

@@ -120,7 +120,7 @@ fn absent(token: &Token, claim: &Claim, out: &mut Requirement) {
         }
     }
     let arguments = [name, other.unwrap_or_default()];
-    out.refuse(Cause::ClaimMissing, &[name], template, &arguments);
+    out.refuse(Cause::ClaimMissing, &arguments, template, &arguments);
 }
 
 /// The claim under its other name, when its value would have matched there.
@@ -158,12 +158,16 @@ fn mismatch(claim: &Claim, value: &Json, missing: &[&str], out: &mut Requirement
     let missing = missing.get(..MAX_COMPARED).unwrap_or(missing);
     let few = actual.get(..MAX_COMPARED).unwrap_or(&actual);
     let separable = |wanted: &&str| splitting(few, wanted).is_some();
+    let mut found = "";
     let near = if missing.iter().any(separable) {
         Some(NearMiss::Separator)
     } else if is_other_type(value, missing, texts) {
         Some(NearMiss::Type)
     } else {
-        nearest(missing, texts).map(|(miss, ..)| miss)
+        nearest(missing, texts).map(|(miss, _, text)| {
+            found = text;
+            miss
+        })
     };
     out.near_miss = near;
     if matches!(
@@ -187,7 +191,7 @@ fn mismatch(claim: &Claim, value: &Json, missing: &[&str], out: &mut Requirement
         _ => ("`{}` lacks `{}`", &*lacks),
     };
     let first = missing.first().copied().unwrap_or_default();
-    let differs = [name, &joined(&all), first];
+    let differs = [name, &joined(&all), first, found];
     out.refuse(Cause::ClaimMismatch, &differs, template, &[name, more]);
     out.actual = actual;
 }
@@ -223,7 +227,7 @@ fn is_other_type(value: &Json, missing: &[&str], texts: &[&str]) -> bool {
 
 /// The claim's values as the gateway compares them: texts, split by the separator where it is not empty.
 /// One more than are compared, where there are more.
-fn texts(value: &Json, token: &Token, separator: &str) -> Vec<String> {
+pub fn texts(value: &Json, token: &Token, separator: &str) -> Vec<String> {
     let elements = match &value.kind {
         Kind::Array(elements) => elements,
         _ => std::slice::from_ref(value),

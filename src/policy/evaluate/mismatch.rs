@@ -47,7 +47,8 @@ pub(super) fn mismatch(cause: Cause, expected: &[&str], out: &mut Requirement) -
         }
         _ => "the token is from another issuer than the policy accepts",
     };
-    let differs = [&*joined(&actual), &joined(expected)];
+    let (wanted, found) = near.map_or(("", ""), |(_, wanted, found)| (wanted, found));
+    let differs = [&*joined(&actual), &joined(expected), wanted, found];
     out.refuse(cause, &differs, template, &arguments);
     out.actual = all;
     nearest

@@ -17,6 +17,7 @@ mod tenant;
 mod token;
 
 pub use cause::Cause;
+pub use claim::texts;
 pub(super) use requirement::MAX_VALUES;
 pub use requirement::{Code, Failure, Requirement, State};
 pub use response::Response;

@@ -146,7 +146,8 @@ pub struct Requirement {
 pub struct Failure {
     /// What the gateway's reason, text and code follow from.
     pub cause: Cause,
-    /// What the gateway's wording of the cause names; after that, of a claim with other values, the first that it lacks.
+    /// What the gateway's wording of the cause names. After that, of a missing claim, its other name in the token; and of
+    /// other values what the policy wants, of a claim the first that it lacks, and what the token has that nearly is it.
     pub differs: Vec<String>,
 }
 
