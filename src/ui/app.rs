@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::clock::{self, Timeout};
-use super::components::{View, answer, boxes, samples, token_view};
+use super::components::{View, answer, boxes, samples, suggestions, token_view};
 use super::markup::Markup;
 use super::model::{Field, Model, Msg, Texts};
 use super::shell;
@@ -97,6 +97,7 @@ impl Component for App {
         };
         Markup::of(|m| {
             answer(m, inspection, view.policy, asked);
+            suggestions(m, &inspection.suggestions);
             if asked {
                 token_view(m, inspection, &view);
             }

@@ -10,10 +10,12 @@ mod report;
 mod requirements;
 mod samples;
 mod segments;
+mod suggestions;
 mod tabs;
 
 pub(super) use answer::answer;
 pub(super) use boxes::boxes;
 pub(super) use findings::policy_problems;
 pub(super) use samples::samples;
+pub(super) use suggestions::suggestions;
 pub(super) use tabs::{View, tab_id, token_view};

@@ -1,0 +1,29 @@
+use crate::policy::suggestion::Suggestions;
+use crate::ui::markup::Markup;
+
+/// Policies that accept the token, to be unfolded by who writes one.
+pub(crate) fn suggestions(m: &mut Markup, suggestions: &Suggestions) {
+    if suggestions.policies.is_empty() && suggestions.none.is_empty() {
+        return;
+    }
+    m.tag("section", "card", |m| {
+        m.fold("Write a policy that accepts this token", |m| {
+            if !suggestions.none.is_empty() {
+                m.tag("p", "hint", |m| m.sentence(suggestions.none));
+            }
+            m.tag("ol", "fixes__list", |m| {
+                for suggestion in &suggestions.policies {
+                    m.tag("li", "", |m| {
+                        m.leaf("code", "", suggestion.format);
+                        m.text(": ");
+                        m.text(&suggestion.title);
+                        m.tag("div", "fixes__means", |m| {
+                            m.copy("Copy the policy", &suggestion.text);
+                            m.fold("Show it", |m| m.leaf("pre", "code", &suggestion.text));
+                        });
+                    });
+                }
+            });
+        });
+    });
+}
