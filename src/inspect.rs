@@ -135,7 +135,12 @@ impl Inspection {
 }
 
 /// Problems of a policy document that leave its policies as they are.
-const HARMLESS: [&str; 3] = ["text-outside-elements", "commented-out", "curly-quotes"];
+const HARMLESS: [&str; 4] = [
+    "text-outside-elements",
+    "commented-out",
+    "curly-quotes",
+    "no-break-space",
+];
 
 /// Policies are in sequence, so one that always runs and refuses refuses; one under a condition may not run.
 fn verdict(policies: &[Judged], problems: &[PolicyProblem]) -> Option<Verdict> {
