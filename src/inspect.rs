@@ -148,7 +148,7 @@ impl Inspection {
 }
 
 /// Problems of a policy document that leave its policies as they are.
-const HARMLESS: [&str; 2] = ["text-outside-elements", "curly-quotes"];
+const HARMLESS: [&str; 3] = ["text-outside-elements", "curly-quotes", "no-break-space"];
 
 /// All policies together; of a document that was read only in part nothing but a refusal is known.
 fn verdict(policies: &[Judged], problems: &[PolicyProblem]) -> Option<Verdict> {

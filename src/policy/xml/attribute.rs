@@ -2,7 +2,9 @@
 
 use super::parser::{NO_NAME, Parser};
 use super::reference::resolve;
-use super::{Attribute, Element, Fault, PLACEHOLDER, blanks, fault, is_name, until, word};
+use super::{
+    Attribute, Element, Fault, NO_BREAK_SPACE, PLACEHOLDER, blanks, fault, is_name, until, word,
+};
 use crate::text::Span;
 
 const MAX_ATTRIBUTES: usize = 64;
@@ -21,6 +23,10 @@ impl<'a> Parser<'a> {
     ) -> Result<usize, Fault> {
         let rest = self.rest(at);
         let name = word(rest);
+        if Span::new(0, at).of(self.text).ends_with(NO_BREAK_SPACE) {
+            let message = "a no-break space in a tag: the gateway refuses it; write a blank";
+            self.say("no-break-space", at, message, &[])?;
+        }
         let value = rest.get(name.len()..).unwrap_or_default();
         let value = value.trim_ascii_start().strip_prefix('=');
         let value = value.unwrap_or_default().trim_ascii_start();

@@ -67,7 +67,7 @@ pub(super) struct Fault {
 impl Fault {
     /// Whether what follows it can be read all the same.
     pub(super) fn is_passed_over(&self) -> bool {
-        matches!(self.code, "not-xml" | "placeholder")
+        !matches!(self.code, "too-large" | "doctype")
     }
 }
 
@@ -143,7 +143,9 @@ fn local(name: &str) -> &str {
 
 /// The name at the beginning of a text.
 fn word(text: &str) -> &str {
-    let ends = |byte: u8| matches!(byte, b'=' | b'>' | b'/' | b'<') || byte.is_ascii_whitespace();
+    // No letter begins with this byte, and a no-break space does.
+    let ends =
+        |byte: u8| matches!(byte, b'=' | b'>' | b'/' | b'<' | 0xc2) || byte.is_ascii_whitespace();
     text.get(..until(text, 0, ends)).unwrap_or_default()
 }
 
@@ -154,9 +156,13 @@ fn until(text: &str, from: usize, stops: fn(u8) -> bool) -> usize {
     found.map_or(text.len(), |at| from + at)
 }
 
-/// How many blanks a text begins with.
+/// Stands where a blank should, in what was copied from a web page.
+const NO_BREAK_SPACE: char = '\u{a0}';
+
+/// How long the blanks are that a text begins with.
 fn blanks(text: &str) -> usize {
-    text.len() - text.trim_ascii_start().len()
+    let rest = text.trim_start_matches([' ', '\n', '\t', '\r', NO_BREAK_SPACE]);
+    text.len() - rest.len()
 }
 
 /// Whether a text begins as a name does; characters beyond ASCII are let through.

@@ -12,6 +12,9 @@ const MAX_DEPTH: usize = 64;
 /// A text with more faults than this is no policy: the rest would help nobody.
 const MAX_FAULTS: usize = 50;
 
+/// So much of a text is quoted where it cannot be read.
+const MAX_QUOTED: usize = 40;
+
 /// Markup of which only the ends matter.
 static SECTIONS: [(&str, &str); 3] = [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")];
 
@@ -102,14 +105,18 @@ impl<'a> Parser<'a> {
         Ok(())
     }
 
+    /// Says what is not well-formed, and quotes it.
     pub(super) fn syntax(
         &mut self,
         offset: usize,
         template: &str,
         arguments: &[&str],
     ) -> Result<(), Fault> {
-        let template = ["not well-formed XML here: ", template].concat();
-        self.say("not-xml", offset, &template, arguments)
+        let template = ["not well-formed XML at `{}`: ", template].concat();
+        let rest = self.rest(offset);
+        let start = rest.get(..rest.floor_char_boundary(MAX_QUOTED));
+        let quoted = [start.unwrap_or_default().lines().next().unwrap_or_default()];
+        self.say("not-xml", offset, &template, &[&quoted, arguments].concat())
     }
 
     /// Reads the whole text.
