@@ -139,6 +139,12 @@ static DECRYPTION: Recipe = Recipe {
 /// Seconds that clocks may differ: the value that the library has by default.
 const MAX_SKEW: i64 = 300;
 
+/// The token's audience, beside those that the policy lists.
+const ADD_AUDIENCE: &[Change] = &[Change::Add(
+    "audience",
+    "in the policy, behind line {line}, add `<audience>{actual}</audience>`",
+)];
+
 /// Attributes that mend what they are about.
 const SKEW: &[Change] = &[Change::Attribute(
     "clock-skew",
@@ -293,7 +299,7 @@ fn audience<'a>(
 ) -> &'static str {
     advice.changes = match requirement.near_miss {
         Some(miss) if is_spelling(miss) => &[Change::Write],
-        _ => &[Change::Add("audience")],
+        _ => ADD_AUDIENCE,
     };
     match requirement.near_miss {
         Some(NearMiss::ApiPrefix) => {

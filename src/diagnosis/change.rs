@@ -16,8 +16,8 @@ use crate::text::{Span, Values, fill};
 pub(super) enum Change {
     /// The audience or issuer that the token's nearly is becomes the token's.
     Write,
-    /// What the token has is listed too, behind the place: as an element of this name.
-    Add(&'static str),
+    /// What the token has is listed too, behind the place: as an element of this name; and the title.
+    Add(&'static str, &'static str),
     /// The token's tenant takes the place of the one that is named.
     Tenant,
     /// The discovery document of the issuer is named.
@@ -40,13 +40,9 @@ pub(super) enum Change {
 
 impl Change {
     /// What is done, in one clause with places for the values.
-    fn title(self) -> &'static str {
+    const fn title(self) -> &'static str {
         match self {
             Self::Write | Self::Values => "in the policy, line {line}, write `{actual}`",
-            Self::Add("audience") => {
-                "in the policy, behind line {line}, add `<audience>{actual}</audience>`"
-            }
-            Self::Add(_) => "in the policy, behind line {line}, list `{actual}`",
             Self::Tenant => {
                 "if the tenant `{token tenant}` is the right one: in the policy, line {line}, name it instead"
             }
@@ -56,7 +52,7 @@ impl Change {
             Self::DecryptionKeys => {
                 "in the policy, add `<decryption-keys>` with the id of a certificate that is uploaded to API Management, as the named value `token-decryption-certificate`"
             }
-            Self::Attribute(.., title) => title,
+            Self::Add(_, title) | Self::Attribute(.., title) => title,
             Self::Rename => "write `{right}` for `{claim}`, line {line}",
             Self::Separator => "in the policy, line {line}, write `separator=\"{separator}\"`",
             Self::MatchAny => {
@@ -85,7 +81,7 @@ pub(super) fn change(
         Change::Write => {
             edits.push(written(policy.value_at(place)?, &actual)?);
         }
-        Change::Add(name) => {
+        Change::Add(name, _) => {
             let end = policy.value_at(place)?.element_end;
             let entry = element(name, &actual)?;
             edits.push(edit::behind(text, end, &entry));
