@@ -183,7 +183,7 @@ pub fn read(inputs: &Inputs<'_>) -> Documents {
     documents.policy_mentions = document.mentions;
     documents.keys = Rc::new(keys::read(inputs.keys));
     let judged = documents.tokens.get(chosen(&documents.tokens));
-    if let Some(read) = judged.filter(|read| is_sent(read)) {
+    if let Some(read) = judged.filter(|read| has_text(read)) {
         let presented = Presented {
             token: &read.token,
             scheme: read.scheme.as_deref(),
@@ -301,8 +301,12 @@ fn to_know(mention: &PolicyProblem) -> Finding {
 
 /// Pasted text without a token is no evidence about the request, unless it shows the header.
 fn is_sent(read: &ReadToken) -> bool {
+    read.scheme.is_some() || has_text(read)
+}
+
+fn has_text(read: &ReadToken) -> bool {
     let mut segments = read.token.segments.iter();
-    read.scheme.is_some() || segments.any(|segment| !segment.text.is_empty())
+    segments.any(|segment| !segment.text.is_empty())
 }
 
 /// Reads and judges in one call.

@@ -140,6 +140,10 @@ static DECRYPTION: Recipe = Recipe {
 const MAX_SKEW: i64 = 300;
 
 /// The token's audience, beside those that the policy lists.
+const ADD_CLIENT: &[Change] = &[Change::Add(
+    "application-id",
+    "in the policy, behind line {line}, add `<application-id>{actual}</application-id>`",
+)];
 const ADD_AUDIENCE: &[Change] = &[Change::Add(
     "audience",
     "in the policy, behind line {line}, add `<audience>{actual}</audience>`",
@@ -257,7 +261,7 @@ pub(super) fn advice<'a>(situation: &Situation<'a>, requirement: &'a Requirement
             "have the client ask Entra ID for an access token of this API: such a token names its client in `azp` (v2.0) or `appid` (v1.0)"
         }
         Cause::ClientMismatch => {
-            advice.changes = &[Change::Add("application-id")];
+            advice.changes = ADD_CLIENT;
             "have the client get its token under an id that the policy lists; or, if `{actual}` may call this API, list it in `<client-application-ids>`, line {line}"
         }
         Cause::ClaimMissing | Cause::ClaimMismatch => {
