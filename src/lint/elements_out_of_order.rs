@@ -68,6 +68,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
 }
 
 /// How much of what stands between two elements is a comment in the line of the first.
+#[inline(never)]
 fn comment_in_line(between: &str) -> usize {
     let (line, _) = between.split_once('\n').unwrap_or_default();
     let line = line.trim_ascii_end();

@@ -1,7 +1,6 @@
 use super::spots::Spots;
-use super::{About, Check, Outcome, Subject, required_claims};
+use super::{About, Check, Outcome, Subject};
 use crate::finding::{Confidence, Severity};
-use crate::policy::KeyMaterial;
 use crate::policy::value::Value;
 
 /// A sample's placeholder stands where a value has to be.
@@ -42,25 +41,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
             look(value);
         }
     }
-    for config in &policy.openid_configs {
-        look(&config.url);
-    }
-    for key in policy.issuer_signing_keys.as_deref().unwrap_or_default() {
-        if let KeyMaterial::Symmetric(value) | KeyMaterial::Certificate(value) = &key.material {
-            look(value);
-        }
-    }
-    for list in [&policy.audiences, &policy.issuers] {
-        for value in list.as_deref().unwrap_or_default() {
-            look(value);
-        }
-    }
-    for claim in required_claims(policy) {
-        look(&claim.name);
-        for value in &claim.values {
-            look(value);
-        }
-    }
+    policy.each_value(&mut look);
     spots.tell(&CHECK, subject, "")
 }
 

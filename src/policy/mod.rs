@@ -127,14 +127,33 @@ impl Policy {
             .map(|(_, value)| value)
     }
 
+    /// Hands on every value of the elements inside, in no particular order.
+    pub fn each_value<'a>(&'a self, take: &mut dyn FnMut(&'a Value)) {
+        for config in &self.openid_configs {
+            take(&config.url);
+        }
+        for list in [&self.audiences, &self.issuers] {
+            list.iter().flatten().for_each(&mut *take);
+        }
+        for key in self.issuer_signing_keys.iter().flatten() {
+            if let KeyMaterial::Symmetric(value) | KeyMaterial::Certificate(value) = &key.material {
+                take(value);
+            }
+        }
+        for claim in self.required_claims.iter().flatten() {
+            take(&claim.name);
+            claim.values.iter().for_each(&mut *take);
+        }
+    }
+
     /// The value that stands at this place.
     pub fn value_at(&self, place: Span) -> Option<&Value> {
-        let listed = self.audiences.iter().chain(&self.issuers).flatten();
-        let claims = self.required_claims.iter().flatten();
-        let urls = self.openid_configs.iter().map(|config| &config.url);
-        let mut values = listed
-            .chain(claims.flat_map(|claim| &claim.values))
-            .chain(urls);
-        values.find(|value| value.span == place)
+        let mut found = None;
+        self.each_value(&mut |value| {
+            if value.span == place {
+                found = Some(value);
+            }
+        });
+        found
     }
 }
