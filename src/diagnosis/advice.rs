@@ -434,9 +434,6 @@ fn claim(
             changes = LISTED;
             "ask for the scope `<API>/{wanted}` (the token has {all actual}), or list that scope in the policy, line {line}"
         }
-        (_, "groups") if missing && situation.token.is_some_and(groups_left_out) => {
-            "the user is in more groups than a token holds, so it names none: assign an app role to the groups and demand `roles` of the token instead, line {line}; or let the app registration put in only the groups that are assigned to the application (Token configuration, groups claim), then get a new token"
-        }
         (_, "groups") => {
             recipe = Some(if missing { &GROUPS_CLAIM } else { &JOIN_GROUP });
             if missing { MISSING } else { COMPARE }
@@ -464,11 +461,3 @@ const LISTED: &[Change] = &[Change::MatchAny, Change::AddValue];
 
 const MISSING: &str = "have the issuer put `{claim}` into the token, or take the claim out of the policy, line {line}";
 const COMPARE: &str = "compare with the policy, line {line}: it wants {all expected}";
-
-/// Whether the groups were too many for the token: it says so, or where they can be fetched.
-fn groups_left_out(token: &Token) -> bool {
-    let elsewhere = token.claim("_claim_names");
-    token.claim("hasgroups").is_some()
-        || token.claim("groups:src1").is_some()
-        || elsewhere.is_some_and(|names| names.get("groups").is_some())
-}

@@ -144,10 +144,11 @@ fn explaining<'a>(situation: &Situation<'a>, requirement: &Requirement) -> Optio
     let code = match (requirement.code, requirement.near_miss) {
         (Code::Audience, _) => "token-for-microsoft-graph",
         (Code::Issuer, Some(NearMiss::Version)) => "token-version-mismatch",
-        (Code::Claim, Some(NearMiss::ClaimName)) => "client-claim-of-other-version",
-        (Code::Claim, None) if requirement.claim.as_deref() == Some("groups") => {
-            "group-overage-cannot-match"
-        }
+        (Code::Claim, miss) => match (requirement.claim.as_deref(), miss) {
+            (Some("groups"), None) => "group-overage-cannot-match",
+            (_, Some(NearMiss::ClaimName)) => "client-claim-of-other-version",
+            _ => return None,
+        },
         _ => return None,
     };
     // Of several the one about this place; one about the token is about every policy.

@@ -16,50 +16,44 @@ pub(super) static CHECK: Check = Check {
     source: "API Management: validate-jwt, elements; validate-jwt.xsd",
 };
 
-/// The elements of `validate-jwt` as its schema has them; those of `validate-azure-ad-token` may stand in any order.
-static ORDER: [&str; 7] = [
-    "openid-config",
-    "issuer-signing-tokens",
-    "issuer-signing-keys",
-    "decryption-keys",
-    "audiences",
-    "issuers",
-    "required-claims",
-];
-
 fn run(subject: &Subject<'_>) -> Outcome {
     let (text, policy) = (subject.policy_text, subject.policy);
+    // Those of `validate-azure-ad-token` may stand in any order.
     if policy.format != Format::ValidateJwt {
         return Outcome::NotApplicable;
     }
     let mut spots = Spots::default();
-    // The elements in the right order: each with its number in it, and with what belongs to it.
-    let mut ordered: Vec<(usize, Span)> = Vec::new();
+    // Of each element its number in the order, and where it stands with what belongs to it.
     let mut blocks = Vec::new();
     let mut start = policy.inner.start;
+    let mut last = 0;
     for (index, &(name, span)) in policy.elements.iter().enumerate() {
         spots.looked = true;
-        let number = ORDER.iter().position(|known| *known == name);
+        let number = edit::ORDER.iter().position(|known| *known == name);
         let number = number.unwrap_or_default();
-        let next = policy.elements.get(index + 1);
-        let end = next.map_or(policy.inner.end, |(_, next)| next.start);
-        let block = Span::new(
-            start + comment_in_line(Span::new(start, span.start).of(text)),
-            span.end + comment_in_line(Span::new(span.end, end).of(text)),
-        );
-        let at = ordered.partition_point(|(before, _)| *before <= number);
-        if at < ordered.len() {
+        if number < last && !spots.is_full() {
             spots.add(name, line_of(text, span.start));
         }
-        ordered.insert(at, (number, block));
-        blocks.push(block);
+        last = last.max(number);
+        let next = policy.elements.get(index + 1);
+        let end = next.map_or(policy.inner.end, |(_, next)| next.start);
+        let begin = start + comment_in_line(Span::new(start, span.start).of(text));
+        let close = span.end + comment_in_line(Span::new(span.end, end).of(text));
+        blocks.push((number, Span::new(begin, close)));
         start = span.end;
     }
     let mut outcome = spots.tell(&CHECK, subject, "");
     if let Outcome::Found(finding) = &mut outcome {
+        let mut places = blocks.iter();
         let mut moves = Vec::new();
-        for (place, (_, block)) in blocks.into_iter().zip(ordered) {
-            moves.push((place, block.of(text).to_owned()));
+        for wanted in 0..edit::ORDER.len() {
+            for (number, block) in &blocks {
+                if *number == wanted
+                    && let Some((_, place)) = places.next()
+                {
+                    moves.push((*place, block.of(text).to_owned()));
+                }
+            }
         }
         let title = "put the elements in the order of the schema".to_owned();
         finding.fixes.push(edit::replace_raw(text, &moves, title));
@@ -68,6 +62,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
 }
 
 /// How much of what stands between two elements is a comment in the line of the first.
+#[inline(never)]
 fn comment_in_line(between: &str) -> usize {
     let (line, _) = between.split_once('\n').unwrap_or_default();
     let line = line.trim_ascii_end();
@@ -99,7 +94,14 @@ mod tests {
                 ("", &policy(&[config, config, audiences, claims].concat())),
                 ("", &policy(config)),
             ],
-            &[("", &policy("")), ("{}", "")],
+            &[
+                ("", &policy("")),
+                (
+                    "",
+                    "<validate-azure-ad-token tenant-id='common'><required-claims><claim name='a'/></required-claims><audiences><audience>a</audience></audiences></validate-azure-ad-token>",
+                ),
+                ("{}", ""),
+            ],
         );
     }
 

@@ -18,7 +18,7 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(subject: &Subject<'_>) -> Outcome {
-    let mut sites = named(subject.policy);
+    let sites = named(subject.policy);
     let (mut of_metadata, mut of_issuers) = (None, None);
     let mut spots = Spots::default();
     for site in &sites {
@@ -47,7 +47,6 @@ fn run(subject: &Subject<'_>) -> Outcome {
         .token
         .and_then(|token| entra_version(token.claims()));
     let wanted = of_token.unwrap_or(listed);
-    sites.retain(|site| site.provider.version() != Some(wanted));
     spots.edits = to_version(wanted, &sites);
     let fix = ["in the policy, write version ", wanted.text(), " in both"].concat();
     spots.tell(&CHECK, subject, &fix)

@@ -1,7 +1,6 @@
 use super::spots::Spots;
-use super::{About, Check, Outcome, Subject, required_claims};
+use super::{About, Check, Outcome, Subject};
 use crate::finding::{Confidence, Severity};
-use crate::policy::KeyMaterial;
 use crate::policy::value::Value;
 
 /// A sample's placeholder stands where a value has to be.
@@ -30,35 +29,13 @@ static SAMPLES: [&str; 7] = [
 fn run(subject: &Subject<'_>) -> Outcome {
     let policy = subject.policy;
     let mut spots = Spots::default();
-    let mut look = |value: &Value| {
-        spots.looked = true;
-        if is_placeholder(value) {
+    // A message for people may say `your`.
+    let message = policy.attribute("failed-validation-error-message");
+    for value in policy.values() {
+        let is_message = message.is_some_and(|message| message.span == value.span);
+        spots.looked |= !is_message;
+        if !is_message && is_placeholder(value) {
             spots.add(value.written.trim(), value.line);
-        }
-    };
-    for (name, value) in &policy.attributes {
-        // A message for people may say `your`.
-        if *name != "failed-validation-error-message" {
-            look(value);
-        }
-    }
-    for config in &policy.openid_configs {
-        look(&config.url);
-    }
-    for key in policy.issuer_signing_keys.as_deref().unwrap_or_default() {
-        if let KeyMaterial::Symmetric(value) | KeyMaterial::Certificate(value) = &key.material {
-            look(value);
-        }
-    }
-    for list in [&policy.audiences, &policy.issuers] {
-        for value in list.as_deref().unwrap_or_default() {
-            look(value);
-        }
-    }
-    for claim in required_claims(policy) {
-        look(&claim.name);
-        for value in &claim.values {
-            look(value);
         }
     }
     spots.tell(&CHECK, subject, "")

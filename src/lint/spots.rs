@@ -5,8 +5,8 @@ use crate::finding::{Place, enumerate};
 use crate::policy::edit;
 use crate::text::{Span, fill};
 
-/// A policy with more of them is nobody's to change by a click.
-const MAX: usize = 64;
+/// So many are told; a policy that has so many is nobody's to change by a click.
+const MAX: usize = 32;
 
 /// What was found so far.
 #[derive(Default)]
@@ -23,10 +23,15 @@ pub(super) struct Spots {
 }
 
 impl Spots {
+    /// Whether no more are told.
+    pub(super) fn is_full(&self) -> bool {
+        self.places.len() == MAX
+    }
+
     /// Adds one: what it is called and its line.
     pub(super) fn add(&mut self, name: &str, line: usize) {
         self.looked = true;
-        if self.places.len() == MAX {
+        if self.is_full() {
             return;
         }
         enumerate(&mut self.names, &["`", name, "`"]);
@@ -36,8 +41,10 @@ impl Spots {
 
     /// Adds one that this XML in place of what stands at `span` mends.
     pub(super) fn mend(&mut self, name: &str, line: usize, span: Span, xml: &str) {
+        if !self.is_full() {
+            self.edits.push((span, xml.to_owned()));
+        }
         self.add(name, line);
-        self.edits.push((span, xml.to_owned()));
     }
 
     /// What that comes to: `fix` is the title of the fix, where there are edits.
@@ -51,12 +58,37 @@ impl Spots {
         }
         let values = [("names", &*self.names), ("lines", &self.lines)];
         let mut finding = check.finding(&values, self.places.clone());
-        if (1..=MAX).contains(&self.edits.len()) {
+        if (1..MAX).contains(&self.edits.len()) {
             let title = fill(fix, &values);
             finding
                 .fixes
                 .push(edit::replace(subject.policy_text, &self.edits, title));
         }
         Outcome::Found(finding)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::empty_list_checks_nothing::CHECK;
+    use super::super::testing::finding;
+    use super::MAX;
+
+    #[test]
+    fn many_are_told_in_part_and_not_mended() {
+        for (count, told, fixes) in [
+            (1, 1, 1),
+            (MAX - 1, MAX - 1, 1),
+            (MAX, MAX, 0),
+            (99, MAX, 0),
+        ] {
+            let xml = format!(
+                "<validate-jwt header-name='a'>{}</validate-jwt>",
+                "<audiences/>".repeat(count)
+            );
+            let finding = finding(&CHECK, "", &xml);
+            let found = finding.map(|finding| (finding.places.len(), finding.fixes.len()));
+            assert_eq!(found, Some((told, fixes)), "{count}");
+        }
     }
 }

@@ -3,6 +3,7 @@
 use base64::Engine as _;
 
 use super::{Check, Outcome};
+use crate::finding::Finding;
 use crate::jose;
 use crate::policy::document;
 use crate::policy::value::NamedValues;
@@ -27,15 +28,20 @@ pub(super) fn run(check: &Check, header: &str, claims: &str, xml: &str) -> Vec<S
     }
 }
 
-/// The policy changed by each fix of what a check finds.
-pub(super) fn fixed(check: &Check, claims: &str, xml: &str) -> Vec<String> {
+/// What a check finds.
+pub(super) fn finding(check: &Check, claims: &str, xml: &str) -> Option<Finding> {
     let token = (!claims.is_empty()).then(|| token(r#"{"alg":"RS256"}"#, claims));
     let document = document::read(xml, &NamedValues::default());
-    let outcome = check.run(token.as_ref(), document.policies.first(), &document.text);
-    let Outcome::Found(finding) = outcome else {
-        return Vec::new();
-    };
-    let fixes = finding.fixes.into_iter();
+    match check.run(token.as_ref(), document.policies.first(), &document.text) {
+        Outcome::Found(finding) => Some(finding),
+        Outcome::Passed | Outcome::NotApplicable => None,
+    }
+}
+
+/// The policy changed by each fix of what a check finds.
+pub(super) fn fixed(check: &Check, claims: &str, xml: &str) -> Vec<String> {
+    let fixes = finding(check, claims, xml).map(|finding| finding.fixes);
+    let fixes = fixes.into_iter().flatten();
     fixes.filter_map(|fix| fix.changed_policy).collect()
 }
 

@@ -131,10 +131,13 @@ fn run(subject: &Subject<'_>) -> Outcome {
     Outcome::Found(finding)
 }
 
-/// What makes each place name the issuer of this version.
+/// What makes each place that names another version name the issuer of this one.
 pub(super) fn to_version(version: Version, sites: &[Named<'_>]) -> Vec<Edit> {
     let mut edits = Vec::new();
     for site in sites {
+        if site.provider.version() == Some(version) {
+            continue;
+        }
         let tenant = tenant(&site.value.written);
         if let (Provider::Entra { cloud, .. }, Some(tenant)) = (&site.provider, tenant) {
             edits.push(site.renamed(*cloud, tenant, version));

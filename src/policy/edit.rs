@@ -9,7 +9,7 @@ use crate::text::{Span, last_line};
 pub type Edit = (Span, String);
 
 /// The elements of `<validate-jwt>` in the order that its schema demands.
-static ORDER: [&str; 7] = [
+pub static ORDER: [&str; 7] = [
     "openid-config",
     "issuer-signing-tokens",
     "issuer-signing-keys",
