@@ -61,7 +61,8 @@ pub fn behind(policy_text: &str, end: usize, xml: &str) -> Edit {
     let (before, after) = policy_text.split_at_checked(end).unwrap_or_default();
     let (indent, line) = indented(last_line(before));
     // The line begins with the tag, or the end tag, of an element of the same name.
-    let begun = line.strip_prefix("</").or_else(|| line.strip_prefix('<'));
+    let begun = line.strip_prefix('<').or_else(|| line.strip_prefix("&lt;"));
+    let begun = begun.map(|begun| begun.strip_prefix('/').unwrap_or(begun));
     let name = xml.split('>').next().unwrap_or_default();
     let name = name.strip_prefix('<').unwrap_or_default();
     if !begun.is_some_and(|begun| begun.starts_with(name)) {
@@ -200,6 +201,7 @@ mod tests {
             ),
             ("<n>a</n><!-- c --><m/>", "<n>a</n>\n<n>b</n><!-- c --><m/>"),
             ("<x><n>a</n></x>", "<x><n>a</n><n>b</n></x>"),
+            (" &lt;n>a</n>", " &lt;n>a</n>\n <n>b</n>"),
         ] {
             let end = text.rfind("</n>").unwrap() + 4;
             let edit = behind(text, end, "<n>b</n>");
