@@ -131,6 +131,21 @@ for (const kind of KIND_NAMES) {
       assert.match(await audience(), /--met/);
     }));
 
+    it("offers policies that accept the token, and judges each so", () => visit(async (page) => {
+      const tenant = "5c2f7a10-3c1d-4f0e-9b55-0d6f6b1d2a01";
+      await paste(page, "Evaluate at", "2026-11-23 03:00");
+      await paste(page, "Token", token({
+        aud: "b7a0c1d2-0f3e-4a5b-8c6d-7e8f9a0b1c2d", iss: `https://login.microsoftonline.com/${tenant}/v2.0`, tid: tenant, ver: "2.0",
+        azp: "e1f2a3b4-5c6d-4e7f-8091-a2b3c4d5e6f7", roles: ["Orders.Read"], nbf: 1795402200, exp: 1795405800,
+      }));
+      const offered = await page.$$eval('[data-do="copy"]', (buttons) => buttons.filter((button) => button.textContent === "Copy the policy").map((button) => button.dataset.with));
+      assert.equal(offered.length, 6);
+      for (const policy of offered) {
+        await paste(page, "Policy", policy);
+        assert.match(await verdict(page), /Nothing refuses this token/, policy);
+      }
+    }));
+
     it("forgets a large text that was cleared before it was shown", () => visit(async (page) => {
       const large = token({ sub: "late", data: "y".repeat(150_000) });
       const about = await page.evaluate(async (large) => {
