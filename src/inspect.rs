@@ -82,8 +82,6 @@ pub struct Documents {
     pub names: Rc<Vec<Name>>,
     /// What is wrong with the named values.
     pub values_problem: Option<String>,
-    /// Policies that accept the token which is judged.
-    pub suggestions: Rc<Suggestions>,
 }
 
 /// What only a browser can find out: the state of each token's signature, by the token's index.
@@ -120,8 +118,6 @@ pub struct Inspection {
     pub signatures: Vec<Signature>,
     /// The first instant after `at` at which anything may be another.
     pub next_change: Option<Instant>,
-    /// Policies that accept the token which is judged.
-    pub suggestions: Rc<Suggestions>,
 }
 
 impl Inspection {
@@ -139,6 +135,19 @@ impl Inspection {
         let number = (self.chosen + 1).to_string();
         let count = self.tokens.len().to_string();
         [description, ", number ", &number, " of ", &count].concat()
+    }
+
+    /// Policies that accept the token. They are written when they are asked for, and that takes longer than a verdict.
+    pub fn suggestions(&self) -> Suggestions {
+        let Some(read) = self.token().filter(|read| has_text(read)) else {
+            return Suggestions::default();
+        };
+        let presented = Presented {
+            token: &read.token,
+            scheme: read.scheme.as_deref(),
+            signature: &Signature::Unchecked,
+        };
+        suggest(presented, read.usage)
     }
 
     /// All policies together. `None` without a policy.
@@ -182,15 +191,6 @@ pub fn read(inputs: &Inputs<'_>) -> Documents {
     documents.policy_problems = Rc::new(document.problems);
     documents.policy_mentions = document.mentions;
     documents.keys = Rc::new(keys::read(inputs.keys));
-    let judged = documents.tokens.get(chosen(&documents.tokens));
-    if let Some(read) = judged.filter(|read| has_text(read)) {
-        let presented = Presented {
-            token: &read.token,
-            scheme: read.scheme.as_deref(),
-            signature: &Signature::Unchecked,
-        };
-        documents.suggestions = Rc::new(suggest(presented, read.usage));
-    }
     documents
 }
 
@@ -266,7 +266,6 @@ pub fn judge(documents: &Documents, evidence: &Evidence, now: Instant) -> Inspec
         headline,
         signatures,
         next_change: now.first_after(&changes),
-        suggestions: Rc::clone(&documents.suggestions),
         policies,
     }
 }

@@ -112,15 +112,19 @@ fn check_all(token: &str) -> usize {
         reason = "NumericDate is a JSON number"
     )]
     let at = date("exp").or(date("nbf")).map_or(NOW, |at| at as i64);
-    for suggestion in &inspection.suggestions.policies {
+    for suggestion in &inspection.suggestions().policies {
         check(token, suggestion, at);
     }
     let is_there = read.token.segments.iter().any(|one| !one.text.is_empty());
-    if is_there || !inspection.suggestions.policies.is_empty() {
-        let is_none = inspection.suggestions.policies.is_empty();
-        assert_eq!(!inspection.suggestions.none.is_empty(), is_none, "{token}");
+    if is_there || !inspection.suggestions().policies.is_empty() {
+        let is_none = inspection.suggestions().policies.is_empty();
+        assert_eq!(
+            !inspection.suggestions().none.is_empty(),
+            is_none,
+            "{token}"
+        );
     }
-    inspection.suggestions.policies.len()
+    inspection.suggestions().policies.len()
 }
 
 #[test]
@@ -154,7 +158,7 @@ fn titles(header: &str, claims: &str) -> Vec<String> {
         .replace("EXP", "\"exp\":1795405800");
     let token = token(header, &claims);
     check_all(&token);
-    let suggestions = of(&token, "", NOW).suggestions;
+    let suggestions = of(&token, "", NOW).suggestions();
     let mut titles: Vec<String> = Vec::new();
     for suggestion in &suggestions.policies {
         if titles.last() != Some(&suggestion.title) {
@@ -257,7 +261,8 @@ fn the_policies_are_these() {
     let claims = r#"{"iss":"https://login.partner.microsoftonline.cn/TENANT/v2.0","aud":"api://a&b","azp":"c","scp":"A B","ver":"2.0","exp":1795405800}"#;
     let inspection = of(&token(RS256, &claims.replace("TENANT", TENANT)), "", NOW);
     let last = |format: &str| {
-        let all = inspection.suggestions.policies.iter();
+        let suggestions = inspection.suggestions();
+        let all = suggestions.policies.iter();
         let mut of_format = all.filter(|suggestion| suggestion.format == format);
         of_format
             .next_back()
@@ -364,7 +369,7 @@ proptest! {
         let claims = serde_json::json!({"iss": iss, "aud": aud, "azp": azp, "scp": scp, "roles": [role], "exp": NOW + 60});
         let token = token(RS256, &claims.to_string());
         check_all(&token);
-        for suggestion in &of(&token, "", NOW).suggestions.policies {
+        for suggestion in &of(&token, "", NOW).suggestions().policies {
             let plain = suggestion.text.replace("{{jwt-signing-certificate}}", "");
             prop_assert!(!["@(", "@{", "{{", "<!", "${", "%{"].iter().any(|mark| plain.contains(mark)), "{}", plain);
         }

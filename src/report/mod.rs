@@ -43,7 +43,7 @@ pub fn json(inspection: &Inspection) -> String {
     // Not yet.
     out.strings("explanations", &[]);
     out.open("suggested_policies", '[');
-    for suggestion in &inspection.suggestions.policies {
+    for suggestion in inspection.suggestions().policies {
         out.open("", '{');
         out.string("format", suggestion.format);
         out.string("title", &suggestion.title);

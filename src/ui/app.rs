@@ -10,10 +10,11 @@ use super::markup::Markup;
 use super::model::{Field, Model, Msg, Texts};
 use super::shell;
 use crate::inspect::{Documents, Evidence, Inputs, Inspection, judge, read};
+use crate::policy::suggestion::Suggestions;
 
 /// Texts of this many bytes are read only when nothing more is typed for a moment.
 const LARGE: usize = 100_000;
-/// That moment, in milliseconds: the browser has shown the text by then.
+/// That moment, in milliseconds: the browser has shown the text, or the answer, by then.
 const PAUSE: i64 = 60;
 
 /// The page. A struct and no function with hooks: what follows from what is plain here, and the program is smaller.
@@ -28,6 +29,10 @@ pub(crate) struct App {
     judging: Option<Timeout>,
     /// Shows how far away instants are by now.
     ticking: Option<Timeout>,
+    /// Policies that accept the token.
+    suggestions: Suggestions,
+    /// Writes them.
+    suggesting: Option<Timeout>,
 }
 
 /// What the page is told.
@@ -38,6 +43,8 @@ pub(crate) enum Event {
     Read(Box<(Texts, Documents)>),
     /// By itself: distances to now are others.
     Ticked,
+    /// By itself: the answer has been shown, and there is time for what is seldom asked for.
+    Answered,
 }
 
 impl Component for App {
@@ -53,6 +60,8 @@ impl Component for App {
             reading: None,
             judging: None,
             ticking: None,
+            suggestions: Suggestions::default(),
+            suggesting: None,
         };
         app.read(context);
         app
@@ -69,6 +78,12 @@ impl Component for App {
             Event::Ticked => {
                 self.tick(context);
                 return false;
+            }
+            Event::Answered => {
+                let suggestions = self.inspection.suggestions();
+                let is_other = suggestions != self.suggestions;
+                self.suggestions = suggestions;
+                return is_other;
             }
             Event::Happened(msg) => {
                 let before = Rc::clone(&self.model);
@@ -97,7 +112,7 @@ impl Component for App {
         };
         Markup::of(|m| {
             answer(m, inspection, view.policy, asked);
-            suggestions(m, &inspection.suggestions);
+            suggestions(m, &self.suggestions);
             if asked {
                 token_view(m, inspection, &view);
             }
@@ -132,6 +147,8 @@ impl App {
 
     /// Judges now, or at the instant that was chosen, and sees to it that it is done again when anything changes.
     fn judge(&mut self, context: &Context<Self>) {
+        let link = context.link().clone();
+        self.suggesting = Timeout::after(PAUSE, move || link.send_message(Event::Answered));
         let at = self.model.at();
         self.inspection = judge(&self.documents, &Evidence::default(), at);
         self.judging = None;

@@ -138,6 +138,8 @@ for (const kind of KIND_NAMES) {
         aud: "b7a0c1d2-0f3e-4a5b-8c6d-7e8f9a0b1c2d", iss: `https://login.microsoftonline.com/${tenant}/v2.0`, tid: tenant, ver: "2.0",
         azp: "e1f2a3b4-5c6d-4e7f-8091-a2b3c4d5e6f7", roles: ["Orders.Read"], nbf: 1795402200, exp: 1795405800,
       }));
+      // They are written when the answer has been shown.
+      await page.waitForFunction(() => [...document.querySelectorAll("button")].some((button) => button.textContent === "Copy the policy"));
       const offered = await page.$$eval('[data-do="copy"]', (buttons) => buttons.filter((button) => button.textContent === "Copy the policy").map((button) => button.dataset.with));
       assert.equal(offered.length, 6);
       for (const policy of offered) {
