@@ -1,3 +1,4 @@
+use super::fixes::fixes;
 use crate::claims::Annotated;
 use crate::finding::{Confidence, Finding, Part, Place, PolicyProblem, Severity};
 use crate::inspect::Inspection;
@@ -65,6 +66,7 @@ fn of_lint(m: &mut Markup, finding: &Finding, inspection: &Inspection, policy: &
             m.sentence(help);
         });
     }
+    fixes(m, &finding.fixes, policy);
     places(m, |m| {
         for place in finding.places.iter().take(MOST_PLACES) {
             go(m, place, inspection, policy);
