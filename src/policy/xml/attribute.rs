@@ -2,9 +2,7 @@
 
 use super::parser::{NO_NAME, Parser};
 use super::reference::resolve;
-use super::{
-    Attribute, Element, Fault, NO_BREAK_SPACE, PLACEHOLDER, blanks, fault, is_name, until, word,
-};
+use super::{Attribute, Element, NO_BREAK_SPACE, PLACEHOLDER, blanks, is_name, until, word};
 use crate::text::Span;
 
 const MAX_ATTRIBUTES: usize = 64;
@@ -15,12 +13,8 @@ static CURLY: [char; 6] = [
 ];
 
 impl<'a> Parser<'a> {
-    /// Reads the attribute that begins at `at`, and says where it ends.
-    pub(super) fn attribute(
-        &mut self,
-        element: &mut Element<'a>,
-        at: usize,
-    ) -> Result<usize, Fault> {
+    /// Reads the attribute that begins at `at`, and says where it ends; `None` where the reading ends.
+    pub(super) fn attribute(&mut self, element: &mut Element<'a>, at: usize) -> Option<usize> {
         let rest = self.rest(at);
         let name = word(rest);
         if Span::new(0, at).of(self.text).ends_with(NO_BREAK_SPACE) {
@@ -53,7 +47,7 @@ impl<'a> Parser<'a> {
             };
             let shown = if name.is_empty() { piece } else { name };
             self.syntax(at, template, &[shown])?;
-            return Ok(at + piece.len().max(1));
+            return Some(at + piece.len().max(1));
         }
         let start = self.text.len() - behind_quote(value, closing).len();
         let (end, wrong) = self.value_end(start, closing);
@@ -81,7 +75,8 @@ impl<'a> Parser<'a> {
         }
         if element.attributes.len() == MAX_ATTRIBUTES {
             let message = "an element has more than 64 attributes: no policy has";
-            return Err(fault("too-many-attributes", at, message, &[]));
+            self.stop("too-many-attributes", at, message);
+            return None;
         }
         if element.attribute(name).is_some() {
             let template = "the attribute `{}` stands twice: delete one of them";
@@ -93,7 +88,7 @@ impl<'a> Parser<'a> {
                 span: place,
             });
         }
-        Ok(after)
+        Some(after)
     }
 
     /// Where the value that begins at `start` ends, and what is wrong with that, if anything.

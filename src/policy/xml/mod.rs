@@ -99,8 +99,8 @@ pub(super) fn parse(text: &str) -> Result<Element<'_>, Fault> {
         return Err(fault("too-large", MAX_BYTES, message, &[]));
     }
     let mut parser = parser(text, false);
-    parser.document()?;
-    Ok(parser.inner)
+    parser.document();
+    parser.faults.pop().map_or(Ok(parser.inner), Err)
 }
 
 /// Reads what can be read, and says the rest: expressions with raw quotes and `<`, as the gateway takes them, policies
@@ -108,9 +108,7 @@ pub(super) fn parse(text: &str) -> Result<Element<'_>, Fault> {
 #[inline(never)]
 pub(super) fn salvage(text: &str) -> (Element<'_>, Vec<Fault>) {
     let mut parser = parser(text, true);
-    if let Err(last) = parser.document() {
-        parser.faults.push(last);
-    }
+    parser.document();
     while !parser.outer.is_empty() {
         parser.end(text.len(), text.len());
     }

@@ -86,23 +86,23 @@ impl<'a> Parser<'a> {
         self.text.get(at..).unwrap_or_default()
     }
 
-    /// Says what is wrong at a place. `Ok` where it may go on all the same.
+    /// Says what is wrong at a place; `None` where it may not go on.
     pub(super) fn say(
         &mut self,
         code: &'static str,
         offset: usize,
         template: &str,
         arguments: &[&str],
-    ) -> Result<(), Fault> {
-        if self.lenient && self.faults.len() == MAX_FAULTS {
-            return Ok(());
+    ) -> Option<()> {
+        if self.faults.len() < MAX_FAULTS {
+            self.faults.push(fault(code, offset, template, arguments));
         }
-        let fault = fault(code, offset, template, arguments);
-        if !self.lenient {
-            return Err(fault);
-        }
-        self.faults.push(fault);
-        Ok(())
+        self.lenient.then_some(())
+    }
+
+    /// Says why nobody can go on.
+    pub(super) fn stop(&mut self, code: &'static str, offset: usize, message: &str) {
+        self.faults.push(fault(code, offset, message, &[]));
     }
 
     /// Says what is not well-formed, and quotes it.
@@ -111,7 +111,7 @@ impl<'a> Parser<'a> {
         offset: usize,
         template: &str,
         arguments: &[&str],
-    ) -> Result<(), Fault> {
+    ) -> Option<()> {
         let template = ["not well-formed XML at `{}`: ", template].concat();
         let rest = self.rest(offset);
         let start = rest.get(..rest.floor_char_boundary(MAX_QUOTED));
@@ -120,20 +120,22 @@ impl<'a> Parser<'a> {
     }
 
     /// Reads the whole text.
-    pub(super) fn document(&mut self) -> Result<(), Fault> {
+    pub(super) fn document(&mut self) {
         let mut at = self.text.len() - self.text.trim_start_matches('\u{feff}').len();
         while at < self.text.len() {
-            at = self.next(at)?;
+            let Some(end) = self.next(at) else {
+                return;
+            };
+            at = end;
         }
         if !self.outer.is_empty() {
             let (name, at) = (self.inner.name, self.inner.span.start);
-            self.say("not-xml", at, NOT_CLOSED, &[name, name])?;
+            self.say("not-xml", at, NOT_CLOSED, &[name, name]);
         }
-        Ok(())
     }
 
-    /// Reads what begins at `start`, a text or one piece of markup, and says where it ends.
-    fn next(&mut self, start: usize) -> Result<usize, Fault> {
+    /// Reads what begins at `start`, a text or one piece of markup, and says where it ends; `None` where the reading ends.
+    fn next(&mut self, start: usize) -> Option<usize> {
         let rest = self.rest(start);
         for (begin, end) in SECTIONS {
             let Some(after) = rest.strip_prefix(begin) else {
@@ -141,7 +143,7 @@ impl<'a> Parser<'a> {
             };
             let Some((inside, _)) = after.split_once(end) else {
                 self.syntax(start, "`{}` without `{}`", &[begin, end])?;
-                return Ok(self.text.len());
+                return Some(self.text.len());
             };
             let length = begin.len() + inside.len() + end.len();
             match begin {
@@ -153,10 +155,10 @@ impl<'a> Parser<'a> {
                     self.inner.add_place(start, written);
                 }
             }
-            return Ok(start + length);
+            return Some(start + length);
         }
         if self.lenient && self.outer.is_empty() && !self.begins_policy(start) {
-            return Ok(self.as_text(start, until(rest, 1, |byte| byte == b'<')));
+            return Some(self.as_text(start, until(rest, 1, |byte| byte == b'<')));
         }
         if !rest.starts_with('<') {
             return self.text(start);
@@ -165,7 +167,7 @@ impl<'a> Parser<'a> {
         if doctype.eq_ignore_ascii_case("<!DOCTYPE") {
             let message = "a document type declaration is refused: the gateway takes none, and it can do harm; delete it";
             self.say("doctype", start, message, &[])?;
-            return Ok(self.as_text(start, 1));
+            return Some(self.as_text(start, 1));
         }
         if rest.starts_with("</") {
             self.close(start)
@@ -193,7 +195,7 @@ impl<'a> Parser<'a> {
         end
     }
 
-    fn text(&mut self, start: usize) -> Result<usize, Fault> {
+    fn text(&mut self, start: usize) -> Option<usize> {
         let rest = self.rest(start);
         let plain = rest.find('<').unwrap_or(rest.len());
         let mut length = plain;
@@ -208,7 +210,7 @@ impl<'a> Parser<'a> {
             length = length.max(end - start);
         }
         if length > plain {
-            return Ok(self.as_text(start, length));
+            return Some(self.as_text(start, length));
         }
         let written = rest.get(..length).unwrap_or_default();
         // Terraform's directives are gone before the gateway reads.
@@ -220,7 +222,7 @@ impl<'a> Parser<'a> {
             let message = "an `&` that begins nothing: write `&amp;`";
             self.syntax(start + bare, message, &[])?;
         }
-        Ok(start + length)
+        Some(start + length)
     }
 
     /// Where the expression ends that begins at `start` with two characters, if there is one.
@@ -240,7 +242,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Reads the tag that begins at `start`, and says where it ends.
-    fn open(&mut self, start: usize) -> Result<usize, Fault> {
+    fn open(&mut self, start: usize) -> Option<usize> {
         let name = word(self.rest(start + 1));
         let attributes_at = start + "<".len() + name.len();
         if !is_name(name) || self.rest(attributes_at).starts_with('<') {
@@ -250,7 +252,7 @@ impl<'a> Parser<'a> {
                 let message = "a `<` that begins no tag: write `&lt;`";
                 self.syntax(start, message, &[])?;
             }
-            return Ok(self.as_text(start, 1));
+            return Some(self.as_text(start, 1));
         }
         let mut element = Element {
             name: local(name),
@@ -265,7 +267,7 @@ impl<'a> Parser<'a> {
                 let length = length + usize::from(self.rest(start + length).starts_with('>'));
                 let written = self.text.get(start..start + length).unwrap_or_default();
                 self.say("placeholder", start, PLACEHOLDER, &[written])?;
-                return Ok(self.as_text(start, length));
+                return Some(self.as_text(start, length));
             }
             self.make_room(start, element.name)?;
         }
@@ -293,19 +295,20 @@ impl<'a> Parser<'a> {
             self.inner.children.push(element);
         } else if self.outer.len() == MAX_DEPTH {
             let message = "elements are nested deeper than 64: no policy is";
-            return Err(fault("too-deep", start, message, &[]));
+            self.stop("too-deep", start, message);
+            return None;
         } else {
             self.outer.push(std::mem::replace(&mut self.inner, element));
         }
-        Ok(end)
+        Some(end)
     }
 
     /// Ends what was never closed, where it cannot hold an element of this name.
-    fn make_room(&mut self, start: usize, name: &str) -> Result<(), Fault> {
+    fn make_room(&mut self, start: usize, name: &str) -> Option<()> {
         let is_document = matches!(name, "policies" | "fragment");
         let group = APART.iter().find(|group| group.contains(&name));
         if !is_document && group.is_none() {
-            return Ok(());
+            return Some(());
         }
         let is_apart = |open: &Element<'_>| match group {
             Some(group) => group.contains(&open.name),
@@ -321,10 +324,10 @@ impl<'a> Parser<'a> {
                 self.end(start, start);
             }
         }
-        Ok(())
+        Some(())
     }
 
-    fn close(&mut self, start: usize) -> Result<usize, Fault> {
+    fn close(&mut self, start: usize) -> Option<usize> {
         let name = word(self.rest(start + "</".len()));
         let mut end = start + "</".len() + name.len();
         end += blanks(self.rest(end));
@@ -351,11 +354,11 @@ impl<'a> Parser<'a> {
                     self.end(start, start);
                 }
             } else if open.len() > MAX_SHOWN || nearest(closed, &[open]).is_none() {
-                return Ok(end);
+                return Some(end);
             }
         }
         self.end(start, end);
-        Ok(end)
+        Some(end)
     }
 
     /// Ends the innermost element: its inside, and itself.
