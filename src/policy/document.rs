@@ -41,7 +41,7 @@ pub fn read(text: &str, values: &NamedValues) -> Document {
         walk.problems.say(fault.code, span, "{}", &[&fault.message]);
     }
     if let Some(root) = reading.root.filter(|_| !text.trim().is_empty()) {
-        walk.root(&root);
+        walk.root(&root, !reading.commented.is_empty());
     }
     // Without another policy the walk says it.
     if !walk.policies.is_empty() {

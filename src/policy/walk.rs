@@ -6,22 +6,15 @@ use super::document::MAX_POLICIES;
 use super::problems::Problems;
 use super::surroundings::{Branch, Replaced};
 use super::variables::Variables;
-use super::xml::Element;
+use super::xml::{Element, is_jwt_policy};
 use crate::finding::PolicyProblem;
-use crate::text::Span;
+use crate::text::{Span, has_word};
 
 /// Sections in which API Management takes no JWT policy.
 static SECTIONS: [&str; 3] = ["backend", "outbound", "on-error"];
 
 /// Other elements whose inside says nothing of what comes behind: it does not always run, or is about another message.
-static SCOPES: [&str; 6] = [
-    "inbound",
-    "when",
-    "otherwise",
-    "send-request",
-    "send-one-way-request",
-    "return-response",
-];
+const SCOPES: &str = "inbound when otherwise send-request send-one-way-request return-response";
 
 /// The code of a policy that protects nothing where it stands.
 const WITHOUT_EFFECT: &str = "policy-without-effect";
@@ -38,8 +31,6 @@ pub(super) struct Walk<'a> {
     pub problems: Problems<'a>,
     /// What else is in force, as far as the document shows it.
     pub mentions: Problems<'a>,
-    /// A JWT policy stands in a comment.
-    commented: bool,
     /// Line of the first `return-response` in `<on-error>`.
     answered_on_error: Option<usize>,
 }
@@ -64,14 +55,13 @@ impl<'a> Walk<'a> {
             policies: Vec::new(),
             problems: Problems::new(source.lines),
             mentions: Problems::new(source.lines),
-            commented: false,
             answered_on_error: None,
         }
     }
 
-    /// Walks through a whole document.
+    /// Walks through a whole document, in which a JWT policy may stand in a comment.
     #[inline(never)]
-    pub(super) fn root(&mut self, root: &Element<'_>) {
+    pub(super) fn root(&mut self, root: &Element<'_>, is_commented: bool) {
         // Text at the top: what is left of a policy that was not copied whole, or no policy at all.
         let stray = root
             .text
@@ -94,7 +84,7 @@ impl<'a> Walk<'a> {
         }
         self.element(root, &mut Here::default());
         if self.policies.is_empty() && self.problems.found.is_empty() {
-            let message = if self.commented {
+            let message = if is_commented {
                 "the JWT policy in this document is commented out: the gateway does not run it"
             } else if !self.mentions.found.is_empty() {
                 "no JWT policy in this document itself: paste the fragment that it includes, or the policy of the scope around it"
@@ -119,11 +109,8 @@ impl<'a> Walk<'a> {
     }
 
     fn element<'e>(&mut self, element: &'e Element<'e>, here: &mut Here<'e>) {
-        for comment in &element.comments {
-            self.commented |= comment.contains("<validate-");
-        }
         match element.name {
-            "validate-jwt" | "validate-azure-ad-token" if self.policies.len() == MAX_POLICIES => {
+            name if is_jwt_policy(name) && self.policies.len() == MAX_POLICIES => {
                 let said = |problem: &PolicyProblem| problem.code == "too-many-policies";
                 if !self.problems.found.iter().any(said) {
                     let template = "only the first {} policies are evaluated";
@@ -132,7 +119,7 @@ impl<'a> Walk<'a> {
                         .say("too-many-policies", element.span, template, &[&most]);
                 }
             }
-            "validate-jwt" | "validate-azure-ad-token" => {
+            name if is_jwt_policy(name) => {
                 let condition = here.condition();
                 let mut policy = apim::read(self.source, element, condition.as_deref());
                 here.surround(&mut policy);
@@ -169,7 +156,7 @@ impl<'a> Walk<'a> {
             }
         }
         here.section = section;
-        if own.is_some() || SCOPES.contains(&element.name) {
+        if own.is_some() || has_word(SCOPES, element.name) {
             here.ended = ended;
             here.written.truncate(written);
         }

@@ -110,26 +110,19 @@ fn pasted(mut offset: usize, places: &[Places]) -> usize {
 
 /// Gives an element and those in it their places in the text as pasted.
 fn settle(element: &mut Element<'_>, text: &str, places: &[Places], commented: &mut Vec<Span>) {
+    let moved = |span: Span| Span::new(pasted(span.start, places), pasted(span.end, places));
     for comment in &element.comments {
         let is_policy =
             comment.contains("<validate-jwt") || comment.contains("<validate-azure-ad-token");
         if let Some(span) = Span::locate(text, comment).filter(|_| is_policy) {
-            commented.push(Span::new(
-                pasted(span.start, places),
-                pasted(span.end, places),
-            ));
+            commented.push(moved(span));
         }
     }
-    let own = [
-        &mut element.span,
-        &mut element.inner,
-        &mut element.text_span,
-    ];
-    let of_attributes = element.attributes.iter_mut();
-    let of_attributes = of_attributes.map(|attribute| &mut attribute.span);
-    for span in own.into_iter().chain(of_attributes) {
-        span.start = pasted(span.start, places);
-        span.end = pasted(span.end, places);
+    element.span = moved(element.span);
+    element.inner = moved(element.inner);
+    element.text_span = moved(element.text_span);
+    for attribute in &mut element.attributes {
+        attribute.span = moved(attribute.span);
     }
     element.attributes_at = pasted(element.attributes_at, places);
     for child in &mut element.children {

@@ -5,8 +5,8 @@ use super::{
     Element, Fault, MAX_SHOWN, PLACEHOLDER, begins_name, blanks, fault, is_jwt_policy, is_name,
     local, until, word,
 };
-use crate::policy::nearest::nearest;
-use crate::text::Span;
+use crate::policy::nearest::is_near;
+use crate::text::{Span, has_word};
 
 const MAX_DEPTH: usize = 64;
 /// A text with more faults than this is no policy: the rest would help nobody.
@@ -19,48 +19,21 @@ const MAX_QUOTED: usize = 40;
 static SECTIONS: [(&str, &str); 3] = [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")];
 
 /// What a policy begins with, in a text that is not only policy.
-static ROOTS: [&str; 20] = [
-    "policies",
-    "fragment",
-    "inbound",
-    "backend",
-    "outbound",
-    "on-error",
-    "validate-jwt",
-    "validate-azure-ad-token",
-    "choose",
-    "when",
-    "otherwise",
-    "base",
-    "include-fragment",
-    "set-header",
-    "set-variable",
-    "authentication-managed-identity",
-    "get-authorization-context",
-    "retry",
-    "wait",
-    "limit-concurrency",
-];
+const ROOTS: &str = "policies fragment inbound backend outbound on-error validate-jwt validate-azure-ad-token choose \
+    when otherwise base include-fragment set-header set-variable authentication-managed-identity \
+    get-authorization-context retry wait limit-concurrency";
 
 /// Elements that hold a text and nothing else: a tag inside them stands in place of a value.
-static LEAVES: [&str; 5] = ["audience", "issuer", "value", "key", "application-id"];
+const LEAVES: &str = "audience issuer value key application-id";
 
 /// Elements of which none stands in another of its group: the one before was never closed.
-static APART: [&[&str]; 5] = [
-    &["validate-jwt", "validate-azure-ad-token"],
-    &["inbound", "backend", "outbound", "on-error"],
-    &[
-        "openid-config",
-        "issuer-signing-keys",
-        "decryption-keys",
-        "audiences",
-        "issuers",
-        "required-claims",
-        "client-application-ids",
-        "backend-application-ids",
-    ],
-    &["claim"],
-    &LEAVES,
+static APART: [&str; 5] = [
+    "validate-jwt validate-azure-ad-token",
+    "inbound backend outbound on-error",
+    "openid-config issuer-signing-keys decryption-keys audiences issuers required-claims \
+    client-application-ids backend-application-ids",
+    "claim",
+    LEAVES,
 ];
 
 /// Faults that are told in two places.
@@ -181,9 +154,9 @@ impl<'a> Parser<'a> {
         let name = word(self.rest(start).strip_prefix('<').unwrap_or_default());
         let behind = self.rest(start + "<".len() + name.len());
         let before = self.text.get(..start).unwrap_or_default();
-        ROOTS.contains(&local(name))
+        has_word(ROOTS, local(name))
             && !before.ends_with('`')
-            && (behind.starts_with(|byte: char| byte.is_ascii_whitespace()) || !is_jwt_policy(name))
+            && (behind.trim_ascii_start() != behind || !is_jwt_policy(name))
     }
 
     /// Takes so many bytes as they stand for text.
@@ -214,7 +187,7 @@ impl<'a> Parser<'a> {
         }
         let written = rest.get(..length).unwrap_or_default();
         // Terraform's directives are gone before the gateway reads.
-        if !is_directive(written.trim_ascii()) || LEAVES.contains(&self.inner.name) {
+        if !is_directive(written.trim_ascii()) || has_word(LEAVES, self.inner.name) {
             self.inner.add_place(start, written);
         }
         let bare = resolve(written, '\n', &mut self.inner.text);
@@ -260,7 +233,7 @@ impl<'a> Parser<'a> {
             ..Element::default()
         };
         if self.lenient {
-            if LEAVES.contains(&self.inner.name) && !LEAVES.contains(&element.name) {
+            if has_word(LEAVES, self.inner.name) && !has_word(LEAVES, element.name) {
                 let rest = self.rest(attributes_at);
                 let length =
                     attributes_at - start + until(rest, 0, |byte| matches!(byte, b'<' | b'>'));
@@ -306,12 +279,12 @@ impl<'a> Parser<'a> {
     /// Ends what was never closed, where it cannot hold an element of this name.
     fn make_room(&mut self, start: usize, name: &str) -> Option<()> {
         let is_document = matches!(name, "policies" | "fragment");
-        let group = APART.iter().find(|group| group.contains(&name));
+        let group = APART.iter().find(|group| has_word(group, name));
         if !is_document && group.is_none() {
             return Some(());
         }
         let is_apart = |open: &Element<'_>| match group {
-            Some(group) => group.contains(&open.name),
+            Some(group) => has_word(group, open.name),
             None => !open.name.is_empty(),
         };
         let around = self.outer.iter().position(is_apart);
@@ -353,7 +326,7 @@ impl<'a> Parser<'a> {
                 while self.inner.name != closed {
                     self.end(start, start);
                 }
-            } else if open.len() > MAX_SHOWN || nearest(closed, &[open]).is_none() {
+            } else if open.len() > MAX_SHOWN || !is_near(closed, open) {
                 return Some(end);
             }
         }
