@@ -2,7 +2,7 @@
 
 use super::parser::{NO_NAME, Parser};
 use super::reference::resolve;
-use super::{Attribute, Element, NO_BREAK_SPACE, PLACEHOLDER, blanks, is_name, until, word};
+use super::{Attribute, Element, NO_BREAK_SPACE, PLACEHOLDER, blanks, head, is_name, until, word};
 use crate::text::Span;
 
 const MAX_ATTRIBUTES: usize = 64;
@@ -21,7 +21,7 @@ impl<'a> Parser<'a> {
             let message = "a no-break space in a tag: the gateway refuses it; write a blank";
             self.say("no-break-space", at, message, &[])?;
         }
-        let value = rest.get(name.len()..).unwrap_or_default();
+        let value = self.rest(at + name.len());
         let value = value.trim_ascii_start().strip_prefix('=');
         let value = value.unwrap_or_default().trim_ascii_start();
         let closing: &[char] = match value.chars().next() {
@@ -32,13 +32,12 @@ impl<'a> Parser<'a> {
         };
         let named = is_name(name);
         if closing.is_empty() || !named {
-            let piece = rest
-                .get(
-                    ..until(rest, 0, |byte| {
-                        matches!(byte, b'<' | b'>') || byte.is_ascii_whitespace()
-                    }),
-                )
-                .unwrap_or_default();
+            let piece = head(
+                rest,
+                until(rest, 0, |byte| {
+                    matches!(byte, b'<' | b'>') || byte.is_ascii_whitespace()
+                }),
+            );
             let piece = piece.strip_suffix('/').unwrap_or(piece);
             let template = if named {
                 "the attribute `{}` has no value in quotes"
@@ -102,9 +101,7 @@ impl<'a> Parser<'a> {
         }
         // Quotes in quotes: the first that can end a value, if it is on the line.
         let rest = self.rest(start);
-        let line = rest
-            .get(..until(rest, 0, |byte| matches!(byte, b'<' | b'\n')))
-            .unwrap_or_default();
+        let line = head(rest, until(rest, 0, |byte| matches!(byte, b'<' | b'\n')));
         self.look(line.len());
         for (at, _) in line.match_indices(closing).filter(|_| self.patience > 0) {
             if may_follow_value(behind_quote(self.rest(start + at), closing)) {

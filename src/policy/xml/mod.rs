@@ -144,7 +144,12 @@ fn word(text: &str) -> &str {
     // No letter begins with this byte, and a no-break space does.
     let ends =
         |byte: u8| matches!(byte, b'=' | b'>' | b'/' | b'<' | 0xc2) || byte.is_ascii_whitespace();
-    text.get(..until(text, 0, ends)).unwrap_or_default()
+    head(text, until(text, 0, ends))
+}
+
+/// So many bytes of a text; none of it where a character would be cut.
+fn head(text: &str, length: usize) -> &str {
+    text.get(..length).unwrap_or_default()
 }
 
 /// Where the first such ASCII character stands, from an offset on; the end of the text where there is none.
@@ -176,8 +181,7 @@ fn is_name(text: &str) -> bool {
 fn fault(code: &'static str, offset: usize, template: &str, arguments: &[&str]) -> Fault {
     let mut shown = Vec::new();
     for argument in arguments {
-        let end = argument.floor_char_boundary(MAX_SHOWN);
-        shown.push(argument.get(..end).unwrap_or_default());
+        shown.push(head(argument, argument.floor_char_boundary(MAX_SHOWN)));
     }
     Fault {
         code,

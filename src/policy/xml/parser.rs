@@ -2,8 +2,8 @@
 
 use super::reference::{add, resolve};
 use super::{
-    Element, Fault, MAX_SHOWN, PLACEHOLDER, begins_name, blanks, fault, is_jwt_policy, is_name,
-    local, until, word,
+    Element, Fault, MAX_SHOWN, PLACEHOLDER, begins_name, blanks, fault, head, is_jwt_policy,
+    is_name, local, until, word,
 };
 use crate::policy::nearest::is_near;
 use crate::text::{Span, has_word};
@@ -87,8 +87,8 @@ impl<'a> Parser<'a> {
     ) -> Option<()> {
         let template = ["not well-formed XML at `{}`: ", template].concat();
         let rest = self.rest(offset);
-        let start = rest.get(..rest.floor_char_boundary(MAX_QUOTED));
-        let quoted = [start.unwrap_or_default().lines().next().unwrap_or_default()];
+        let start = head(rest, rest.floor_char_boundary(MAX_QUOTED));
+        let quoted = [start.lines().next().unwrap_or_default()];
         self.say("not-xml", offset, &template, &[&quoted, arguments].concat())
     }
 
@@ -124,7 +124,7 @@ impl<'a> Parser<'a> {
                 "<?" => {}
                 _ => {
                     add(inside, '\n', &mut self.inner.text);
-                    let written = rest.get(..length).unwrap_or_default();
+                    let written = head(rest, length);
                     self.inner.add_place(start, written);
                 }
             }
@@ -136,7 +136,7 @@ impl<'a> Parser<'a> {
         if !rest.starts_with('<') {
             return self.text(start);
         }
-        let doctype = rest.get(..9).unwrap_or_default();
+        let doctype = head(rest, 9);
         if doctype.eq_ignore_ascii_case("<!DOCTYPE") {
             let message = "a document type declaration is refused: the gateway takes none, and it can do harm; delete it";
             self.say("doctype", start, message, &[])?;
@@ -153,7 +153,7 @@ impl<'a> Parser<'a> {
     fn begins_policy(&self, start: usize) -> bool {
         let name = word(self.rest(start).strip_prefix('<').unwrap_or_default());
         let behind = self.rest(start + "<".len() + name.len());
-        let before = self.text.get(..start).unwrap_or_default();
+        let before = head(self.text, start);
         has_word(ROOTS, local(name))
             && !before.ends_with('`')
             && (behind.trim_ascii_start() != behind || !is_jwt_policy(name))
@@ -162,7 +162,7 @@ impl<'a> Parser<'a> {
     /// Takes so many bytes as they stand for text.
     fn as_text(&mut self, start: usize, length: usize) -> usize {
         let end = start + length;
-        let written = self.text.get(start..end).unwrap_or_default();
+        let written = Span::new(start, end).of(self.text);
         self.inner.add_place(start, written);
         self.inner.text.push_str(written);
         end
@@ -185,7 +185,7 @@ impl<'a> Parser<'a> {
         if length > plain {
             return Some(self.as_text(start, length));
         }
-        let written = rest.get(..length).unwrap_or_default();
+        let written = head(rest, length);
         // Terraform's directives are gone before the gateway reads.
         if !is_directive(written.trim_ascii()) || has_word(LEAVES, self.inner.name) {
             self.inner.add_place(start, written);
@@ -238,7 +238,7 @@ impl<'a> Parser<'a> {
                 let length =
                     attributes_at - start + until(rest, 0, |byte| matches!(byte, b'<' | b'>'));
                 let length = length + usize::from(self.rest(start + length).starts_with('>'));
-                let written = self.text.get(start..start + length).unwrap_or_default();
+                let written = head(self.rest(start), length);
                 self.say("placeholder", start, PLACEHOLDER, &[written])?;
                 return Some(self.as_text(start, length));
             }
