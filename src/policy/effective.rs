@@ -50,14 +50,16 @@ pub fn effective(policy: &Policy) -> Effective {
         Format::ValidateAzureAdToken => TokenSource::Authorization,
         Format::ValidateJwt => TokenSource::Missing,
     };
-    for name in SOURCES.split(' ').rev() {
-        if let Some(written) = policy.attribute(name) {
-            source = match name {
-                "header-name" => TokenSource::Header(written.text.clone()),
-                "query-parameter-name" => TokenSource::QueryParameter(written.text.clone()),
-                _ => TokenSource::Value,
-            };
-        }
+    for name in SOURCES.split(' ') {
+        let Some(written) = policy.attribute(name) else {
+            continue;
+        };
+        source = match name {
+            "header-name" => TokenSource::Header(written.text.clone()),
+            "query-parameter-name" => TokenSource::QueryParameter(written.text.clone()),
+            _ => TokenSource::Value,
+        };
+        break;
     }
     Effective {
         source,
@@ -90,8 +92,8 @@ impl Effective {
     pub fn rows(&self) -> Vec<(&'static str, String, bool)> {
         let is_assumed = self.source == TokenSource::Authorization;
         let source = match &self.source {
-            TokenSource::Header(name) => format!("header {name}"),
-            TokenSource::QueryParameter(name) => format!("query parameter {name}"),
+            TokenSource::Header(name) => ["header ", name].concat(),
+            TokenSource::QueryParameter(name) => ["query parameter ", name].concat(),
             TokenSource::Value => "an expression".to_owned(),
             TokenSource::Authorization => "header `Authorization`".to_owned(),
             TokenSource::Missing => "not said".to_owned(),
@@ -117,7 +119,11 @@ impl Effective {
             ),
             (
                 "clock skew",
-                text(self.clock_skew.value.map(|seconds| format!("{seconds} s"))),
+                text(
+                    self.clock_skew
+                        .value
+                        .map(|seconds| seconds.to_string() + " s"),
+                ),
                 self.clock_skew.assumed,
             ),
         ]

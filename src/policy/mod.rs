@@ -160,7 +160,9 @@ impl Policy {
         }
         for keys in [&self.issuer_signing_keys, &self.decryption_keys] {
             for key in keys.iter().flatten() {
-                values.extend(&key.id);
+                if let Some(id) = &key.id {
+                    values.push(id);
+                }
                 if let KeyMaterial::Symmetric(value) | KeyMaterial::Certificate(value) =
                     &key.material
                 {
@@ -174,13 +176,20 @@ impl Policy {
             &self.audiences,
             &self.issuers,
         ] {
-            values.extend(list.iter().flatten());
+            for value in list.iter().flatten() {
+                values.push(value);
+            }
         }
         for claim in self.required_claims.iter().flatten() {
             values.push(&claim.name);
-            values.extend(&claim.written_match);
-            values.extend(&claim.separator);
-            values.extend(&claim.values);
+            for attribute in [&claim.written_match, &claim.separator] {
+                if let Some(value) = attribute {
+                    values.push(value);
+                }
+            }
+            for value in &claim.values {
+                values.push(value);
+            }
         }
         values
     }

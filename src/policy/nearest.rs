@@ -22,11 +22,15 @@ const fn is_small(distance: usize, name: &str) -> bool {
 
 /// How many letters differ; upper and lower case of the first do not.
 fn distance(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
+    // The row of the letter before, without its first cell.
+    let mut row = Vec::new();
+    for at in 0..b.len() {
+        row.push(at + 1);
+    }
     for (i, x) in a.bytes().enumerate() {
         let mut diagonal = i;
         let mut left = i + 1;
-        for (cell, y) in row.iter_mut().skip(1).zip(b.bytes()) {
+        for (cell, y) in row.iter_mut().zip(b.bytes()) {
             let next = (diagonal + usize::from(x.to_ascii_lowercase() != y))
                 .min(left + 1)
                 .min(*cell + 1);
@@ -34,11 +38,8 @@ fn distance(a: &str, b: &str) -> usize {
             *cell = next;
             left = next;
         }
-        if let Some(first) = row.first_mut() {
-            *first = i + 1;
-        }
     }
-    row.last().copied().unwrap_or_default()
+    row.last().copied().unwrap_or(a.len())
 }
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ pub use requirement::{Code, Failure, Requirement, State};
 pub use response::Response;
 
 use super::effective::{Effective, effective};
+use super::value::Value;
 use super::{Format, Policy};
 use crate::finding::Certainty;
 use crate::jose::{Kind, Token};
@@ -126,6 +127,23 @@ impl<'a> Context<'a> {
         token.ok()
     }
 
+    /// The token with claims to hold against the policy's list; where that is empty, nothing is demanded, and `why` says so.
+    fn listed(
+        &self,
+        list: Option<&'a Vec<Value>>,
+        why: &str,
+        out: &mut Requirement,
+    ) -> Option<Listed<'a>> {
+        let list = list.map(Vec::as_slice).unwrap_or_default();
+        let Some(first) = list.first() else {
+            out.say(State::NotApplicable, why, &[]);
+            return None;
+        };
+        out.span = first.span;
+        out.expect(list);
+        Some((list, self.claims(out)?))
+    }
+
     /// The token with claims to look at, or why there are none.
     fn token(&self) -> Result<&'a Token, &'static str> {
         let Some(Presented { token, .. }) = self.presented else {
@@ -138,6 +156,9 @@ impl<'a> Context<'a> {
         }
     }
 }
+
+/// What a policy lists, and the token with claims to hold against it.
+type Listed<'a> = (&'a [Value], &'a Token);
 
 /// Required claims that are evaluated.
 pub(super) const MAX_CLAIMS: usize = 200;
