@@ -46,7 +46,8 @@ pub fn read(text: &str, values: &NamedValues) -> Document {
     // Without another policy the walk says it.
     if !walk.policies.is_empty() {
         for span in reading.commented {
-            let message = "a JWT policy here is commented out: the gateway does not run it, and it is not evaluated";
+            let message =
+                "a JWT policy here is commented out: neither the gateway nor this page looks at it";
             walk.mentions.say("commented-out", span, message, &[]);
         }
     }

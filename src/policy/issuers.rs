@@ -159,7 +159,7 @@ pub(super) fn id_of(tenant: Tenant<'_>, tid: Option<&str>) -> String {
 }
 
 /// Why an issuer of v1.0 is not known.
-pub(super) const UNDOCUMENTED_ISSUER: &str = "the v1.0 issuer of this cloud stands in no documentation, and its discovery document was not pasted: paste it to know";
+pub(super) const UNDOCUMENTED_ISSUER: &str = "the v1.0 issuer of this cloud is not documented, and the discovery document was not pasted: paste it to know";
 
 fn to_paste(unknown: &Unknown) -> String {
     unknown.explain() + ": paste it to know"

@@ -87,7 +87,7 @@ impl NamedValues {
             }
         }
         if problem.is_none() && self.0.len() == before && !text.is_empty() {
-            let wanted = "no named value in this: paste an object such as `{\"tenant-id\": \"…\"}`, lines `name = value`, or what `az apim nv list` prints";
+            let wanted = "no named value in this: paste `{\"name\": \"value\"}`, lines `name = value`, or what `az apim nv list` prints";
             problem = Some(wanted.to_owned());
         }
         problem

@@ -72,12 +72,12 @@ impl<'a> Walk<'a> {
             } else if root.children.is_empty() {
                 (
                     "not-xml",
-                    "this is not an XML policy: paste the `<validate-jwt>` element or the policy document that holds it",
+                    "this is not an XML policy: paste the `<validate-jwt>` element or the document around it",
                 )
             } else {
                 (
                     "text-outside-elements",
-                    "text outside of all elements: it is not part of the policy and was passed over",
+                    "text outside of all elements: it was passed over",
                 )
             };
             self.problems.say(code, root.text_span, message, &[]);
@@ -89,7 +89,7 @@ impl<'a> Walk<'a> {
             } else if !self.mentions.found.is_empty() {
                 "no JWT policy in this document itself: paste the fragment that it includes, or the policy of the scope around it"
             } else {
-                "no JWT policy in this document: paste the `<validate-jwt>` element or the policy document that holds it"
+                "no JWT policy in this document: paste the `<validate-jwt>` element or the document around it"
             };
             self.problems
                 .say("no-jwt-policy", Span::default(), message, &[]);
@@ -270,7 +270,8 @@ impl Here<'_> {
 }
 
 const BASE: &str = "`<base />` stands for the policies of the scopes around this one: a JWT policy there runs too, and was not seen";
-const FRAGMENT: &str = "the fragment `{}` was not seen: a JWT policy in it runs too; paste the fragment to have it judged";
+const FRAGMENT: &str =
+    "the fragment `{}` was not seen: a JWT policy in it runs too; paste it to have it judged";
 const ELSEWHERE: &str = "the JWT policy in `<{}>` has no effect: API Management takes it in `<inbound>` only; move it there";
 const ENDED: &str =
     "the JWT policy behind `return-response`, line {}, never runs: move it in front";

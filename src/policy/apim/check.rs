@@ -94,7 +94,7 @@ impl Check<'_> {
             MAX_VALUES
         };
         if let Some(first) = element.children.get(most) {
-            let template = "`<{}>` has more than {} entries: from here on they are not looked at";
+            let template = "`<{}>` has more than {} entries: the rest is not looked at";
             let arguments = [rule.name, &most.to_string()];
             self.problems
                 .say("too-many-entries", first.span, template, &arguments);
@@ -150,7 +150,7 @@ impl Check<'_> {
                 "`<{}>` takes no expression: write the id itself or a named value"
             }
             (Format::ValidateAzureAdToken, "audience") => {
-                "`<{}>` holds an expression: the documentation allows it, yet the gateway was seen not to compute it here; write the audience itself or a named value"
+                "`<{}>` holds an expression: it is documented, yet the gateway was seen not to compute it; write the audience itself or a named value"
             }
             _ => return,
         };
@@ -201,7 +201,7 @@ impl Check<'_> {
             ),
             Form::Address if !path.ends_with("/.well-known/openid-configuration") => (
                 "metadata-url-incomplete",
-                "`{}` does not end in `/.well-known/openid-configuration`: most issuers have their discovery document there, and without it the gateway loads no keys (`IDX20803`)",
+                "`{}` does not end in `/.well-known/openid-configuration`, as most discovery documents do: without one the gateway loads no keys (`IDX20803`)",
             ),
             Form::Tenant if !matches!(parse_tenant(text), Provider::Entra { .. }) => (
                 "tenant-unusable",
@@ -226,7 +226,7 @@ impl Check<'_> {
         match (written.next(), written.next()) {
             (None, _) if self.root.format == Format::ValidateJwt => {
                 let start = Span::new(element.span.start, element.span.start);
-                let message = "nothing says where the token is: one of `header-name`, `query-parameter-name` and `token-value` is needed, mostly `header-name=\"Authorization\"`";
+                let message = "nothing says where the token is: write `header-name`, `query-parameter-name` or `token-value`, mostly `header-name=\"Authorization\"`";
                 self.problems.say("no-token-source", start, message, &[]);
             }
             (Some(first), Some(second)) => {

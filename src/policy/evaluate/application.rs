@@ -17,7 +17,7 @@ pub(super) fn client(context: &Context<'_>, out: &mut Requirement) {
     let why = if has_audience {
         "the policy lists no client applications: every one of the tenant is let through"
     } else {
-        "the policy lists neither client applications nor audiences: likely every token of the tenant is let through, for whichever API it is; what the gateway does then, no documentation says"
+        "the policy lists neither client applications nor audiences: likely every token of the tenant is let through, for any API; no documentation says so"
     };
     let list = policy.client_application_ids.as_ref();
     let Some((allowed, token)) = context.listed(list, why, out) else {
@@ -74,8 +74,10 @@ fn listed(allowed: &[Value], id: &str) -> Result<bool, String> {
     for value in allowed.iter().take(MAX_VALUES) {
         match &value.unknown {
             _ if is_expression(&value.written) => {
-                unknown =
-                    Some("what the gateway makes of an expression here is not known".to_owned());
+                unknown = Some(
+                    "what the gateway makes of an expression here, no documentation says"
+                        .to_owned(),
+                );
             }
             Some(why) => unknown = Some(why.explain()),
             None if value.text.trim().eq_ignore_ascii_case(id) => return Ok(true),

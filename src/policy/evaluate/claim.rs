@@ -92,7 +92,7 @@ pub(super) fn claim(context: &Context<'_>, claim: &Claim, out: &mut Requirement)
         (Some(false), _) => mismatch(claim, value, &missing, out),
         (None, true) => out.say(State::Unknown, "{}", &[&unknown]),
         (None, false) => {
-            let why = "whether all values or any are wanted, an expression decides";
+            let why = "whether all or any are wanted, an expression decides";
             out.say(State::Unknown, why, &[]);
         }
     }

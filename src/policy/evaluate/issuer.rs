@@ -71,7 +71,7 @@ pub(super) fn read_issuer<'a>(token: &'a Token, out: &mut Requirement) -> Option
     let other = token.claim("iss").filter(|value| value.as_str().is_none());
     let (template, found) = match other {
         Some(value) => (
-            "`iss` is {}, where the policy wants one of its issuers",
+            "`iss` is {}, the policy wants one of its issuers",
             value.describe(),
         ),
         None => (

@@ -224,7 +224,7 @@ pub fn evaluate(
         } else {
             requirement.claim = Some(claim.name.text.clone());
             requirement.span = claim.span;
-            let why = "this claim and those after it are not looked at: there are more than 200";
+            let why = "of more than 200 claims the rest is not looked at";
             requirement.say(State::Unknown, why, &[]);
         }
         requirement.shorten();

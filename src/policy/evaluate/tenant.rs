@@ -21,7 +21,7 @@ pub(super) fn tenant(context: &Context<'_>, out: &mut Requirement) {
         Err(why) => return out.say(State::Unknown, "{}", &[&why]),
     };
     let Provider::Entra { cloud, tenant, .. } = wanted else {
-        let why = "`tenant-id` names no tenant of Entra ID, or `authentication-endpoint` no cloud of it: what the gateway makes of that is not known";
+        let why = "`tenant-id` names no tenant of Entra ID, or `authentication-endpoint` no cloud of it: what the gateway does then, no documentation says";
         return out.say(State::Unknown, why, &[]);
     };
     let is_pasted = |issuer: &str| context.metadata.iter().any(|known| known.issuer == issuer);

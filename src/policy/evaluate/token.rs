@@ -32,7 +32,7 @@ pub(super) fn scheme(context: &Context<'_>, out: &mut Requirement) {
     };
     out.span = demanded.span;
     if !in_authorization(context) {
-        let why = "`require-scheme` has no effect: it is about the `Authorization` header, and the token comes from elsewhere";
+        let why = "`require-scheme` has no effect: it is about the header `Authorization`, and the token is elsewhere";
         return out.say(State::NotApplicable, why, &[]);
     }
     out.expected.push(demanded.text.clone());
@@ -43,7 +43,7 @@ pub(super) fn scheme(context: &Context<'_>, out: &mut Requirement) {
     }
     match (demanded.known(), sent) {
         (None, _) => {
-            let why = "the demanded scheme is known only to the gateway";
+            let why = "the scheme is known only to the gateway";
             out.say(State::Unknown, why, &[]);
         }
         (_, None) => {

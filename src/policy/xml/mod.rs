@@ -95,7 +95,7 @@ impl<'a> Element<'a> {
 #[inline(never)]
 pub(super) fn parse(text: &str) -> Result<Element<'_>, Fault> {
     if text.len() > MAX_BYTES {
-        let message = "the policy is larger than 1 MB: paste only the part with the JWT policy";
+        let message = "the policy is larger than 1 MB: paste the part with the JWT policy";
         return Err(fault("too-large", MAX_BYTES, message, &[]));
     }
     let mut parser = parser(text, false);

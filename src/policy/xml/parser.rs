@@ -138,7 +138,7 @@ impl<'a> Parser<'a> {
         }
         let doctype = head(rest, 9);
         if doctype.eq_ignore_ascii_case("<!DOCTYPE") {
-            let message = "a document type declaration is refused: the gateway takes none, and it can do harm; delete it";
+            let message = "the gateway takes no document type declaration: delete it";
             self.say("doctype", start, message, &[])?;
             return Some(self.as_text(start, 1));
         }
