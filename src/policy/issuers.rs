@@ -63,10 +63,11 @@ impl Accepted {
         match self.known {
             Known::Exactly => Some(self.text == actual),
             Known::ButForTheTenant => {
-                let (before, _) = self.text.split_once('{')?;
-                let rest = actual.strip_prefix(before).unwrap_or_default();
-                let (tenant, after) = rest.split_once('/').unwrap_or_default();
-                let same = is_guid(tenant) && self.text.ends_with(&["}/", after].concat());
+                let (before, rest) = self.text.split_once('{')?;
+                let (_, end) = rest.split_once("}/")?;
+                let actual = actual.strip_prefix(before).unwrap_or_default();
+                let (tenant, after) = actual.split_once('/').unwrap_or_default();
+                let same = is_guid(tenant) && end == after;
                 (!same).then_some(false)
             }
             Known::No => None,

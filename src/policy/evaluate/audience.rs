@@ -9,9 +9,6 @@ use crate::finding::Certainty;
 
 pub(super) fn audience(context: &Context<'_>, out: &mut Requirement) {
     let list = context.policy.audiences.as_ref();
-    if list.is_none_or(Vec::is_empty) {
-        out.certainty = Certainty::Likely;
-    }
     let why = "the policy lists no audiences: a token for any other API is let through";
     let Some((allowed, token)) = context.listed(list, why, out) else {
         return;

@@ -136,6 +136,7 @@ impl<'a> Context<'a> {
     ) -> Option<Listed<'a>> {
         let list = list.map(Vec::as_slice).unwrap_or_default();
         let Some(first) = list.first() else {
+            out.certainty = Certainty::Likely;
             out.say(State::NotApplicable, why, &[]);
             return None;
         };
@@ -211,24 +212,21 @@ pub fn evaluate(
         if code.format().is_some_and(|format| format != policy.format) {
             continue;
         }
-        let mut requirement = Requirement::new(*code, *certainty);
-        judge(&context, &mut requirement);
-        requirement.shorten();
-        requirements.push(requirement);
+        let judge = |out: &mut Requirement| judge(&context, out);
+        requirements.push(judged(*code, *certainty, &judge));
     }
     let claims = policy.required_claims.iter().flatten();
     for (index, claim) in claims.take(MAX_CLAIMS + 1).enumerate() {
-        let mut requirement = Requirement::new(Code::Claim, Certainty::Documented);
-        if index < MAX_CLAIMS {
-            claim::claim(&context, claim, &mut requirement);
-        } else {
-            requirement.claim = Some(claim.name.text.clone());
-            requirement.span = claim.span;
+        let judge = |out: &mut Requirement| {
+            if index < MAX_CLAIMS {
+                return claim::claim(&context, claim, out);
+            }
+            out.claim = Some(claim.name.text.clone());
+            out.span = claim.span;
             let why = "of more than 200 claims the rest is not looked at";
-            requirement.say(State::Unknown, why, &[]);
-        }
-        requirement.shorten();
-        requirements.push(requirement);
+            out.say(State::Unknown, why, &[]);
+        };
+        requirements.push(judged(Code::Claim, Certainty::Documented, &judge));
     }
     let mut verdict = Verdict::Accepted;
     for requirement in &mut requirements {
@@ -250,6 +248,14 @@ pub fn evaluate(
         response,
         next_change,
     }
+}
+
+/// One requirement, cut down to what somebody reads.
+fn judged(code: Code, certainty: Certainty, judge: &dyn Fn(&mut Requirement)) -> Requirement {
+    let mut requirement = Requirement::new(code, certainty);
+    judge(&mut requirement);
+    requirement.shorten();
+    requirement
 }
 
 #[cfg(test)]
