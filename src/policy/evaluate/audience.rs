@@ -57,7 +57,7 @@ pub(super) fn audience(context: &Context<'_>, out: &mut Requirement) {
             Use::IdToken => Cause::IdToken,
             _ => Cause::AudienceMismatch,
         };
-        mismatch(cause, &known, out);
+        mismatch(cause, out);
         return;
     }
     out.actual = actual;

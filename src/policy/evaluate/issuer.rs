@@ -48,12 +48,10 @@ pub(super) fn issuer(context: &Context<'_>, out: &mut Requirement) {
     if let Some(open) = open {
         return out.say(State::Unknown, "{}", &[&open.why]);
     }
-    let mut expected = Vec::new();
     for issuer in &accepted {
-        expected.push(issuer.text.as_str());
         out.certainty = out.certainty.max(issuer.certainty);
     }
-    if let Some(nearest) = mismatch(Cause::IssuerMismatch, &expected, out) {
+    if let Some(nearest) = mismatch(Cause::IssuerMismatch, out) {
         // Each list as `accepted` has it: the listed ones, then those of the metadata.
         let urls = policy.openid_configs.iter().map(|config| &config.url);
         if let Some(near) = listed.iter().chain(urls).nth(nearest) {

@@ -90,9 +90,7 @@ pub(super) fn tenant(context: &Context<'_>, out: &mut Requirement) {
         };
         return out.say(State::Met, why, &[]);
     };
-    let expected = out.expected.clone();
-    let expected: Vec<&str> = expected.iter().map(String::as_str).collect();
-    mismatch(Cause::IssuerMismatch, &expected, out);
+    mismatch(Cause::IssuerMismatch, out);
     if !template.is_empty() {
         out.near_miss = None;
         out.explanation = fill_in_order(template, &arguments);
