@@ -120,8 +120,7 @@ impl<'a> Walk<'a> {
                 }
             }
             name if is_jwt_policy(name) => {
-                let condition = here.condition();
-                let mut policy = apim::read(self.source, element, condition.as_deref());
+                let mut policy = apim::read(self.source, element);
                 here.surround(&mut policy);
                 let line = here.ended.unwrap_or_default().to_string();
                 let why = match (here.section, here.ended) {
@@ -231,6 +230,7 @@ impl Here<'_> {
                 replaced = *by;
             }
         }
+        policy.condition = self.condition();
         policy.surroundings.replaced = replaced;
         for (choose, index) in &self.branches {
             let mut ways = 1;

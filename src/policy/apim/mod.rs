@@ -42,9 +42,9 @@ impl Source<'_> {
     }
 }
 
-/// Reads the element. What is wrong with it is said, the rest is read all the same.
+/// Reads the element, without what stands around it. What is wrong with it is said, the rest is read all the same.
 #[inline(never)]
-pub(super) fn read(source: Source<'_>, element: &Element<'_>, condition: Option<&str>) -> Policy {
+pub(super) fn read(source: Source<'_>, element: &Element<'_>) -> Policy {
     let root = schema::root(element.name);
     let mut policy = Policy {
         format: root.format,
@@ -53,7 +53,7 @@ pub(super) fn read(source: Source<'_>, element: &Element<'_>, condition: Option<
         attributes_at: element.attributes_at,
         inner: element.inner,
         elements: Vec::new(),
-        condition: condition.map(str::to_owned),
+        condition: None,
         surroundings: Surroundings::default(),
         attributes: Vec::new(),
         openid_configs: Vec::new(),
