@@ -2,6 +2,7 @@
 
 use super::guid::is_guid;
 use super::value::look_up;
+use crate::text::fill_in_order;
 
 /// Tenant of all personal Microsoft accounts.
 pub const CONSUMERS: &str = "9188040d-6c67-4c5b-b112-36a304b66dad";
@@ -218,13 +219,8 @@ pub fn parse_issuer(text: &str) -> Provider<'_> {
         .strip_prefix("https://")
         .or_else(|| bare.strip_prefix("http://"))
         .unwrap_or(bare);
-    let mut parts = Vec::new();
-    for part in rest.split('/') {
-        if !part.is_empty() {
-            parts.push(part);
-        }
-    }
-    let part = |index: usize| parts.get(index).copied().unwrap_or_default();
+    let parts = rest.split('/').filter(|part| !part.is_empty());
+    let part = |index| parts.clone().nth(index).unwrap_or_default();
     let host = part(0);
     let cloud = look_up(HOSTS, host);
     let is_flow = |part: &str| part.eq_ignore_ascii_case("tfp") || part.eq_ignore_ascii_case("te");
@@ -238,7 +234,7 @@ pub fn parse_issuer(text: &str) -> Provider<'_> {
         }
     } else if let Some(cloud) = cloud {
         let mut version = Version::V1;
-        for part in parts.iter().skip(2) {
+        for part in parts.clone().skip(2) {
             if part.eq_ignore_ascii_case("v2.0") {
                 version = Version::V2;
             }
@@ -334,7 +330,7 @@ impl<'a> Provider<'a> {
 
     /// In words: `Entra ID, public cloud, tenant 5c2f…, version 1.0`; `None` for a provider that is not known.
     pub fn describe(self) -> Option<String> {
-        let (name, tenant) = match self {
+        let (template, parts) = match self {
             Self::Entra {
                 cloud,
                 tenant,
@@ -350,27 +346,20 @@ impl<'a> Provider<'a> {
                     Tenant::Organizations => ("", "any work or school account"),
                     Tenant::Template => ("", "any tenant"),
                 };
-                let (cloud, version) = (cloud.name(), version.text());
-                let parts = [
-                    "Entra ID, ",
-                    cloud,
-                    ", ",
-                    word,
-                    tenant,
-                    ", version ",
-                    version,
-                ];
-                return Some(parts.concat());
+                (
+                    "Entra ID, {}, {}{}, version {}",
+                    [cloud.name(), word, tenant, version.text()],
+                )
             }
-            Self::B2c { tenant, flow: "" } => ("Azure AD B2C, tenant ", tenant),
-            Self::B2c { tenant, flow } => {
-                let parts = ["Azure AD B2C, tenant ", tenant, ", user flow ", flow];
-                return Some(parts.concat());
-            }
-            Self::ExternalId { tenant } => ("Entra External ID, tenant ", tenant),
+            Self::B2c { tenant, flow: "" } => ("Azure AD B2C, tenant {}", [tenant, "", "", ""]),
+            Self::B2c { tenant, flow } => (
+                "Azure AD B2C, tenant {}, user flow {}",
+                [tenant, flow, "", ""],
+            ),
+            Self::ExternalId { tenant } => ("Entra External ID, tenant {}", [tenant, "", "", ""]),
             Self::Other(_) => return None,
         };
-        Some([name, tenant].concat())
+        Some(fill_in_order(template, &parts))
     }
 }
 

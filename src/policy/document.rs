@@ -41,12 +41,13 @@ pub fn read(text: &str, values: &NamedValues) -> Document {
         walk.problems.say(fault.code, span, "{}", &[&fault.message]);
     }
     if let Some(root) = reading.root.filter(|_| !text.trim().is_empty()) {
-        walk.root(&root);
+        walk.root(&root, !reading.commented.is_empty());
     }
     // Without another policy the walk says it.
     if !walk.policies.is_empty() {
         for span in reading.commented {
-            let message = "a JWT policy here is commented out: the gateway does not run it, and it is not evaluated";
+            let message =
+                "a JWT policy here is commented out: neither the gateway nor this page looks at it";
             walk.mentions.say("commented-out", span, message, &[]);
         }
     }

@@ -46,18 +46,21 @@ pub struct Effective {
 
 /// Fills in the defaults.
 pub fn effective(policy: &Policy) -> Effective {
-    let written = SOURCES.iter().find_map(|name| {
-        policy
-            .attribute(name)
-            .map(|value| (*name, value.text.clone()))
-    });
-    let source = match (written, policy.format) {
-        (Some(("header-name", text)), _) => TokenSource::Header(text),
-        (Some(("query-parameter-name", text)), _) => TokenSource::QueryParameter(text),
-        (Some(_), _) => TokenSource::Value,
-        (None, Format::ValidateAzureAdToken) => TokenSource::Authorization,
-        (None, Format::ValidateJwt) => TokenSource::Missing,
+    let mut source = match policy.format {
+        Format::ValidateAzureAdToken => TokenSource::Authorization,
+        Format::ValidateJwt => TokenSource::Missing,
     };
+    for name in SOURCES.split(' ') {
+        let Some(written) = policy.attribute(name) else {
+            continue;
+        };
+        source = match name {
+            "header-name" => TokenSource::Header(written.text.clone()),
+            "query-parameter-name" => TokenSource::QueryParameter(written.text.clone()),
+            _ => TokenSource::Value,
+        };
+        break;
+    }
     Effective {
         source,
         status: setting(policy, "failed-validation-httpcode", 401, parse_status),
@@ -75,22 +78,12 @@ fn setting<T>(
     default: T,
     parse: impl Fn(&str) -> Option<T>,
 ) -> Setting<T> {
-    match policy.attribute(name) {
-        Some(value) if value.unknown.is_some() => Setting {
-            value: None,
-            assumed: false,
-        },
-        Some(value) => {
-            let parsed = parse(&value.text);
-            Setting {
-                assumed: parsed.is_none(),
-                value: Some(parsed.unwrap_or(default)),
-            }
-        }
-        None => Setting {
-            value: Some(default),
-            assumed: true,
-        },
+    let written = policy.attribute(name);
+    let is_known = written.is_none_or(|value| value.unknown.is_none());
+    let usable = written.and_then(|value| parse(&value.text));
+    Setting {
+        assumed: is_known && usable.is_none(),
+        value: is_known.then_some(usable.unwrap_or(default)),
     }
 }
 
@@ -99,8 +92,8 @@ impl Effective {
     pub fn rows(&self) -> Vec<(&'static str, String, bool)> {
         let is_assumed = self.source == TokenSource::Authorization;
         let source = match &self.source {
-            TokenSource::Header(name) => format!("header {name}"),
-            TokenSource::QueryParameter(name) => format!("query parameter {name}"),
+            TokenSource::Header(name) => ["header ", name].concat(),
+            TokenSource::QueryParameter(name) => ["query parameter ", name].concat(),
             TokenSource::Value => "an expression".to_owned(),
             TokenSource::Authorization => "header `Authorization`".to_owned(),
             TokenSource::Missing => "not said".to_owned(),
@@ -126,7 +119,11 @@ impl Effective {
             ),
             (
                 "clock skew",
-                text(self.clock_skew.value.map(|seconds| format!("{seconds} s"))),
+                text(
+                    self.clock_skew
+                        .value
+                        .map(|seconds| seconds.to_string() + " s"),
+                ),
                 self.clock_skew.assumed,
             ),
         ]

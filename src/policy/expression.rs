@@ -28,35 +28,24 @@ pub(super) fn plain(expression: &str) -> Option<String> {
     }
 }
 
-/// Adds the string literal that a code begins with, and says what follows it.
+/// Adds the string literal that a code begins with, and says what follows it. In a verbatim one, `@"…"`, a quote is
+/// written twice.
 fn literal<'a>(code: &'a str, value: &mut String) -> Option<&'a str> {
-    if let Some(code) = code.strip_prefix("@\"") {
-        return verbatim(code, value);
-    }
-    let code = code.strip_prefix('"')?;
-    let mut characters = code.char_indices();
-    while let Some((at, character)) = characters.next() {
+    let is_verbatim = code.starts_with('@');
+    let code = code.strip_prefix('@').unwrap_or(code).strip_prefix('"')?;
+    let mut characters = code.chars();
+    while let Some(character) = characters.next() {
         match character {
-            '"' => return code.get(at + 1..),
-            '\n' | '\r' => return None,
-            '\\' => value.push(escaped(characters.next()?.1)?),
+            '"' if is_verbatim && characters.as_str().starts_with('"') => {
+                value.push(characters.next()?);
+            }
+            '"' => return Some(characters.as_str()),
+            '\\' if !is_verbatim => value.push(escaped(characters.next()?)?),
+            '\n' | '\r' if !is_verbatim => return None,
             _ => value.push(character),
         }
     }
     None
-}
-
-/// A verbatim literal behind its `@"`: a quote is written twice.
-fn verbatim<'a>(mut code: &'a str, value: &mut String) -> Option<&'a str> {
-    loop {
-        let (text, after) = code.split_once('"')?;
-        value.push_str(text);
-        let Some(after_both) = after.strip_prefix('"') else {
-            return Some(after);
-        };
-        value.push('"');
-        code = after_both;
-    }
 }
 
 /// What a backslash and this character stand for; `None` for those by a number.

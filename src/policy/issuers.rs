@@ -8,6 +8,7 @@ use crate::claims::issuer::{
 };
 use crate::finding::Certainty;
 use crate::keys::Metadata;
+use crate::text::fill_in_order;
 
 /// An issuer that the policy accepts, as far as it is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,15 +48,26 @@ pub enum Origin {
 }
 
 impl Accepted {
+    const fn new(origin: Origin) -> Self {
+        Self {
+            text: String::new(),
+            known: Known::Exactly,
+            why: String::new(),
+            origin,
+            certainty: Certainty::Documented,
+        }
+    }
+
     /// Whether the gateway takes this issuer; `None` when that is not known.
     pub fn accepts(&self, actual: &str) -> Option<bool> {
         match self.known {
             Known::Exactly => Some(self.text == actual),
             Known::ButForTheTenant => {
-                let (before, _) = self.text.split_once('{')?;
-                let rest = actual.strip_prefix(before).unwrap_or_default();
-                let (tenant, after) = rest.split_once('/').unwrap_or_default();
-                let same = is_guid(tenant) && self.text.ends_with(&["}/", after].concat());
+                let (before, rest) = self.text.split_once('{')?;
+                let (_, end) = rest.split_once("}/")?;
+                let actual = actual.strip_prefix(before).unwrap_or_default();
+                let (tenant, after) = actual.split_once('/').unwrap_or_default();
+                let same = is_guid(tenant) && end == after;
                 (!same).then_some(false)
             }
             Known::No => None,
@@ -69,17 +81,13 @@ impl Accepted {
 pub fn accepted(policy: &Policy, metadata: &[Metadata], tid: Option<&str>) -> Vec<Accepted> {
     let mut accepted = Vec::new();
     for value in policy.issuers.iter().flatten() {
-        accepted.push(Accepted {
-            text: value.text.clone(),
-            known: if value.unknown.is_some() {
-                Known::No
-            } else {
-                Known::Exactly
-            },
-            why: value.unknown.as_ref().map_or_else(String::new, to_paste),
-            origin: Origin::Listed,
-            certainty: Certainty::Documented,
-        });
+        let mut issuer = Accepted::new(Origin::Listed);
+        issuer.text.clone_from(&value.text);
+        if let Some(unknown) = &value.unknown {
+            issuer.known = Known::No;
+            issuer.why = to_paste(unknown);
+        }
+        accepted.push(issuer);
     }
     for config in &policy.openid_configs {
         let mut issuer = from_url(&config.url, tid);
@@ -106,50 +114,29 @@ pub fn accepted(policy: &Policy, metadata: &[Metadata], tid: Option<&str>) -> Ve
 
 /// The issuer in the discovery document at this URL.
 fn from_url(url: &Value, tid: Option<&str>) -> Accepted {
-    let mut accepted = Accepted {
-        text: String::new(),
-        known: Known::Exactly,
-        why: String::new(),
-        origin: Origin::MetadataUrl,
-        certainty: Certainty::Documented,
-    };
-    match parse_metadata_url(&url.text) {
+    let mut accepted = Accepted::new(Origin::MetadataUrl);
+    let provider = parse_metadata_url(&url.text);
+    match provider {
         Provider::Entra {
             cloud,
             tenant,
             version,
         } if cloud == Cloud::Public || version == Version::V2 => {
-            let made;
-            let id = match &tenant {
-                Tenant::Id(id) => {
-                    made = id.to_ascii_lowercase();
-                    &made
-                }
-                Tenant::Consumers => CONSUMERS,
-                Tenant::Common | Tenant::Organizations | Tenant::Template => {
-                    accepted.certainty = Certainty::Likely;
-                    tid.unwrap_or("{tenantid}")
-                }
-                Tenant::Domain(domain) => {
-                    accepted.known = Known::ButForTheTenant;
-                    // The gateway has the id where the braces stand.
-                    accepted.certainty = Certainty::Likely;
-                    accepted.why = [
-                        "whether the token's tenant is `",
-                        domain,
-                        "`, only its discovery document tells: paste it into Keys and metadata",
-                    ]
-                    .concat();
-                    made = ["{id of ", domain, "}"].concat();
-                    &made
-                }
-            };
-            accepted.text = cloud.issuer(id, version);
+            if provider.tenant_id().is_none() {
+                // The gateway has the id that the URL has not.
+                accepted.certainty = Certainty::Likely;
+            }
+            if let Tenant::Domain(domain) = tenant {
+                accepted.known = Known::ButForTheTenant;
+                let template = "whether the token's tenant is `{}`, only its discovery document tells: paste it into Keys and metadata";
+                accepted.why = fill_in_order(template, &[domain]);
+            }
+            accepted.text = cloud.issuer(&id_of(tenant, tid), version);
         }
         Provider::ExternalId { tenant } if is_guid(tenant) => {
             accepted.text = ["https://", tenant, ".ciamlogin.com/", tenant, "/v2.0"].concat();
         }
-        provider => {
+        _ => {
             accepted.known = Known::No;
             accepted.text = ["the issuer in ", &url.text].concat();
             accepted.why = match (provider, &url.unknown) {
@@ -162,8 +149,18 @@ fn from_url(url: &Value, tid: Option<&str>) -> Accepted {
     accepted
 }
 
+/// The id of a tenant as an issuer has it; in braces where it is not known. That of any tenant is the token's own, `tid`.
+pub(super) fn id_of(tenant: Tenant<'_>, tid: Option<&str>) -> String {
+    match tenant {
+        Tenant::Id(id) => id.to_ascii_lowercase(),
+        Tenant::Domain(domain) => ["{id of ", domain, "}"].concat(),
+        Tenant::Consumers => CONSUMERS.to_owned(),
+        _ => tid.unwrap_or("{tenantid}").to_owned(),
+    }
+}
+
 /// Why an issuer of v1.0 is not known.
-pub(super) const UNDOCUMENTED_ISSUER: &str = "the v1.0 issuer of this cloud stands in no documentation, and its discovery document was not pasted: paste it to know";
+pub(super) const UNDOCUMENTED_ISSUER: &str = "the v1.0 issuer of this cloud is not documented, and the discovery document was not pasted: paste it to know";
 
 fn to_paste(unknown: &Unknown) -> String {
     unknown.explain() + ": paste it to know"
@@ -204,19 +201,12 @@ pub fn tenant_of(policy: &Policy) -> Result<Provider<'_>, String> {
 
 /// Whether a discovery document may be the one at a URL. That of Entra External ID has the tenant's id in its host.
 fn same_provider(url: &str, issuer: &str) -> bool {
-    let is_external = |provider| matches!(provider, Provider::ExternalId { .. });
-    let both = is_external(parse_metadata_url(url)) && is_external(parse_issuer(issuer));
-    both || same_host(url, issuer)
+    let is_external = |text| matches!(parse_issuer(text), Provider::ExternalId { .. });
+    let (own, other) = (host(url), host(issuer));
+    is_external(url) && is_external(issuer) || !own.is_empty() && own.eq_ignore_ascii_case(other)
 }
 
-fn same_host(written: &str, issuer: &str) -> bool {
-    let host = |text: &str| {
-        text.split("://")
-            .nth(1)
-            .and_then(|rest| rest.split('/').next())
-            .unwrap_or_default()
-            .to_ascii_lowercase()
-    };
-    let (a, b) = (host(written), host(issuer));
-    !a.is_empty() && a == b
+fn host(url: &str) -> &str {
+    let (_, rest) = url.split_once("://").unwrap_or_default();
+    rest.split('/').next().unwrap_or_default()
 }

@@ -20,6 +20,8 @@ mod variables;
 mod walk;
 mod xml;
 
+use std::slice;
+
 use crate::finding::PolicyProblem;
 use crate::text::Span;
 use surroundings::Surroundings;
@@ -153,18 +155,18 @@ impl Policy {
     pub fn values(&self) -> Vec<&Value> {
         let mut values = Vec::new();
         for (_, attribute) in &self.attributes {
-            values.push(attribute);
+            add(slice::from_ref(attribute), &mut values);
         }
         for config in &self.openid_configs {
-            values.push(&config.url);
+            add(slice::from_ref(&config.url), &mut values);
         }
         for keys in [&self.issuer_signing_keys, &self.decryption_keys] {
             for key in keys.iter().flatten() {
-                values.extend(&key.id);
+                add(key.id.as_slice(), &mut values);
                 if let KeyMaterial::Symmetric(value) | KeyMaterial::Certificate(value) =
                     &key.material
                 {
-                    values.push(value);
+                    add(slice::from_ref(value), &mut values);
                 }
             }
         }
@@ -174,14 +176,20 @@ impl Policy {
             &self.audiences,
             &self.issuers,
         ] {
-            values.extend(list.iter().flatten());
+            add(list.as_deref().unwrap_or_default(), &mut values);
         }
         for claim in self.required_claims.iter().flatten() {
-            values.push(&claim.name);
-            values.extend(&claim.written_match);
-            values.extend(&claim.separator);
-            values.extend(&claim.values);
+            add(slice::from_ref(&claim.name), &mut values);
+            add(claim.written_match.as_slice(), &mut values);
+            add(claim.separator.as_slice(), &mut values);
+            add(&claim.values, &mut values);
         }
         values
+    }
+}
+
+fn add<'a>(more: &'a [Value], values: &mut Vec<&'a Value>) {
+    for value in more {
+        values.push(value);
     }
 }

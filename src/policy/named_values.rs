@@ -87,7 +87,7 @@ impl NamedValues {
             }
         }
         if problem.is_none() && self.0.len() == before && !text.is_empty() {
-            let wanted = "no named value in this: paste an object such as `{\"tenant-id\": \"…\"}`, lines `name = value`, or what `az apim nv list` prints";
+            let wanted = "no named value in this: paste `{\"name\": \"value\"}`, lines `name = value`, or what `az apim nv list` prints";
             problem = Some(wanted.to_owned());
         }
         problem
@@ -126,40 +126,34 @@ fn member<'a>(of: &'a Json, name: &str) -> Option<&'a Json> {
 
 /// What stands before the first name in a text, the name as written, and what follows it.
 pub(super) fn next_name(text: &str) -> Option<(&str, &str, &str)> {
-    let mut from = 0;
-    loop {
-        let rest = text.get(from..)?;
-        let at = from + rest.find(['{', '$'])?;
-        let (before, rest) = text.split_at_checked(at)?;
-        let length = name_length(rest);
-        if length > 0 {
-            let (name, after) = rest.split_at_checked(length)?;
-            return Some((before, name, after));
+    for (at, byte) in text.bytes().enumerate() {
+        if matches!(byte, b'{' | b'$') {
+            let (before, rest) = text.split_at_checked(at)?;
+            if let Some((name, after)) = name(rest) {
+                return Some((before, name, after));
+            }
         }
-        from = at + 1;
     }
+    None
 }
 
-/// How long the name is that a text begins with, with its braces; 0 where it begins with none.
-fn name_length(text: &str) -> usize {
-    for (begin, end) in [("{{", "}}"), ("${", "}")] {
-        let Some((name, _)) = text
-            .strip_prefix(begin)
-            .and_then(|after| after.split_once(end))
-        else {
-            continue;
-        };
-        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-        // Of a placeholder anything in one line is the name: it may be an expression of its tool.
-        let is_name = match begin {
-            "{{" => name.trim().bytes().all(plain),
-            _ => !name.contains('\n'),
-        };
-        if is_name && !name.trim().is_empty() {
-            return begin.len() + name.len() + end.len();
-        }
+/// The name that a text begins with, with its braces, and what follows it.
+fn name(text: &str) -> Option<(&str, &str)> {
+    let (after, end) = match text.strip_prefix("{{") {
+        Some(after) => (after, "}}"),
+        None => (text.strip_prefix("${")?, "}"),
+    };
+    let (name, _) = after.split_once(end)?;
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+    // Of a placeholder anything in one line is the name: it may be an expression of its tool.
+    let is_name = match end {
+        "}}" => name.trim().bytes().all(plain),
+        _ => !name.contains('\n'),
+    };
+    if !is_name || name.trim().is_empty() {
+        return None;
     }
-    0
+    text.split_at_checked("{{".len() + name.len() + end.len())
 }
 
 /// A name without its braces.

@@ -19,10 +19,15 @@ impl Unknown {
     /// What is missing and what to do about it, one clause.
     pub fn explain(&self) -> String {
         match self {
-            Self::Name(name) if name.starts_with('$') => {
-                ["the placeholder `", name, "` was not given"].concat()
+            Self::Name(name) => {
+                let is_placeholder = name.starts_with('$');
+                let kind = if is_placeholder {
+                    "placeholder"
+                } else {
+                    "named value"
+                };
+                ["the ", kind, " `", name, "` was not given"].concat()
             }
-            Self::Name(name) => ["the named value `", name, "` was not given"].concat(),
             Self::Expression => "a policy expression is computed only by the gateway".to_owned(),
         }
     }

@@ -1,7 +1,7 @@
 //! The context variables of a document: which are set, and which its expressions read.
 
 use super::Policy;
-use super::nearest::nearest;
+use super::nearest::is_near;
 use super::surroundings::Untested;
 use super::xml::Element;
 use crate::text::Lines;
@@ -115,6 +115,5 @@ fn are_near(one: &str, other: &str) -> bool {
     let first_word = one.bytes().position(ends_word);
     let first_word = first_word.and_then(|end| one.get(..end + 1));
     one.len().max(other.len()) <= MAX_LENGTH
-        && (first_word.is_some_and(|word| other.starts_with(word))
-            || nearest(one, &[other]).is_some())
+        && (first_word.is_some_and(|word| other.starts_with(word)) || is_near(one, other))
 }

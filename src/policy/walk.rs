@@ -6,22 +6,15 @@ use super::document::MAX_POLICIES;
 use super::problems::Problems;
 use super::surroundings::{Branch, Replaced};
 use super::variables::Variables;
-use super::xml::Element;
+use super::xml::{Element, is_jwt_policy};
 use crate::finding::PolicyProblem;
-use crate::text::Span;
+use crate::text::{Span, has_word};
 
 /// Sections in which API Management takes no JWT policy.
 static SECTIONS: [&str; 3] = ["backend", "outbound", "on-error"];
 
 /// Other elements whose inside says nothing of what comes behind: it does not always run, or is about another message.
-static SCOPES: [&str; 6] = [
-    "inbound",
-    "when",
-    "otherwise",
-    "send-request",
-    "send-one-way-request",
-    "return-response",
-];
+const SCOPES: &str = "inbound when otherwise send-request send-one-way-request return-response";
 
 /// The code of a policy that protects nothing where it stands.
 const WITHOUT_EFFECT: &str = "policy-without-effect";
@@ -38,8 +31,6 @@ pub(super) struct Walk<'a> {
     pub problems: Problems<'a>,
     /// What else is in force, as far as the document shows it.
     pub mentions: Problems<'a>,
-    /// A JWT policy stands in a comment.
-    commented: bool,
     /// Line of the first `return-response` in `<on-error>`.
     answered_on_error: Option<usize>,
 }
@@ -64,14 +55,13 @@ impl<'a> Walk<'a> {
             policies: Vec::new(),
             problems: Problems::new(source.lines),
             mentions: Problems::new(source.lines),
-            commented: false,
             answered_on_error: None,
         }
     }
 
-    /// Walks through a whole document.
+    /// Walks through a whole document, in which a JWT policy may stand in a comment.
     #[inline(never)]
-    pub(super) fn root(&mut self, root: &Element<'_>) {
+    pub(super) fn root(&mut self, root: &Element<'_>, is_commented: bool) {
         // Text at the top: what is left of a policy that was not copied whole, or no policy at all.
         let stray = root
             .text
@@ -82,24 +72,24 @@ impl<'a> Walk<'a> {
             } else if root.children.is_empty() {
                 (
                     "not-xml",
-                    "this is not an XML policy: paste the `<validate-jwt>` element or the policy document that holds it",
+                    "this is not an XML policy: paste the `<validate-jwt>` element or the document around it",
                 )
             } else {
                 (
                     "text-outside-elements",
-                    "text outside of all elements: it is not part of the policy and was passed over",
+                    "text outside of all elements: it was passed over",
                 )
             };
             self.problems.say(code, root.text_span, message, &[]);
         }
         self.element(root, &mut Here::default());
         if self.policies.is_empty() && self.problems.found.is_empty() {
-            let message = if self.commented {
+            let message = if is_commented {
                 "the JWT policy in this document is commented out: the gateway does not run it"
             } else if !self.mentions.found.is_empty() {
                 "no JWT policy in this document itself: paste the fragment that it includes, or the policy of the scope around it"
             } else {
-                "no JWT policy in this document: paste the `<validate-jwt>` element or the policy document that holds it"
+                "no JWT policy in this document: paste the `<validate-jwt>` element or the document around it"
             };
             self.problems
                 .say("no-jwt-policy", Span::default(), message, &[]);
@@ -119,11 +109,8 @@ impl<'a> Walk<'a> {
     }
 
     fn element<'e>(&mut self, element: &'e Element<'e>, here: &mut Here<'e>) {
-        for comment in &element.comments {
-            self.commented |= comment.contains("<validate-");
-        }
         match element.name {
-            "validate-jwt" | "validate-azure-ad-token" if self.policies.len() == MAX_POLICIES => {
+            name if is_jwt_policy(name) && self.policies.len() == MAX_POLICIES => {
                 let said = |problem: &PolicyProblem| problem.code == "too-many-policies";
                 if !self.problems.found.iter().any(said) {
                     let template = "only the first {} policies are evaluated";
@@ -132,9 +119,8 @@ impl<'a> Walk<'a> {
                         .say("too-many-policies", element.span, template, &[&most]);
                 }
             }
-            "validate-jwt" | "validate-azure-ad-token" => {
-                let condition = here.condition();
-                let mut policy = apim::read(self.source, element, condition.as_deref());
+            name if is_jwt_policy(name) => {
+                let mut policy = apim::read(self.source, element);
                 here.surround(&mut policy);
                 let line = here.ended.unwrap_or_default().to_string();
                 let why = match (here.section, here.ended) {
@@ -169,7 +155,7 @@ impl<'a> Walk<'a> {
             }
         }
         here.section = section;
-        if own.is_some() || SCOPES.contains(&element.name) {
+        if own.is_some() || has_word(SCOPES, element.name) {
             here.ended = ended;
             here.written.truncate(written);
         }
@@ -244,6 +230,7 @@ impl Here<'_> {
                 replaced = *by;
             }
         }
+        policy.condition = self.condition();
         policy.surroundings.replaced = replaced;
         for (choose, index) in &self.branches {
             let mut ways = 1;
@@ -283,7 +270,8 @@ impl Here<'_> {
 }
 
 const BASE: &str = "`<base />` stands for the policies of the scopes around this one: a JWT policy there runs too, and was not seen";
-const FRAGMENT: &str = "the fragment `{}` was not seen: a JWT policy in it runs too; paste the fragment to have it judged";
+const FRAGMENT: &str =
+    "the fragment `{}` was not seen: a JWT policy in it runs too; paste it to have it judged";
 const ELSEWHERE: &str = "the JWT policy in `<{}>` has no effect: API Management takes it in `<inbound>` only; move it there";
 const ENDED: &str =
     "the JWT policy behind `return-response`, line {}, never runs: move it in front";

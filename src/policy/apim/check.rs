@@ -10,7 +10,7 @@ use crate::policy::nearest::nearest;
 use crate::policy::problems::Problems;
 use crate::policy::value::is_expression;
 use crate::policy::xml::{Attribute, Element};
-use crate::text::Span;
+use crate::text::{Span, has_word};
 
 /// What is wrong with the policy.
 pub(super) fn check(
@@ -39,7 +39,7 @@ impl Check<'_> {
             if attribute.name.starts_with("xmlns") {
                 continue;
             }
-            if rule.attributes.contains(&attribute.name) {
+            if has_word(rule.attributes, attribute.name) {
                 self.form(attribute);
             } else {
                 let (name, span) = (attribute.name, attribute.span);
@@ -54,7 +54,7 @@ impl Check<'_> {
             self.problems
                 .say("missing-attribute", element.span, template, &arguments);
         }
-        if matches!(rule.content, Content::Sequence | Content::All) {
+        if rule.content == Content::Policy {
             self.token_source(element);
         }
         if rule.content == Content::Text {
@@ -70,23 +70,21 @@ impl Check<'_> {
         let mut seen: Vec<&str> = Vec::new();
         for child in &element.children {
             let name = child.name;
-            if !rule.children.contains(&name) {
+            if !has_word(rule.children, name) {
                 self.unknown("element", name, child.span, rule.name, rule.children);
                 continue;
             }
-            let is_policy = matches!(rule.content, Content::Sequence | Content::All);
-            let is_once = is_policy && name != "openid-config";
-            if is_once && seen.contains(&name) {
+            if !seen.contains(&name) {
+                seen.push(name);
+            } else if rule.content == Content::Policy && name != "openid-config" {
                 let template =
                     "a second `<{}>`: the schema allows one; put the entries into the first";
                 self.problems
                     .say("duplicate-element", child.span, template, &[name]);
             }
-            if !seen.contains(&name) {
-                seen.push(name);
-            }
-            let mut rules = self.root.own.iter().chain(&RULES);
-            if let Some(rule) = rules.find(|rule| rule.name == name) {
+            let own = self.root.own.as_ref().filter(|rule| rule.name == name);
+            let rule = own.or_else(|| RULES.iter().find(|rule| rule.name == name));
+            if let Some(rule) = rule {
                 self.element(child, rule);
             }
         }
@@ -96,7 +94,7 @@ impl Check<'_> {
             MAX_VALUES
         };
         if let Some(first) = element.children.get(most) {
-            let template = "`<{}>` has more than {} entries: from here on they are not looked at";
+            let template = "`<{}>` has more than {} entries: the rest is not looked at";
             let arguments = [rule.name, &most.to_string()];
             self.problems
                 .say("too-many-entries", first.span, template, &arguments);
@@ -104,27 +102,23 @@ impl Check<'_> {
     }
 
     fn stray_text(&mut self, span: Span, rule: &Rule) {
-        let (template, entry) = match rule.children {
-            [entry] => (
-                "`<{}>` takes no text: put it into a `<{}>` or delete it; the gateway refuses the policy on save",
-                *entry,
-            ),
-            _ => (
-                "`<{}>` takes no text: delete it; the gateway refuses the policy on save",
-                "",
-            ),
+        let entry = rule.children;
+        let template = if entry.is_empty() || entry.contains(' ') {
+            "`<{}>` takes no text: delete it; the gateway refuses the policy on save"
+        } else {
+            "`<{}>` takes no text: put it into a `<{}>` or delete it; the gateway refuses the policy on save"
         };
         self.problems
             .say("stray-text", span, template, &[rule.name, entry]);
     }
 
-    fn unknown(&mut self, what: &str, name: &str, span: Span, of: &str, known: &[&str]) {
+    fn unknown(&mut self, what: &str, name: &str, span: Span, of: &str, known: &str) {
         let code = if what == "element" {
             "unknown-element"
         } else {
             "unknown-attribute"
         };
-        let all = known.join("`, `");
+        let all = known.replace(' ', "`, `");
         let lacking = LACKING.iter().find(|(lacking, _)| *lacking == name);
         let lacking = lacking.filter(|_| of == Format::ValidateAzureAdToken.code());
         if let Some((_, instead)) = lacking {
@@ -156,7 +150,7 @@ impl Check<'_> {
                 "`<{}>` takes no expression: write the id itself or a named value"
             }
             (Format::ValidateAzureAdToken, "audience") => {
-                "`<{}>` holds an expression: the documentation allows it, yet the gateway was seen not to compute it here; write the audience itself or a named value"
+                "`<{}>` holds an expression: it is documented, yet the gateway was seen not to compute it; write the audience itself or a named value"
             }
             _ => return,
         };
@@ -207,7 +201,7 @@ impl Check<'_> {
             ),
             Form::Address if !path.ends_with("/.well-known/openid-configuration") => (
                 "metadata-url-incomplete",
-                "`{}` does not end in `/.well-known/openid-configuration`: most issuers have their discovery document there, and without it the gateway loads no keys (`IDX20803`)",
+                "`{}` does not end in `/.well-known/openid-configuration`, as most discovery documents do: without one the gateway loads no keys (`IDX20803`)",
             ),
             Form::Tenant if !matches!(parse_tenant(text), Provider::Entra { .. }) => (
                 "tenant-unusable",
@@ -228,11 +222,11 @@ impl Check<'_> {
         let mut written = element
             .attributes
             .iter()
-            .filter(|attribute| SOURCES.contains(&attribute.name));
+            .filter(|attribute| has_word(SOURCES, attribute.name));
         match (written.next(), written.next()) {
             (None, _) if self.root.format == Format::ValidateJwt => {
                 let start = Span::new(element.span.start, element.span.start);
-                let message = "nothing says where the token is: one of `header-name`, `query-parameter-name` and `token-value` is needed, mostly `header-name=\"Authorization\"`";
+                let message = "nothing says where the token is: write `header-name`, `query-parameter-name` or `token-value`, mostly `header-name=\"Authorization\"`";
                 self.problems.say("no-token-source", start, message, &[]);
             }
             (Some(first), Some(second)) => {

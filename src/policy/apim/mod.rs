@@ -42,9 +42,9 @@ impl Source<'_> {
     }
 }
 
-/// Reads the element. What is wrong with it is said, the rest is read all the same.
+/// Reads the element, without what stands around it. What is wrong with it is said, the rest is read all the same.
 #[inline(never)]
-pub(super) fn read(source: Source<'_>, element: &Element<'_>, condition: Option<&str>) -> Policy {
+pub(super) fn read(source: Source<'_>, element: &Element<'_>) -> Policy {
     let root = schema::root(element.name);
     let mut policy = Policy {
         format: root.format,
@@ -53,7 +53,7 @@ pub(super) fn read(source: Source<'_>, element: &Element<'_>, condition: Option<
         attributes_at: element.attributes_at,
         inner: element.inner,
         elements: Vec::new(),
-        condition: condition.map(str::to_owned),
+        condition: None,
         surroundings: Surroundings::default(),
         attributes: Vec::new(),
         openid_configs: Vec::new(),
@@ -67,48 +67,44 @@ pub(super) fn read(source: Source<'_>, element: &Element<'_>, condition: Option<
         problems: check::check(source, element, root),
     };
     for attribute in &element.attributes {
-        let known = root.rule.attributes.iter();
-        for name in known.filter(|name| **name == attribute.name) {
+        if let Some(name) = known(root.rule.attributes, attribute.name) {
             let value = source.value(&attribute.value, attribute.span);
             policy.attributes.push((name, value));
         }
     }
     for child in &element.children {
-        let known = root.rule.children.iter();
-        for name in known.filter(|name| **name == child.name) {
-            policy.elements.push((name, child.span));
-        }
-        match child.name {
-            name if !root.rule.children.contains(&name) => {}
+        let Some(name) = known(root.rule.children, child.name) else {
+            continue;
+        };
+        policy.elements.push((name, child.span));
+        let (entry, list) = match name {
+            "audiences" => ("audience", &mut policy.audiences),
+            "issuers" => ("issuer", &mut policy.issuers),
+            "client-application-ids" => ("application-id", &mut policy.client_application_ids),
+            "backend-application-ids" => ("application-id", &mut policy.backend_application_ids),
             "openid-config" => {
                 if let Some(url) = source.attribute(child, "url") {
                     let line = source.lines.line(child.span.start);
                     policy.openid_configs.push(OpenIdConfig { url, line });
                 }
+                continue;
             }
-            "issuer-signing-keys" => keys(source, child, &mut policy.issuer_signing_keys),
-            "decryption-keys" => keys(source, child, &mut policy.decryption_keys),
-            "audiences" => texts(source, child, "audience", &mut policy.audiences),
-            "issuers" => texts(source, child, "issuer", &mut policy.issuers),
-            "client-application-ids" => texts(
-                source,
-                child,
-                "application-id",
-                &mut policy.client_application_ids,
-            ),
-            "backend-application-ids" => texts(
-                source,
-                child,
-                "application-id",
-                &mut policy.backend_application_ids,
-            ),
-            "required-claims" => claims(
-                source,
-                child,
-                policy.required_claims.get_or_insert_default(),
-            ),
-            _ => {}
-        }
+            "issuer-signing-keys" => {
+                keys(source, child, &mut policy.issuer_signing_keys);
+                continue;
+            }
+            "decryption-keys" => {
+                keys(source, child, &mut policy.decryption_keys);
+                continue;
+            }
+            "required-claims" => {
+                let claims = policy.required_claims.get_or_insert_default();
+                read_claims(source, child, claims);
+                continue;
+            }
+            _ => continue,
+        };
+        texts(source, child, entry, list.get_or_insert_default());
     }
     if policy.format == Format::ValidateAzureAdToken {
         // What the gateway makes of an expression here is not known, however plain it is.
@@ -121,8 +117,12 @@ pub(super) fn read(source: Source<'_>, element: &Element<'_>, condition: Option<
     policy
 }
 
-fn texts(source: Source<'_>, list: &Element<'_>, name: &str, out: &mut Option<Vec<Value>>) {
-    let out = out.get_or_insert_default();
+/// The word of the schema that is this name.
+fn known(words: &'static str, name: &str) -> Option<&'static str> {
+    words.split(' ').find(|known| *known == name)
+}
+
+fn texts(source: Source<'_>, list: &Element<'_>, name: &str, out: &mut Vec<Value>) {
     for child in list.children.iter().filter(|child| child.name == name) {
         out.push(source.text(child));
     }
@@ -142,13 +142,13 @@ fn keys(source: Source<'_>, list: &Element<'_>, out: &mut Option<Vec<Key>>) {
     }
 }
 
-fn claims(source: Source<'_>, list: &Element<'_>, out: &mut Vec<Claim>) {
+fn read_claims(source: Source<'_>, list: &Element<'_>, out: &mut Vec<Claim>) {
     for claim in list.children.iter().filter(|child| child.name == "claim") {
         let Some(name) = source.attribute(claim, "name") else {
             continue;
         };
         let written = source.attribute(claim, "match");
-        let mut values = None;
+        let mut values = Vec::new();
         texts(source, claim, "value", &mut values);
         out.push(Claim {
             name,
@@ -158,7 +158,7 @@ fn claims(source: Source<'_>, list: &Element<'_>, out: &mut Vec<Claim>) {
             },
             written_match: written,
             separator: source.attribute(claim, "separator"),
-            values: values.unwrap_or_default(),
+            values,
             line: source.lines.line(claim.span.start),
             span: claim.span,
             attributes_at: claim.attributes_at,

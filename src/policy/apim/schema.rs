@@ -8,12 +8,13 @@ use crate::policy::Format;
 /// An element of the schema.
 pub(super) struct Rule {
     pub name: &'static str,
-    pub attributes: &'static [&'static str],
+    /// Words, as `children`. The base type of the schema has `id` and `description` on every policy.
+    pub attributes: &'static str,
     /// The attribute without which the element says nothing, and what stands in it.
     pub required: Option<(&'static str, &'static str)>,
     pub content: Content,
     /// The elements that may stand inside.
-    pub children: &'static [&'static str],
+    pub children: &'static str,
 }
 
 /// How an element holds what it holds.
@@ -23,10 +24,8 @@ pub(super) enum Content {
     Text,
     /// Elements, or none.
     Elements,
-    /// Elements in the order of `children`, each once; of `openid-config` there may be several.
-    Sequence,
-    /// Elements in any order, each once.
-    All,
+    /// Elements, each once; of `openid-config` there may be several.
+    Policy,
 }
 
 /// What the value of an attribute must be; an expression is allowed everywhere but for [`Form::VariableName`].
@@ -56,15 +55,14 @@ pub(super) static FORMS: [(&str, Form); 9] = [
 ];
 
 /// The three attributes that say where the token is: one of them, and `validate-jwt` needs it.
-pub(in crate::policy) static SOURCES: [&str; 3] =
-    ["header-name", "query-parameter-name", "token-value"];
+pub(in crate::policy) const SOURCES: &str = "header-name query-parameter-name token-value";
 
 /// A policy's own element.
 pub(super) struct Root {
     pub format: Format,
     pub rule: Rule,
-    /// The elements inside that another policy has in another form: they come before [`RULES`].
-    pub own: &'static [Rule],
+    /// The element inside that another policy has in another form: it comes before the one in [`RULES`].
+    pub own: Option<Rule>,
 }
 
 /// The policy of this name; any other name is read as `validate-jwt`.
@@ -79,49 +77,33 @@ pub(super) fn root(name: &str) -> &'static Root {
 static JWT: Root = Root {
     format: Format::ValidateJwt,
     rule: JWT_RULE,
-    own: &[],
+    own: None,
 };
 
+/// Of its attributes `require-scheme` and those behind it are in the schema alone: no documentation explains them.
 static AZURE_AD_TOKEN: Root = Root {
     format: Format::ValidateAzureAdToken,
     rule: Rule {
         name: "validate-azure-ad-token",
-        attributes: &[
-            "tenant-id",
-            "header-name",
-            "query-parameter-name",
-            "token-value",
-            "authentication-endpoint",
-            "failed-validation-httpcode",
-            "failed-validation-error-message",
-            "output-token-variable-name",
-            // These are in the schema alone; no documentation explains them.
-            "require-scheme",
-            "allow-protected-forwarded-tokens",
-            "allow-proof-of-possession-tokens",
-            "id",
-            "description",
-        ],
+        attributes: "tenant-id header-name query-parameter-name token-value authentication-endpoint \
+            failed-validation-httpcode failed-validation-error-message \
+            output-token-variable-name require-scheme allow-protected-forwarded-tokens \
+            allow-proof-of-possession-tokens id description",
         required: Some(("tenant-id", "the id of the tenant whose tokens are let in")),
-        content: Content::All,
-        children: &[
-            "client-application-ids",
-            "backend-application-ids",
-            "audiences",
-            "required-claims",
-            "decryption-keys",
-        ],
+        content: Content::Policy,
+        children: "client-application-ids backend-application-ids audiences required-claims \
+            decryption-keys",
     },
-    own: &[Rule {
+    own: Some(Rule {
         name: "key",
-        attributes: &["id", "certificate-id"],
+        attributes: "id certificate-id",
         required: Some((
             "certificate-id",
             "the id of a certificate in API Management; a key as base64 is possible only in `validate-jwt`",
         )),
         content: Content::Elements,
-        children: &[],
-    }],
+        children: "",
+    }),
 };
 
 /// What `validate-jwt` has and `validate-azure-ad-token` has not: the name, and what holds there instead.
@@ -145,102 +127,71 @@ const TENANT_DECIDES: &str = "`tenant-id` decides issuer and keys";
 
 const JWT_RULE: Rule = Rule {
     name: "validate-jwt",
-    attributes: &[
-        "header-name",
-        "query-parameter-name",
-        "token-value",
-        "failed-validation-httpcode",
-        "failed-validation-error-message",
-        "require-expiration-time",
-        "require-scheme",
-        "require-signed-tokens",
-        "clock-skew",
-        "output-token-variable-name",
-        "id",
-        // Accepted on every policy by the schema's base type.
-        "description",
-    ],
+    attributes: "header-name query-parameter-name token-value failed-validation-httpcode \
+            failed-validation-error-message require-expiration-time require-scheme \
+            require-signed-tokens clock-skew output-token-variable-name id description",
     required: None,
-    content: Content::Sequence,
-    children: &[
-        "openid-config",
-        "issuer-signing-tokens",
-        "issuer-signing-keys",
-        "decryption-keys",
-        "audiences",
-        "issuers",
-        "required-claims",
-    ],
+    content: Content::Policy,
+    children: "openid-config issuer-signing-tokens issuer-signing-keys decryption-keys \
+            audiences issuers required-claims",
 };
 
 /// The elements inside. An element that holds nothing is one with no `children`.
 pub(super) static RULES: [Rule; 17] = [
     Rule {
         name: "openid-config",
-        attributes: &["url", "host", "validate-connectivity"],
+        attributes: "url host validate-connectivity",
         required: Some(("url", "the address of the discovery document")),
         content: Content::Elements,
-        children: &[],
+        children: "",
     },
     // A relic: the schema has it, no documentation explains it.
-    list("issuer-signing-tokens", Content::Elements, &["token"]),
-    text("token", &[]),
-    list(
-        "issuer-signing-keys",
-        Content::Elements,
-        &["key", "zumo-master-key"],
-    ),
-    list("decryption-keys", Content::Elements, &["key"]),
-    text("key", &["id", "n", "e", "certificate-id"]),
+    list("issuer-signing-tokens", "token"),
+    text("token", ""),
+    list("issuer-signing-keys", "key zumo-master-key"),
+    list("decryption-keys", "key"),
+    text("key", "id n e certificate-id"),
     Rule {
         name: "zumo-master-key",
-        attributes: &["id"],
+        attributes: "id",
         required: None,
         content: Content::Elements,
-        children: &[],
+        children: "",
     },
-    list("audiences", Content::Elements, &["audience"]),
-    text("audience", &[]),
-    list(
-        "client-application-ids",
-        Content::Elements,
-        &["application-id"],
-    ),
-    list(
-        "backend-application-ids",
-        Content::Elements,
-        &["application-id"],
-    ),
-    text("application-id", &[]),
-    list("issuers", Content::Elements, &["issuer"]),
-    text("issuer", &[]),
-    list("required-claims", Content::Elements, &["claim"]),
+    list("audiences", "audience"),
+    text("audience", ""),
+    list("client-application-ids", "application-id"),
+    list("backend-application-ids", "application-id"),
+    text("application-id", ""),
+    list("issuers", "issuer"),
+    text("issuer", ""),
+    list("required-claims", "claim"),
     Rule {
         name: "claim",
-        attributes: &["name", "match", "separator"],
+        attributes: "name match separator",
         required: Some(("name", "the name of the claim")),
         content: Content::Elements,
-        children: &["value"],
+        children: "value",
     },
-    text("value", &[]),
+    text("value", ""),
 ];
 
-const fn list(name: &'static str, content: Content, children: &'static [&'static str]) -> Rule {
+const fn list(name: &'static str, children: &'static str) -> Rule {
     Rule {
         name,
-        attributes: &[],
+        attributes: "",
         required: None,
-        content,
+        content: Content::Elements,
         children,
     }
 }
 
-const fn text(name: &'static str, attributes: &'static [&'static str]) -> Rule {
+const fn text(name: &'static str, attributes: &'static str) -> Rule {
     Rule {
         name,
         attributes,
         required: None,
         content: Content::Text,
-        children: &[],
+        children: "",
     }
 }

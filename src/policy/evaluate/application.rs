@@ -13,19 +13,14 @@ use crate::policy::value::{Value, is_expression};
 /// The client by its id: `azp` in a v2.0 token, `appid` in a v1.0 token.
 pub(super) fn client(context: &Context<'_>, out: &mut Requirement) {
     let policy = context.policy;
-    let allowed = policy.client_application_ids.as_deref().unwrap_or_default();
-    let Some(first) = allowed.first() else {
-        let has_audience = policy.audiences.as_ref().is_some_and(|all| !all.is_empty());
-        let why = if has_audience {
-            "the policy lists no client applications: every one of the tenant is let through"
-        } else {
-            "the policy lists neither client applications nor audiences: likely every token of the tenant is let through, for whichever API it is; what the gateway does then, no documentation says"
-        };
-        return out.say(State::NotApplicable, why, &[]);
+    let has_audience = policy.audiences.as_ref().is_some_and(|all| !all.is_empty());
+    let why = if has_audience {
+        "the policy lists no client applications: every one of the tenant is let through"
+    } else {
+        "the policy lists neither client applications nor audiences: likely every token of the tenant is let through, for any API; no documentation says so"
     };
-    out.span = first.span;
-    out.expect(allowed);
-    let Some(token) = context.claims(out) else {
+    let list = policy.client_application_ids.as_ref();
+    let Some((allowed, token)) = context.listed(list, why, out) else {
         return;
     };
     let has = |name| token.claim(name).is_some();
@@ -54,18 +49,9 @@ pub(super) fn client(context: &Context<'_>, out: &mut Requirement) {
 
 /// The API by its id. The likeliest is that it is compared with `aud`; where that does not fit, nobody knows.
 pub(super) fn backend(context: &Context<'_>, out: &mut Requirement) {
-    let policy = context.policy;
-    let allowed = policy
-        .backend_application_ids
-        .as_deref()
-        .unwrap_or_default();
-    let Some(first) = allowed.first() else {
-        let why = "the policy lists no backend applications";
-        return out.say(State::NotApplicable, why, &[]);
-    };
-    out.span = first.span;
-    out.expect(allowed);
-    let Some(token) = context.claims(out) else {
+    let list = context.policy.backend_application_ids.as_ref();
+    let why = "the policy lists no backend applications";
+    let Some((allowed, token)) = context.listed(list, why, out) else {
         return;
     };
     let all = audiences(token.claims(), token.claims_text()).present();
@@ -88,8 +74,10 @@ fn listed(allowed: &[Value], id: &str) -> Result<bool, String> {
     for value in allowed.iter().take(MAX_VALUES) {
         match &value.unknown {
             _ if is_expression(&value.written) => {
-                unknown =
-                    Some("what the gateway makes of an expression here is not known".to_owned());
+                unknown = Some(
+                    "what the gateway makes of an expression here, no documentation says"
+                        .to_owned(),
+                );
             }
             Some(why) => unknown = Some(why.explain()),
             None if value.text.trim().eq_ignore_ascii_case(id) => return Ok(true),

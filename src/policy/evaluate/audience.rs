@@ -8,15 +8,9 @@ use crate::claims::{Profile, Reading, Use, audiences};
 use crate::finding::Certainty;
 
 pub(super) fn audience(context: &Context<'_>, out: &mut Requirement) {
-    let allowed = context.policy.audiences.as_deref().unwrap_or_default();
-    let Some(first) = allowed.first() else {
-        out.certainty = Certainty::Likely;
-        let why = "the policy lists no audiences: a token for any other API is let through";
-        return out.say(State::NotApplicable, why, &[]);
-    };
-    out.span = first.span;
-    out.expect(allowed);
-    let Some(token) = context.claims(out) else {
+    let list = context.policy.audiences.as_ref();
+    let why = "the policy lists no audiences: a token for any other API is let through";
+    let Some((allowed, token)) = context.listed(list, why, out) else {
         return;
     };
     let (mut actual, mut found) = (Vec::new(), String::new());
@@ -63,7 +57,7 @@ pub(super) fn audience(context: &Context<'_>, out: &mut Requirement) {
             Use::IdToken => Cause::IdToken,
             _ => Cause::AudienceMismatch,
         };
-        mismatch(cause, &known, out);
+        mismatch(cause, out);
         return;
     }
     out.actual = actual;

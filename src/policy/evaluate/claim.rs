@@ -7,6 +7,7 @@ use crate::finding::Certainty;
 use crate::jose::Token;
 use crate::policy::Claim;
 use crate::policy::near_miss::{MAX_COMPARED, NearMiss, nearest, splitting};
+use crate::text::has_word;
 use crate::text::json::{Json, Kind};
 
 /// A name, and what follows the blank: other names that the same fact has in other tokens, or in the claims of ASP.NET.
@@ -91,7 +92,7 @@ pub(super) fn claim(context: &Context<'_>, claim: &Claim, out: &mut Requirement)
         (Some(false), _) => mismatch(claim, value, &missing, out),
         (None, true) => out.say(State::Unknown, "{}", &[&unknown]),
         (None, false) => {
-            let why = "whether all values or any are wanted, an expression decides";
+            let why = "whether all or any are wanted, an expression decides";
             out.say(State::Unknown, why, &[]);
         }
     }
@@ -135,7 +136,7 @@ fn other_name<'a>(token: &'a Token, claim: &Claim) -> Option<&'a str> {
         .map_or(" ", |separator| &separator.text);
     for member in token.claims() {
         let other = member.name.as_str();
-        if !listed.split(' ').any(|listed| listed == other) && !other.eq_ignore_ascii_case(name) {
+        if !has_word(listed, other) && !other.eq_ignore_ascii_case(name) {
             continue;
         }
         let separated = texts(&member.value, token, separator);

@@ -48,12 +48,10 @@ pub(super) fn issuer(context: &Context<'_>, out: &mut Requirement) {
     if let Some(open) = open {
         return out.say(State::Unknown, "{}", &[&open.why]);
     }
-    let mut expected = Vec::new();
     for issuer in &accepted {
-        expected.push(issuer.text.as_str());
         out.certainty = out.certainty.max(issuer.certainty);
     }
-    if let Some(nearest) = mismatch(Cause::IssuerMismatch, &expected, out) {
+    if let Some(nearest) = mismatch(Cause::IssuerMismatch, out) {
         // Each list as `accepted` has it: the listed ones, then those of the metadata.
         let urls = policy.openid_configs.iter().map(|config| &config.url);
         if let Some(near) = listed.iter().chain(urls).nth(nearest) {
@@ -71,7 +69,7 @@ pub(super) fn read_issuer<'a>(token: &'a Token, out: &mut Requirement) -> Option
     let other = token.claim("iss").filter(|value| value.as_str().is_none());
     let (template, found) = match other {
         Some(value) => (
-            "`iss` is {}, where the policy wants one of its issuers",
+            "`iss` is {}, the policy wants one of its issuers",
             value.describe(),
         ),
         None => (

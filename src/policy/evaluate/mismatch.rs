@@ -7,11 +7,14 @@ use crate::claims::issuer::{Version, parse_issuer};
 use crate::finding::Certainty;
 use crate::policy::near_miss::{NearMiss, nearest};
 
-/// The expected text that it nearly is, by its index.
-pub(super) fn mismatch(cause: Cause, expected: &[&str], out: &mut Requirement) -> Option<usize> {
-    let all = std::mem::take(&mut out.actual);
-    let actual: Vec<&str> = all.iter().map(String::as_str).collect();
-    let near = nearest(expected, &actual);
+/// Refuses what is there, as it is none of what is expected. The expected text that it nearly is, by its index.
+pub(super) fn mismatch(cause: Cause, out: &mut Requirement) -> Option<usize> {
+    let texts = (
+        std::mem::take(&mut out.expected),
+        std::mem::take(&mut out.actual),
+    );
+    let (expected, actual) = (borrowed(&texts.0), borrowed(&texts.1));
+    let near = nearest(&expected, &actual);
     let nearest = near.and_then(|(_, near, _)| expected.iter().position(|text| *text == near));
     out.near_miss = near.map(|(miss, ..)| miss);
     if out.near_miss == Some(NearMiss::Whitespace) {
@@ -48,8 +51,12 @@ pub(super) fn mismatch(cause: Cause, expected: &[&str], out: &mut Requirement) -
         _ => "the token is from another issuer than the policy accepts",
     };
     let (wanted, found) = near.map_or(("", ""), |(_, wanted, found)| (wanted, found));
-    let differs = [&*joined(&actual), &joined(expected), wanted, found];
+    let differs = [&*joined(&actual), &joined(&expected), wanted, found];
     out.refuse(cause, &differs, template, &arguments);
-    out.actual = all;
+    (out.expected, out.actual) = texts;
     nearest
+}
+
+fn borrowed(texts: &[String]) -> Vec<&str> {
+    texts.iter().map(String::as_str).collect()
 }

@@ -23,6 +23,7 @@ pub use requirement::{Code, Failure, Requirement, State};
 pub use response::Response;
 
 use super::effective::{Effective, effective};
+use super::value::Value;
 use super::{Format, Policy};
 use crate::finding::Certainty;
 use crate::jose::{Kind, Token};
@@ -126,6 +127,24 @@ impl<'a> Context<'a> {
         token.ok()
     }
 
+    /// The token with claims to hold against the policy's list; where that is empty, nothing is demanded, and `why` says so.
+    fn listed(
+        &self,
+        list: Option<&'a Vec<Value>>,
+        why: &str,
+        out: &mut Requirement,
+    ) -> Option<Listed<'a>> {
+        let list = list.map(Vec::as_slice).unwrap_or_default();
+        let Some(first) = list.first() else {
+            out.certainty = Certainty::Likely;
+            out.say(State::NotApplicable, why, &[]);
+            return None;
+        };
+        out.span = first.span;
+        out.expect(list);
+        Some((list, self.claims(out)?))
+    }
+
     /// The token with claims to look at, or why there are none.
     fn token(&self) -> Result<&'a Token, &'static str> {
         let Some(Presented { token, .. }) = self.presented else {
@@ -138,6 +157,9 @@ impl<'a> Context<'a> {
         }
     }
 }
+
+/// What a policy lists, and the token with claims to hold against it.
+type Listed<'a> = (&'a [Value], &'a Token);
 
 /// Required claims that are evaluated.
 pub(super) const MAX_CLAIMS: usize = 200;
@@ -190,24 +212,21 @@ pub fn evaluate(
         if code.format().is_some_and(|format| format != policy.format) {
             continue;
         }
-        let mut requirement = Requirement::new(*code, *certainty);
-        judge(&context, &mut requirement);
-        requirement.shorten();
-        requirements.push(requirement);
+        let judge = |out: &mut Requirement| judge(&context, out);
+        requirements.push(judged(*code, *certainty, &judge));
     }
     let claims = policy.required_claims.iter().flatten();
     for (index, claim) in claims.take(MAX_CLAIMS + 1).enumerate() {
-        let mut requirement = Requirement::new(Code::Claim, Certainty::Documented);
-        if index < MAX_CLAIMS {
-            claim::claim(&context, claim, &mut requirement);
-        } else {
-            requirement.claim = Some(claim.name.text.clone());
-            requirement.span = claim.span;
-            let why = "this claim and those after it are not looked at: there are more than 200";
-            requirement.say(State::Unknown, why, &[]);
-        }
-        requirement.shorten();
-        requirements.push(requirement);
+        let judge = |out: &mut Requirement| {
+            if index < MAX_CLAIMS {
+                return claim::claim(&context, claim, out);
+            }
+            out.claim = Some(claim.name.text.clone());
+            out.span = claim.span;
+            let why = "of more than 200 claims the rest is not looked at";
+            out.say(State::Unknown, why, &[]);
+        };
+        requirements.push(judged(Code::Claim, Certainty::Documented, &judge));
     }
     let mut verdict = Verdict::Accepted;
     for requirement in &mut requirements {
@@ -229,6 +248,14 @@ pub fn evaluate(
         response,
         next_change,
     }
+}
+
+/// One requirement, cut down to what somebody reads.
+fn judged(code: Code, certainty: Certainty, judge: &dyn Fn(&mut Requirement)) -> Requirement {
+    let mut requirement = Requirement::new(code, certainty);
+    judge(&mut requirement);
+    requirement.shorten();
+    requirement
 }
 
 #[cfg(test)]

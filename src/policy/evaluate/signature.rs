@@ -57,7 +57,7 @@ pub(super) fn signature(context: &Context<'_>, out: &mut Requirement) {
     };
     match other_application(policy, token) {
         Some(appid) => {
-            let template = "not checked; the metadata URL asks for the keys of the application `{}` (`?appid=`), and the token is for another";
+            let template = "not checked; the metadata URL has the keys of the application `{}` (`?appid=`), the token is for another";
             out.say(State::Unknown, template, &[appid]);
         }
         None => out.say(State::Unknown, explanation, &[]),
@@ -86,7 +86,7 @@ fn unsigned(context: &Context<'_>, token: &Token, alg: &str, out: &mut Requireme
         Some(false) if token.has_signature() => (
             State::Unknown,
             Certainty::Likely,
-            ", yet it carries signature bytes, and the library passes over an empty signature only",
+            ", yet its signature is not empty: the library passes over an empty one only",
         ),
         Some(false) => (
             State::NotApplicable,

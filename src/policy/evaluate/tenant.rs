@@ -9,7 +9,7 @@ use super::issuer::read_issuer;
 use super::mismatch::mismatch;
 use super::requirement::{Requirement, State};
 use crate::claims::issuer::{CONSUMERS, Cloud, Provider, Tenant, Version, parse_issuer};
-use crate::policy::issuers::{UNDOCUMENTED_ISSUER, tenant_of};
+use crate::policy::issuers::{UNDOCUMENTED_ISSUER, id_of, tenant_of};
 use crate::text::fill_in_order;
 
 pub(super) fn tenant(context: &Context<'_>, out: &mut Requirement) {
@@ -21,22 +21,19 @@ pub(super) fn tenant(context: &Context<'_>, out: &mut Requirement) {
         Err(why) => return out.say(State::Unknown, "{}", &[&why]),
     };
     let Provider::Entra { cloud, tenant, .. } = wanted else {
-        let why = "`tenant-id` names no tenant of Entra ID, or `authentication-endpoint` no cloud of it: what the gateway makes of that is not known";
+        let why = "`tenant-id` names no tenant of Entra ID, or `authentication-endpoint` no cloud of it: what the gateway does then, no documentation says";
         return out.say(State::Unknown, why, &[]);
     };
     let is_pasted = |issuer: &str| context.metadata.iter().any(|known| known.issuer == issuer);
     // What the v1.0 issuer of another cloud is, no documentation says: it may be that of the public one.
-    let may_be_of_cloud = |provider: Provider<'_>| match provider {
-        Provider::Entra {
-            cloud: Cloud::Public,
-            version: Version::V1,
-            ..
-        } => true,
-        other => other.same_cloud(wanted),
+    let may_be_of_cloud = |provider: Provider<'_>| {
+        matches!(provider, Provider::Entra { cloud: own, version, .. }
+            if own == cloud || own == Cloud::Public && version == Version::V1)
     };
     let token = context.token().ok();
     let iss = token.and_then(|token| token.claim("iss")?.as_str());
     let actual = parse_issuer(iss.unwrap_or_default());
+    let actual_id = actual.tenant_id();
     // The id of a domain stands in its discovery document.
     let mut id = wanted.tenant_id();
     for document in context.metadata {
@@ -45,15 +42,8 @@ pub(super) fn tenant(context: &Context<'_>, out: &mut Requirement) {
             id = id.or(pasted.tenant_id());
         }
     }
-    let named = match (id, tenant) {
-        (Some(id), _) => id.to_ascii_lowercase(),
-        (None, Tenant::Domain(domain)) => ["{id of ", domain, "}"].concat(),
-        _ => {
-            let let_in = |id: &&str| *id != CONSUMERS || tenant == Tenant::Common;
-            let own = actual.tenant_id().filter(let_in);
-            own.unwrap_or("{tenantid}").to_owned()
-        }
-    };
+    let let_in = |id: &&str| *id != CONSUMERS || tenant == Tenant::Common;
+    let named = id_of(id.map_or(tenant, Tenant::Id), actual_id.filter(let_in));
     // The token's version first: of several small differences the first is told.
     let version = actual.version().unwrap_or(Version::V2);
     for version in [version, version.other()] {
@@ -68,16 +58,14 @@ pub(super) fn tenant(context: &Context<'_>, out: &mut Requirement) {
         return;
     };
     let (mut is_exact, mut own_cloud) = (false, cloud);
-    if let (Provider::Entra { cloud: own, .. }, Some(id)) = (actual, actual.tenant_id()) {
+    if let (Provider::Entra { cloud: own, .. }, Some(id)) = (actual, actual_id) {
         is_exact = own.issuer(&id.to_ascii_lowercase(), version) == iss;
         own_cloud = own;
     }
     let is_open = version == Version::V1 && cloud != Cloud::Public && !is_pasted(iss);
-    let is_personal = actual.tenant_id() == Some(CONSUMERS);
+    let is_personal = actual_id == Some(CONSUMERS);
     let is_tenant = match id {
-        Some(id) => actual
-            .tenant_id()
-            .is_some_and(|actual| id.eq_ignore_ascii_case(actual)),
+        Some(id) => actual_id.is_some_and(|actual| id.eq_ignore_ascii_case(actual)),
         None => !is_personal || tenant == Tenant::Common,
     };
     let (template, arguments) = if own_cloud != cloud && !may_be_of_cloud(actual) {
@@ -102,9 +90,7 @@ pub(super) fn tenant(context: &Context<'_>, out: &mut Requirement) {
         };
         return out.say(State::Met, why, &[]);
     };
-    let expected = out.expected.clone();
-    let expected: Vec<&str> = expected.iter().map(String::as_str).collect();
-    mismatch(Cause::IssuerMismatch, &expected, out);
+    mismatch(Cause::IssuerMismatch, out);
     if !template.is_empty() {
         out.near_miss = None;
         out.explanation = fill_in_order(template, &arguments);

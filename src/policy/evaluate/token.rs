@@ -7,6 +7,7 @@ use crate::finding::{Certainty, Part};
 use crate::jose::Kind;
 use crate::policy::Format;
 use crate::policy::effective::TokenSource;
+use crate::text::has_word;
 
 /// `MaximumTokenSizeInBytes` of the library.
 const MAX_TOKEN_BYTES: usize = 256_000;
@@ -31,7 +32,7 @@ pub(super) fn scheme(context: &Context<'_>, out: &mut Requirement) {
     };
     out.span = demanded.span;
     if !in_authorization(context) {
-        let why = "`require-scheme` has no effect: it is about the `Authorization` header, and the token comes from elsewhere";
+        let why = "`require-scheme` has no effect: it is about the header `Authorization`, and the token is elsewhere";
         return out.say(State::NotApplicable, why, &[]);
     }
     out.expected.push(demanded.text.clone());
@@ -42,7 +43,7 @@ pub(super) fn scheme(context: &Context<'_>, out: &mut Requirement) {
     }
     match (demanded.known(), sent) {
         (None, _) => {
-            let why = "the demanded scheme is known only to the gateway";
+            let why = "the scheme is known only to the gateway";
             out.say(State::Unknown, why, &[]);
         }
         (_, None) => {
@@ -85,27 +86,21 @@ fn scheme_left<'a>(context: &Context<'a>) -> Option<(&'a str, &'static str)> {
 }
 
 /// Problems of a token's form that the library refuses, in its order: the codes, the part, and what it says.
-static REFUSED: [(&[&str], Option<Part>, Cause); 4] = [
-    (&["opaque", "segment-count"], None, Cause::SegmentCount),
+static REFUSED: [(&str, Option<Part>, Cause); 4] = [
+    ("opaque segment-count", None, Cause::SegmentCount),
     (
-        &[
-            "segment-padded",
-            "segment-in-standard-alphabet",
-            "segment-has-whitespace",
-            "segment-not-base64url",
-            "header-empty",
-            "payload-empty",
-        ],
+        "segment-padded segment-in-standard-alphabet segment-has-whitespace \
+        segment-not-base64url header-empty payload-empty",
         None,
         Cause::NotBase64url,
     ),
     (
-        &["header-not-json", "header-not-object", "not-utf8"],
+        "header-not-json header-not-object not-utf8",
         Some(Part::Header),
         Cause::HeaderUnreadable,
     ),
     (
-        &["payload-not-json", "payload-not-object", "not-utf8"],
+        "payload-not-json payload-not-object not-utf8",
         Some(Part::Payload),
         Cause::PayloadUnreadable,
     ),
@@ -135,7 +130,7 @@ pub(super) fn well_formed(context: &Context<'_>, out: &mut Requirement) {
     }
     for (codes, part, cause) in &REFUSED {
         let found = token.problems.iter().find(|problem| {
-            codes.contains(&problem.code) && part.is_none_or(|part| part == problem.part)
+            has_word(codes, problem.code) && part.is_none_or(|part| part == problem.part)
         });
         if let Some(problem) = found {
             let index = usize::from(*part == Some(Part::Payload));

@@ -28,10 +28,13 @@ pub(super) struct Reading<'a> {
 #[inline(never)]
 pub(super) fn read<'a>(text: &'a str, inner: &'a mut String) -> Reading<'a> {
     let strict = parse(text);
-    let mut root = None;
-    let mut faults = Vec::new();
+    let mut reading = Reading {
+        text: PolicyText::new(text.to_owned()),
+        root: None,
+        faults: Vec::new(),
+        commented: Vec::new(),
+    };
     let mut places = Vec::new();
-    let mut forms = Vec::new();
     let is_policy = strict
         .as_ref()
         .is_ok_and(|root| root.text_span == Span::default() && holds_jwt_policy(root));
@@ -44,45 +47,41 @@ pub(super) fn read<'a>(text: &'a str, inner: &'a mut String) -> Reading<'a> {
             Form::of(text)
         };
     }
-    while let Some(next) = form.filter(|_| forms.len() < MAX_FORMS) {
+    while let Some(next) = form.filter(|_| places.len() < MAX_FORMS) {
         let mut unescaped = String::new();
-        let escaped = if forms.is_empty() {
+        let escaped = if places.is_empty() {
             text
         } else {
             inner.as_str()
         };
         places.push(next.unescape(escaped, &mut unescaped));
-        forms.push(next);
+        reading.text.forms.push(next);
         *inner = unescaped;
         form = Form::of(inner);
     }
     let inner: &str = inner;
-    let (read, again) = if forms.is_empty() {
+    let (read, again) = if places.is_empty() {
         (text, strict)
     } else {
         (inner, parse(inner))
     };
     match again {
-        Ok(whole) => root = Some(whole),
+        Ok(root) => reading.root = Some(root),
         Err(fault) => {
             if fault.is_passed_over() {
-                let (found, said) = salvage(read);
-                root = Some(found).filter(|root| !root.children.is_empty());
-                faults = said;
+                let (root, faults) = salvage(read);
+                if !root.children.is_empty() {
+                    reading.root = Some(root);
+                    reading.faults = faults;
+                }
             }
-            if root.is_none() {
-                faults = vec![fault];
+            if reading.root.is_none() {
+                reading.faults.push(fault);
             }
         }
     }
-    let mut reading = Reading {
-        text: PolicyText::new(text.to_owned()),
-        root,
-        faults,
-        commented: Vec::new(),
-    };
     if let Some(root) = &mut reading.root {
-        if !forms.is_empty() {
+        if !places.is_empty() {
             // The file around the policy.
             root.text.clear();
             root.text_span = Span::default();
@@ -92,7 +91,6 @@ pub(super) fn read<'a>(text: &'a str, inner: &'a mut String) -> Reading<'a> {
     for fault in &mut reading.faults {
         fault.offset = pasted(fault.offset, &places);
     }
-    reading.text.forms = forms;
     reading
 }
 
@@ -110,26 +108,19 @@ fn pasted(mut offset: usize, places: &[Places]) -> usize {
 
 /// Gives an element and those in it their places in the text as pasted.
 fn settle(element: &mut Element<'_>, text: &str, places: &[Places], commented: &mut Vec<Span>) {
+    let moved = |span: Span| Span::new(pasted(span.start, places), pasted(span.end, places));
     for comment in &element.comments {
         let is_policy =
             comment.contains("<validate-jwt") || comment.contains("<validate-azure-ad-token");
         if let Some(span) = Span::locate(text, comment).filter(|_| is_policy) {
-            commented.push(Span::new(
-                pasted(span.start, places),
-                pasted(span.end, places),
-            ));
+            commented.push(moved(span));
         }
     }
-    let own = [
-        &mut element.span,
-        &mut element.inner,
-        &mut element.text_span,
-    ];
-    let of_attributes = element.attributes.iter_mut();
-    let of_attributes = of_attributes.map(|attribute| &mut attribute.span);
-    for span in own.into_iter().chain(of_attributes) {
-        span.start = pasted(span.start, places);
-        span.end = pasted(span.end, places);
+    element.span = moved(element.span);
+    element.inner = moved(element.inner);
+    element.text_span = moved(element.text_span);
+    for attribute in &mut element.attributes {
+        attribute.span = moved(attribute.span);
     }
     element.attributes_at = pasted(element.attributes_at, places);
     for child in &mut element.children {

@@ -2,9 +2,7 @@
 
 use super::parser::{NO_NAME, Parser};
 use super::reference::resolve;
-use super::{
-    Attribute, Element, Fault, NO_BREAK_SPACE, PLACEHOLDER, blanks, fault, is_name, until, word,
-};
+use super::{Attribute, Element, NO_BREAK_SPACE, PLACEHOLDER, blanks, head, is_name, until, word};
 use crate::text::Span;
 
 const MAX_ATTRIBUTES: usize = 64;
@@ -15,19 +13,15 @@ static CURLY: [char; 6] = [
 ];
 
 impl<'a> Parser<'a> {
-    /// Reads the attribute that begins at `at`, and says where it ends.
-    pub(super) fn attribute(
-        &mut self,
-        element: &mut Element<'a>,
-        at: usize,
-    ) -> Result<usize, Fault> {
+    /// Reads the attribute that begins at `at`, and says where it ends; `None` where the reading ends.
+    pub(super) fn attribute(&mut self, element: &mut Element<'a>, at: usize) -> Option<usize> {
         let rest = self.rest(at);
         let name = word(rest);
         if Span::new(0, at).of(self.text).ends_with(NO_BREAK_SPACE) {
             let message = "a no-break space in a tag: the gateway refuses it; write a blank";
             self.say("no-break-space", at, message, &[])?;
         }
-        let value = rest.get(name.len()..).unwrap_or_default();
+        let value = self.rest(at + name.len());
         let value = value.trim_ascii_start().strip_prefix('=');
         let value = value.unwrap_or_default().trim_ascii_start();
         let closing: &[char] = match value.chars().next() {
@@ -38,13 +32,12 @@ impl<'a> Parser<'a> {
         };
         let named = is_name(name);
         if closing.is_empty() || !named {
-            let piece = rest
-                .get(
-                    ..until(rest, 0, |byte| {
-                        matches!(byte, b'<' | b'>') || byte.is_ascii_whitespace()
-                    }),
-                )
-                .unwrap_or_default();
+            let piece = head(
+                rest,
+                until(rest, 0, |byte| {
+                    matches!(byte, b'<' | b'>') || byte.is_ascii_whitespace()
+                }),
+            );
             let piece = piece.strip_suffix('/').unwrap_or(piece);
             let template = if named {
                 "the attribute `{}` has no value in quotes"
@@ -53,7 +46,7 @@ impl<'a> Parser<'a> {
             };
             let shown = if name.is_empty() { piece } else { name };
             self.syntax(at, template, &[shown])?;
-            return Ok(at + piece.len().max(1));
+            return Some(at + piece.len().max(1));
         }
         let start = self.text.len() - behind_quote(value, closing).len();
         let (end, wrong) = self.value_end(start, closing);
@@ -81,7 +74,8 @@ impl<'a> Parser<'a> {
         }
         if element.attributes.len() == MAX_ATTRIBUTES {
             let message = "an element has more than 64 attributes: no policy has";
-            return Err(fault("too-many-attributes", at, message, &[]));
+            self.stop("too-many-attributes", at, message);
+            return None;
         }
         if element.attribute(name).is_some() {
             let template = "the attribute `{}` stands twice: delete one of them";
@@ -93,7 +87,7 @@ impl<'a> Parser<'a> {
                 span: place,
             });
         }
-        Ok(after)
+        Some(after)
     }
 
     /// Where the value that begins at `start` ends, and what is wrong with that, if anything.
@@ -107,9 +101,7 @@ impl<'a> Parser<'a> {
         }
         // Quotes in quotes: the first that can end a value, if it is on the line.
         let rest = self.rest(start);
-        let line = rest
-            .get(..until(rest, 0, |byte| matches!(byte, b'<' | b'\n')))
-            .unwrap_or_default();
+        let line = head(rest, until(rest, 0, |byte| matches!(byte, b'<' | b'\n')));
         self.look(line.len());
         for (at, _) in line.match_indices(closing).filter(|_| self.patience > 0) {
             if may_follow_value(behind_quote(self.rest(start + at), closing)) {

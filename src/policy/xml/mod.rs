@@ -95,12 +95,12 @@ impl<'a> Element<'a> {
 #[inline(never)]
 pub(super) fn parse(text: &str) -> Result<Element<'_>, Fault> {
     if text.len() > MAX_BYTES {
-        let message = "the policy is larger than 1 MB: paste only the part with the JWT policy";
+        let message = "the policy is larger than 1 MB: paste the part with the JWT policy";
         return Err(fault("too-large", MAX_BYTES, message, &[]));
     }
     let mut parser = parser(text, false);
-    parser.document()?;
-    Ok(parser.inner)
+    parser.document();
+    parser.faults.pop().map_or(Ok(parser.inner), Err)
 }
 
 /// Reads what can be read, and says the rest: expressions with raw quotes and `<`, as the gateway takes them, policies
@@ -108,9 +108,7 @@ pub(super) fn parse(text: &str) -> Result<Element<'_>, Fault> {
 #[inline(never)]
 pub(super) fn salvage(text: &str) -> (Element<'_>, Vec<Fault>) {
     let mut parser = parser(text, true);
-    if let Err(last) = parser.document() {
-        parser.faults.push(last);
-    }
+    parser.document();
     while !parser.outer.is_empty() {
         parser.end(text.len(), text.len());
     }
@@ -146,7 +144,12 @@ fn word(text: &str) -> &str {
     // No letter begins with this byte, and a no-break space does.
     let ends =
         |byte: u8| matches!(byte, b'=' | b'>' | b'/' | b'<' | 0xc2) || byte.is_ascii_whitespace();
-    text.get(..until(text, 0, ends)).unwrap_or_default()
+    head(text, until(text, 0, ends))
+}
+
+/// So many bytes of a text; none of it where a character would be cut.
+fn head(text: &str, length: usize) -> &str {
+    text.get(..length).unwrap_or_default()
 }
 
 /// Where the first such ASCII character stands, from an offset on; the end of the text where there is none.
@@ -178,8 +181,7 @@ fn is_name(text: &str) -> bool {
 fn fault(code: &'static str, offset: usize, template: &str, arguments: &[&str]) -> Fault {
     let mut shown = Vec::new();
     for argument in arguments {
-        let end = argument.floor_char_boundary(MAX_SHOWN);
-        shown.push(argument.get(..end).unwrap_or_default());
+        shown.push(head(argument, argument.floor_char_boundary(MAX_SHOWN)));
     }
     Fault {
         code,

@@ -2,11 +2,11 @@
 
 use super::reference::{add, resolve};
 use super::{
-    Element, Fault, MAX_SHOWN, PLACEHOLDER, begins_name, blanks, fault, is_jwt_policy, is_name,
-    local, until, word,
+    Element, Fault, MAX_SHOWN, PLACEHOLDER, begins_name, blanks, fault, head, is_jwt_policy,
+    is_name, local, until, word,
 };
-use crate::policy::nearest::nearest;
-use crate::text::Span;
+use crate::policy::nearest::is_near;
+use crate::text::{Span, has_word};
 
 const MAX_DEPTH: usize = 64;
 /// A text with more faults than this is no policy: the rest would help nobody.
@@ -19,48 +19,21 @@ const MAX_QUOTED: usize = 40;
 static SECTIONS: [(&str, &str); 3] = [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")];
 
 /// What a policy begins with, in a text that is not only policy.
-static ROOTS: [&str; 20] = [
-    "policies",
-    "fragment",
-    "inbound",
-    "backend",
-    "outbound",
-    "on-error",
-    "validate-jwt",
-    "validate-azure-ad-token",
-    "choose",
-    "when",
-    "otherwise",
-    "base",
-    "include-fragment",
-    "set-header",
-    "set-variable",
-    "authentication-managed-identity",
-    "get-authorization-context",
-    "retry",
-    "wait",
-    "limit-concurrency",
-];
+const ROOTS: &str = "policies fragment inbound backend outbound on-error validate-jwt validate-azure-ad-token choose \
+    when otherwise base include-fragment set-header set-variable authentication-managed-identity \
+    get-authorization-context retry wait limit-concurrency";
 
 /// Elements that hold a text and nothing else: a tag inside them stands in place of a value.
-static LEAVES: [&str; 5] = ["audience", "issuer", "value", "key", "application-id"];
+const LEAVES: &str = "audience issuer value key application-id";
 
 /// Elements of which none stands in another of its group: the one before was never closed.
-static APART: [&[&str]; 5] = [
-    &["validate-jwt", "validate-azure-ad-token"],
-    &["inbound", "backend", "outbound", "on-error"],
-    &[
-        "openid-config",
-        "issuer-signing-keys",
-        "decryption-keys",
-        "audiences",
-        "issuers",
-        "required-claims",
-        "client-application-ids",
-        "backend-application-ids",
-    ],
-    &["claim"],
-    &LEAVES,
+static APART: [&str; 5] = [
+    "validate-jwt validate-azure-ad-token",
+    "inbound backend outbound on-error",
+    "openid-config issuer-signing-keys decryption-keys audiences issuers required-claims \
+    client-application-ids backend-application-ids",
+    "claim",
+    LEAVES,
 ];
 
 /// Faults that are told in two places.
@@ -86,23 +59,23 @@ impl<'a> Parser<'a> {
         self.text.get(at..).unwrap_or_default()
     }
 
-    /// Says what is wrong at a place. `Ok` where it may go on all the same.
+    /// Says what is wrong at a place; `None` where it may not go on.
     pub(super) fn say(
         &mut self,
         code: &'static str,
         offset: usize,
         template: &str,
         arguments: &[&str],
-    ) -> Result<(), Fault> {
-        if self.lenient && self.faults.len() == MAX_FAULTS {
-            return Ok(());
+    ) -> Option<()> {
+        if self.faults.len() < MAX_FAULTS {
+            self.faults.push(fault(code, offset, template, arguments));
         }
-        let fault = fault(code, offset, template, arguments);
-        if !self.lenient {
-            return Err(fault);
-        }
-        self.faults.push(fault);
-        Ok(())
+        self.lenient.then_some(())
+    }
+
+    /// Says why nobody can go on.
+    pub(super) fn stop(&mut self, code: &'static str, offset: usize, message: &str) {
+        self.faults.push(fault(code, offset, message, &[]));
     }
 
     /// Says what is not well-formed, and quotes it.
@@ -111,29 +84,31 @@ impl<'a> Parser<'a> {
         offset: usize,
         template: &str,
         arguments: &[&str],
-    ) -> Result<(), Fault> {
+    ) -> Option<()> {
         let template = ["not well-formed XML at `{}`: ", template].concat();
         let rest = self.rest(offset);
-        let start = rest.get(..rest.floor_char_boundary(MAX_QUOTED));
-        let quoted = [start.unwrap_or_default().lines().next().unwrap_or_default()];
+        let start = head(rest, rest.floor_char_boundary(MAX_QUOTED));
+        let quoted = [start.lines().next().unwrap_or_default()];
         self.say("not-xml", offset, &template, &[&quoted, arguments].concat())
     }
 
     /// Reads the whole text.
-    pub(super) fn document(&mut self) -> Result<(), Fault> {
+    pub(super) fn document(&mut self) {
         let mut at = self.text.len() - self.text.trim_start_matches('\u{feff}').len();
         while at < self.text.len() {
-            at = self.next(at)?;
+            let Some(end) = self.next(at) else {
+                return;
+            };
+            at = end;
         }
         if !self.outer.is_empty() {
             let (name, at) = (self.inner.name, self.inner.span.start);
-            self.say("not-xml", at, NOT_CLOSED, &[name, name])?;
+            self.say("not-xml", at, NOT_CLOSED, &[name, name]);
         }
-        Ok(())
     }
 
-    /// Reads what begins at `start`, a text or one piece of markup, and says where it ends.
-    fn next(&mut self, start: usize) -> Result<usize, Fault> {
+    /// Reads what begins at `start`, a text or one piece of markup, and says where it ends; `None` where the reading ends.
+    fn next(&mut self, start: usize) -> Option<usize> {
         let rest = self.rest(start);
         for (begin, end) in SECTIONS {
             let Some(after) = rest.strip_prefix(begin) else {
@@ -141,7 +116,7 @@ impl<'a> Parser<'a> {
             };
             let Some((inside, _)) = after.split_once(end) else {
                 self.syntax(start, "`{}` without `{}`", &[begin, end])?;
-                return Ok(self.text.len());
+                return Some(self.text.len());
             };
             let length = begin.len() + inside.len() + end.len();
             match begin {
@@ -149,23 +124,23 @@ impl<'a> Parser<'a> {
                 "<?" => {}
                 _ => {
                     add(inside, '\n', &mut self.inner.text);
-                    let written = rest.get(..length).unwrap_or_default();
+                    let written = head(rest, length);
                     self.inner.add_place(start, written);
                 }
             }
-            return Ok(start + length);
+            return Some(start + length);
         }
         if self.lenient && self.outer.is_empty() && !self.begins_policy(start) {
-            return Ok(self.as_text(start, until(rest, 1, |byte| byte == b'<')));
+            return Some(self.as_text(start, until(rest, 1, |byte| byte == b'<')));
         }
         if !rest.starts_with('<') {
             return self.text(start);
         }
-        let doctype = rest.get(..9).unwrap_or_default();
+        let doctype = head(rest, 9);
         if doctype.eq_ignore_ascii_case("<!DOCTYPE") {
-            let message = "a document type declaration is refused: the gateway takes none, and it can do harm; delete it";
+            let message = "the gateway takes no document type declaration: delete it";
             self.say("doctype", start, message, &[])?;
-            return Ok(self.as_text(start, 1));
+            return Some(self.as_text(start, 1));
         }
         if rest.starts_with("</") {
             self.close(start)
@@ -178,22 +153,22 @@ impl<'a> Parser<'a> {
     fn begins_policy(&self, start: usize) -> bool {
         let name = word(self.rest(start).strip_prefix('<').unwrap_or_default());
         let behind = self.rest(start + "<".len() + name.len());
-        let before = self.text.get(..start).unwrap_or_default();
-        ROOTS.contains(&local(name))
+        let before = head(self.text, start);
+        has_word(ROOTS, local(name))
             && !before.ends_with('`')
-            && (behind.starts_with(|byte: char| byte.is_ascii_whitespace()) || !is_jwt_policy(name))
+            && (behind.trim_ascii_start() != behind || !is_jwt_policy(name))
     }
 
     /// Takes so many bytes as they stand for text.
     fn as_text(&mut self, start: usize, length: usize) -> usize {
         let end = start + length;
-        let written = self.text.get(start..end).unwrap_or_default();
+        let written = Span::new(start, end).of(self.text);
         self.inner.add_place(start, written);
         self.inner.text.push_str(written);
         end
     }
 
-    fn text(&mut self, start: usize) -> Result<usize, Fault> {
+    fn text(&mut self, start: usize) -> Option<usize> {
         let rest = self.rest(start);
         let plain = rest.find('<').unwrap_or(rest.len());
         let mut length = plain;
@@ -208,11 +183,11 @@ impl<'a> Parser<'a> {
             length = length.max(end - start);
         }
         if length > plain {
-            return Ok(self.as_text(start, length));
+            return Some(self.as_text(start, length));
         }
-        let written = rest.get(..length).unwrap_or_default();
+        let written = head(rest, length);
         // Terraform's directives are gone before the gateway reads.
-        if !is_directive(written.trim_ascii()) || LEAVES.contains(&self.inner.name) {
+        if !is_directive(written.trim_ascii()) || has_word(LEAVES, self.inner.name) {
             self.inner.add_place(start, written);
         }
         let bare = resolve(written, '\n', &mut self.inner.text);
@@ -220,7 +195,7 @@ impl<'a> Parser<'a> {
             let message = "an `&` that begins nothing: write `&amp;`";
             self.syntax(start + bare, message, &[])?;
         }
-        Ok(start + length)
+        Some(start + length)
     }
 
     /// Where the expression ends that begins at `start` with two characters, if there is one.
@@ -240,7 +215,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Reads the tag that begins at `start`, and says where it ends.
-    fn open(&mut self, start: usize) -> Result<usize, Fault> {
+    fn open(&mut self, start: usize) -> Option<usize> {
         let name = word(self.rest(start + 1));
         let attributes_at = start + "<".len() + name.len();
         if !is_name(name) || self.rest(attributes_at).starts_with('<') {
@@ -250,7 +225,7 @@ impl<'a> Parser<'a> {
                 let message = "a `<` that begins no tag: write `&lt;`";
                 self.syntax(start, message, &[])?;
             }
-            return Ok(self.as_text(start, 1));
+            return Some(self.as_text(start, 1));
         }
         let mut element = Element {
             name: local(name),
@@ -258,14 +233,14 @@ impl<'a> Parser<'a> {
             ..Element::default()
         };
         if self.lenient {
-            if LEAVES.contains(&self.inner.name) && !LEAVES.contains(&element.name) {
+            if has_word(LEAVES, self.inner.name) && !has_word(LEAVES, element.name) {
                 let rest = self.rest(attributes_at);
                 let length =
                     attributes_at - start + until(rest, 0, |byte| matches!(byte, b'<' | b'>'));
                 let length = length + usize::from(self.rest(start + length).starts_with('>'));
-                let written = self.text.get(start..start + length).unwrap_or_default();
+                let written = head(self.rest(start), length);
                 self.say("placeholder", start, PLACEHOLDER, &[written])?;
-                return Ok(self.as_text(start, length));
+                return Some(self.as_text(start, length));
             }
             self.make_room(start, element.name)?;
         }
@@ -293,22 +268,23 @@ impl<'a> Parser<'a> {
             self.inner.children.push(element);
         } else if self.outer.len() == MAX_DEPTH {
             let message = "elements are nested deeper than 64: no policy is";
-            return Err(fault("too-deep", start, message, &[]));
+            self.stop("too-deep", start, message);
+            return None;
         } else {
             self.outer.push(std::mem::replace(&mut self.inner, element));
         }
-        Ok(end)
+        Some(end)
     }
 
     /// Ends what was never closed, where it cannot hold an element of this name.
-    fn make_room(&mut self, start: usize, name: &str) -> Result<(), Fault> {
+    fn make_room(&mut self, start: usize, name: &str) -> Option<()> {
         let is_document = matches!(name, "policies" | "fragment");
-        let group = APART.iter().find(|group| group.contains(&name));
+        let group = APART.iter().find(|group| has_word(group, name));
         if !is_document && group.is_none() {
-            return Ok(());
+            return Some(());
         }
         let is_apart = |open: &Element<'_>| match group {
-            Some(group) => group.contains(&open.name),
+            Some(group) => has_word(group, open.name),
             None => !open.name.is_empty(),
         };
         let around = self.outer.iter().position(is_apart);
@@ -321,10 +297,10 @@ impl<'a> Parser<'a> {
                 self.end(start, start);
             }
         }
-        Ok(())
+        Some(())
     }
 
-    fn close(&mut self, start: usize) -> Result<usize, Fault> {
+    fn close(&mut self, start: usize) -> Option<usize> {
         let name = word(self.rest(start + "</".len()));
         let mut end = start + "</".len() + name.len();
         end += blanks(self.rest(end));
@@ -350,12 +326,12 @@ impl<'a> Parser<'a> {
                 while self.inner.name != closed {
                     self.end(start, start);
                 }
-            } else if open.len() > MAX_SHOWN || nearest(closed, &[open]).is_none() {
-                return Ok(end);
+            } else if open.len() > MAX_SHOWN || !is_near(closed, open) {
+                return Some(end);
             }
         }
         self.end(start, end);
-        Ok(end)
+        Some(end)
     }
 
     /// Ends the innermost element: its inside, and itself.
