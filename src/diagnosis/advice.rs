@@ -3,7 +3,7 @@
 use super::change::Change;
 use super::remedy::{Situation, is_api};
 use crate::claims::issuer::{CONSUMERS, Version};
-use crate::claims::{Permissions, entra_version, permissions};
+use crate::claims::{Permissions, entra_version, permissions, well_known};
 use crate::finding::Recipe;
 use crate::jose::Token;
 use crate::policy::Format;
@@ -143,6 +143,10 @@ const MAX_SKEW: i64 = 300;
 const ADD_CLIENT: &[Change] = &[Change::Add(
     "application-id",
     "in the policy, behind line {line}, add `<application-id>{actual}</application-id>`",
+)];
+const ADD_OTHER_AUDIENCE: &[Change] = &[Change::Add(
+    "audience",
+    "if `{actual}` is the API that is meant: in the policy, behind line {line}, add `<audience>{actual}</audience>`",
 )];
 const ADD_AUDIENCE: &[Change] = &[Change::Add(
     "audience",
@@ -301,9 +305,13 @@ fn audience<'a>(
     requirement: &'a Requirement,
     advice: &mut Advice<'a>,
 ) -> &'static str {
+    let actual = requirement.actual.first().map_or("", String::as_str);
     advice.changes = match requirement.near_miss {
         Some(miss) if is_spelling(miss) => &[Change::Write],
-        _ => ADD_AUDIENCE,
+        Some(_) => ADD_AUDIENCE,
+        // An API of Microsoft is not this one: every client of the tenant gets tokens for it.
+        None if well_known(actual).is_some() => &[],
+        None => ADD_OTHER_AUDIENCE,
     };
     match requirement.near_miss {
         Some(NearMiss::ApiPrefix) => {

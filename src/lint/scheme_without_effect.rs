@@ -1,3 +1,4 @@
+use super::placeholder_left::is_placeholder;
 use super::spots::Spots;
 use super::{About, Check, Outcome, Subject};
 use crate::finding::{Confidence, Severity};
@@ -20,6 +21,11 @@ fn run(subject: &Subject<'_>) -> Outcome {
     let mut spots = Spots::default();
     if let Some(scheme) = policy.attribute("require-scheme") {
         let source = effective(policy).source;
+        // Which header it is, a placeholder does not say.
+        let header = policy.attribute("header-name");
+        if header.is_some_and(|name| name.unknown.is_some() || is_placeholder(name)) {
+            return Outcome::NotApplicable;
+        }
         spots.looked = source != TokenSource::Missing;
         match source {
             TokenSource::Header(name) if !name.trim().eq_ignore_ascii_case("Authorization") => {

@@ -87,7 +87,11 @@ impl NamedValues {
             }
         }
         if problem.is_none() && self.0.len() == before && !text.is_empty() {
-            let wanted = "no named value in this: paste `{\"name\": \"value\"}`, lines `name = value`, or what `az apim nv list` prints";
+            let wanted = if text.contains("\"displayName\"") {
+                "no value in this: the values of secrets are not listed; fill them in one by one"
+            } else {
+                "no named value in this: paste `{\"name\": \"value\"}`, lines `name = value`, or what `az apim nv list` prints"
+            };
             problem = Some(wanted.to_owned());
         }
         problem
@@ -223,6 +227,11 @@ mod tests {
         check("{\"a\": ", &[], "the named values are not JSON at byte 5");
         check("nothing", &[], "no named value in this");
         check("[]", &[], "no named value in this");
+        check(
+            r#"[{"displayName": "key", "secret": true, "value": null}]"#,
+            &[("{{key}}", None)],
+            "no value in this",
+        );
     }
 
     #[test]

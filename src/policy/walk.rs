@@ -3,6 +3,7 @@
 use super::Policy;
 use super::apim::{self, Source};
 use super::document::MAX_POLICIES;
+use super::nearest::nearest;
 use super::problems::Problems;
 use super::surroundings::{Branch, Replaced};
 use super::variables::Variables;
@@ -135,7 +136,15 @@ impl<'a> Walk<'a> {
                 }
                 self.policies.push(policy);
             }
-            _ => self.inside(element, here),
+            name => {
+                if let Some(near) = nearest(name, "validate-jwt validate-azure-ad-token") {
+                    let template = "unknown element `{}`: the policy is called `{}`; the gateway refuses the document on save";
+                    let span = Span::new(element.span.start, element.attributes_at);
+                    self.problems
+                        .say("unknown-element", span, template, &[name, near]);
+                }
+                self.inside(element, here);
+            }
         }
     }
 

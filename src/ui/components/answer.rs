@@ -30,7 +30,7 @@ pub(crate) fn answer(m: &mut Markup, inspection: &Inspection, policy: &str, aske
         }
     });
     for (index, judged) in inspection.policies.iter().enumerate() {
-        policy_result(m, index, inspection.policies.len(), judged);
+        policy_result(m, index, inspection.policies.len(), judged, policy);
     }
 }
 

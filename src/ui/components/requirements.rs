@@ -1,3 +1,4 @@
+use super::fixes::fixes;
 use crate::finding::Certainty;
 use crate::inspect::Judged;
 use crate::policy::evaluate::{Evaluation, Requirement, Response, State};
@@ -11,8 +12,14 @@ const MOST_VALUES: usize = 8;
 /// A value longer than this is not compared.
 const MOST_COMPARED: usize = 400;
 
-/// The result of one policy: its requirements in the gateway's order.
-pub(super) fn policy_result(m: &mut Markup, index: usize, of: usize, judged: &Judged) {
+/// The result of one policy: its requirements in the gateway's order. `policy` is the text that a change is shown against.
+pub(super) fn policy_result(
+    m: &mut Markup,
+    index: usize,
+    of: usize,
+    judged: &Judged,
+    policy: &str,
+) {
     let evaluation = &judged.evaluation;
     let title = format!("requirements-{index}");
     m.tag("section", "card", |m| {
@@ -45,7 +52,7 @@ pub(super) fn policy_result(m: &mut Markup, index: usize, of: usize, judged: &Ju
                 if requirement.state != State::NotApplicable {
                     rows = rows.saturating_add(1);
                     if rows <= MOST_ROWS {
-                        row(m, requirement);
+                        row(m, requirement, policy);
                     }
                 }
             }
@@ -68,7 +75,7 @@ fn name(requirement: &Requirement) -> String {
     }
 }
 
-fn row(m: &mut Markup, requirement: &Requirement) {
+fn row(m: &mut Markup, requirement: &Requirement, policy: &str) {
     let (class, icon, word) = match requirement.state {
         State::Met => ("requirement requirement--met", "✓", ": met."),
         State::Unmet if requirement.decisive => (
@@ -106,8 +113,24 @@ fn row(m: &mut Markup, requirement: &Requirement) {
                 m.text(" ");
                 m.value(only);
             }
+            if requirement.state == State::Unmet {
+                mend(m, requirement, policy);
+            }
         });
     });
+}
+
+/// What mends this one: the answer above has it for one of those that are unmet only.
+fn mend(m: &mut Markup, requirement: &Requirement, policy: &str) {
+    let help = requirement.help.as_deref();
+    if help.is_some() || !requirement.fixes.is_empty() {
+        m.fold("What to do", |m| {
+            if let Some(help) = help {
+                m.tag("p", "", |m| m.sentence(help));
+            }
+            fixes(m, &requirement.fixes, policy);
+        });
+    }
 }
 
 fn comparison(m: &mut Markup, requirement: &Requirement) {

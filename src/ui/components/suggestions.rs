@@ -1,6 +1,9 @@
 use crate::policy::suggestion::Suggestions;
 use crate::ui::markup::Markup;
 
+/// What the offered policies are judged by.
+const LOOKED_AT: &str = "Judged by what the token says. Its signature was not looked at, nor its age: an expired token is refused by any policy.";
+
 /// Policies that accept the token, to be unfolded by who writes one.
 pub(crate) fn suggestions(m: &mut Markup, suggestions: &Suggestions) {
     if suggestions.policies.is_empty() && suggestions.none.is_empty() {
@@ -10,6 +13,9 @@ pub(crate) fn suggestions(m: &mut Markup, suggestions: &Suggestions) {
         m.fold("Write a policy that accepts this token", |m| {
             if !suggestions.none.is_empty() {
                 m.tag("p", "hint", |m| m.sentence(suggestions.none));
+            }
+            if !suggestions.policies.is_empty() {
+                m.leaf("p", "hint", LOOKED_AT);
             }
             m.tag("ol", "fixes__list", |m| {
                 for suggestion in &suggestions.policies {
