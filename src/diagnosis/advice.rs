@@ -2,7 +2,7 @@
 
 use super::change::Change;
 use super::remedy::{Situation, is_api};
-use crate::claims::issuer::{CONSUMERS, Version};
+use crate::claims::issuer::{CONSUMERS, Version, parse_issuer};
 use crate::claims::{Permissions, entra_version, permissions, well_known};
 use crate::finding::Recipe;
 use crate::jose::Token;
@@ -167,7 +167,7 @@ const UNEXPIRING: &[Change] = &[Change::Attribute(
 const OWN_TENANT: &[Change] = &[Change::Attribute(
     "tenant-id",
     "{tenant}",
-    "in the policy, line {line}, write `tenant-id=\"{tenant}\"`",
+    "if the token's tenant is the right one: in the policy, line {line}, write `tenant-id=\"{tenant}\"`",
 )];
 const READ_AUTHORIZATION: &[Change] = &[Change::Attribute(
     "header-name",
@@ -221,7 +221,7 @@ pub(super) fn advice<'a>(situation: &Situation<'a>, requirement: &'a Requirement
         }
         Cause::NoKeys => {
             advice.changes = &[Change::Keys];
-            "add `<openid-config url=\"{metadata}\" />` as the first element"
+            "if you trust the token's issuer, add `<openid-config url=\"{metadata}\" />` as the first element"
         }
         Cause::Unsigned => "ask the authorization server for a signed token",
         Cause::SignatureMismatch => {
@@ -335,6 +335,9 @@ fn audience<'a>(
             }
             advice.recipe = Some(&ASK_FOR_SCOPE);
             advice.scope = Some(expected);
+            if well_known(actual).is_some() {
+                return "have the client ask for a token of this API, scope `{expected}/.default`: the one it has is for an API of Microsoft";
+            }
             "have the client ask for a token of this API, scope `{expected}/.default`; or, if `{actual}` is the API that is meant, list it in the policy, line {line}"
         }
     }
@@ -347,8 +350,11 @@ fn issuer(
 ) -> &'static str {
     let mut listed = situation.policy.issuers.iter().flatten();
     let is_listed = listed.any(|issuer| issuer.span == requirement.span);
+    let mut expected = requirement.expected.iter();
+    let names_tenant = expected.any(|issuer| parse_issuer(issuer).tenant_id().is_some());
     match requirement.near_miss {
-        Some(NearMiss::Tenant) => {
+        // Whose tenant it is, a multitenant address does not say.
+        Some(NearMiss::Tenant) if names_tenant => {
             advice.changes = &[Change::Tenant];
             if situation.issuer().is_some() {
                 advice.recipe = Some(&TENANT);

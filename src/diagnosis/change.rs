@@ -47,7 +47,7 @@ impl Change {
                 "if the tenant `{token tenant}` is the right one: in the policy, line {line}, name it instead"
             }
             Self::Keys => {
-                "in the policy, add `<openid-config url=\"{metadata}\" />` as the first element"
+                "if you trust this issuer: in the policy, add `<openid-config url=\"{metadata}\" />` as the first element"
             }
             Self::DecryptionKeys => {
                 "in the policy, add `<decryption-keys>` with the id of a certificate that is uploaded to API Management, as the named value `token-decryption-certificate`"
@@ -98,7 +98,7 @@ pub(super) fn change(
         }
         Change::Attribute(name, value, _) => {
             let written = policy.attribute(name).map(|written| written.span);
-            let value = fill(value, values);
+            let value = Some(fill(value, values)).filter(|value| !value.is_empty())?;
             edits.push(attribute(written, policy.attributes_at, name, &value));
         }
         _ => {

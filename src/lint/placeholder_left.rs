@@ -16,8 +16,14 @@ pub(super) static CHECK: Check = Check {
 };
 
 /// What samples write for a value, in lower case.
-static SAMPLES: [&str; 7] = [
-    "your",
+static SAMPLES: [&str; 13] = [
+    "your-tenant",
+    "your-client",
+    "your-app",
+    "your-api",
+    "your-key",
+    "your-secret",
+    "your_",
     "<",
     "...",
     "placeholder",

@@ -143,8 +143,9 @@ fn with_breaks(policy_text: &str, xml: String) -> String {
 /// Bytes of a text that is written into a policy.
 const MAX_BYTES: usize = 1_000;
 
-/// What makes more of a text than a text: a policy expression, a named value, a placeholder of Terraform.
-static MARKS: [&str; 5] = ["@(", "@{", "{{", "${", "%{"];
+/// What makes more of a text than a text: in a policy an expression or a named value; in the file around it, such as a
+/// shell's or Python's, a variable or a command.
+static MARKS: [&str; 4] = ["@(", "{", "$", "`"];
 
 /// A text of a token that may be written into a policy. A token can be a stranger's: `None` for what the gateway would
 /// not take as it stands, and for what is no text of XML.

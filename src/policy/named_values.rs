@@ -7,6 +7,9 @@ use crate::text::json::{self, Json, Kind};
 /// Names that are asked for: nobody fills in more.
 const MAX_NAMES: usize = 50;
 
+/// Bytes of a name, with what its tool computes in it.
+const MAX_NAME: usize = 256;
+
 /// What the user says that names stand for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NamedValues(Vec<(String, String)>);
@@ -147,7 +150,9 @@ fn name(text: &str) -> Option<(&str, &str)> {
         Some(after) => (after, "}}"),
         None => (text.strip_prefix("${")?, "}"),
     };
-    let (name, _) = after.split_once(end)?;
+    // Nobody looks further than this for its end: a text may open many.
+    let near = after.get(..after.floor_char_boundary(MAX_NAME))?;
+    let (name, _) = near.split_once(end)?;
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
     // Of a placeholder anything in one line is the name: it may be an expression of its tool.
     let is_name = match end {

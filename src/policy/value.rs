@@ -56,7 +56,7 @@ impl Value {
     /// Puts the named values in, and computes an expression whose value is plain; any other stays as it is.
     pub fn new(written: String, span: Span, line: usize, values: &NamedValues) -> Self {
         let (mut text, mut unknown) = fill(&written, values);
-        if unknown.is_none() && is_expression(&written) {
+        if unknown.is_none() && is_expression(&text) {
             match plain(text.trim()) {
                 Some(value) => text = value,
                 None => unknown = Some(Unknown::Expression),
@@ -110,7 +110,7 @@ mod tests {
     #[test]
     fn named_values_are_put_in_and_the_rest_stays_unknown() {
         let mut values = NamedValues::default();
-        values.read(r#"{"tenant-id": "t1", "var.api": "a"}"#);
+        values.read(r#"{"tenant-id": "t1", "var.api": "a", "computed": "@(context.Api.Id)"}"#);
         for (written, text, unknown) in [
             ("api://x", "api://x", ""),
             ("https://h/{{tenant-id}}/v2.0", "https://h/t1/v2.0", ""),
@@ -136,6 +136,11 @@ mod tests {
                 "@(\"api://\" + \"{{other}}\")",
                 "@(\"api://\" + \"{{other}}\")",
                 "the named value `{{other}}` was not given",
+            ),
+            (
+                "{{computed}}",
+                "@(context.Api.Id)",
+                "a policy expression is computed only by the gateway",
             ),
             ("{{open", "{{open", ""),
             ("{{no name}}", "{{no name}}", ""),

@@ -52,7 +52,15 @@ pub(super) fn claim(context: &Context<'_>, claim: &Claim, out: &mut Requirement)
     let separator = separator.map_or("", |separator| &separator.text);
     out.actual = texts(value, token, separator);
     if claim.values.is_empty() {
-        out.certainty = Certainty::Observed;
+        let is_nothing = match &value.kind {
+            Kind::Array(elements) => elements.is_empty(),
+            kind => *kind == Kind::Null,
+        };
+        out.certainty = if is_nothing {
+            Certainty::Likely
+        } else {
+            Certainty::Observed
+        };
         return out.say(State::Met, "`{}` is there", &[name]);
     }
     out.certainty = certainty(value);

@@ -268,6 +268,18 @@ fn hostile_texts_are_answered() {
         (many("{{", 500_000), Some("not-xml")),
         (many("<validate-jwt ", 20_000), None),
         (many(open, 10_000), None),
+        (
+            ["<validate-jwt><audiences><audience>", &many("${", 200_000)].concat(),
+            None,
+        ),
+        (
+            [
+                "<validate-jwt><audiences><audience>",
+                &many("{{a ", 100_000),
+            ]
+            .concat(),
+            None,
+        ),
         (many("<a>", 100_000), Some("too-deep")),
         (many(" <inbound>@(\"", 20_000), None),
         ([open, &many("@(", 100_000), "\">"].concat(), None),
