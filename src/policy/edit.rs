@@ -258,6 +258,10 @@ mod tests {
             ("a\nb", false),
             ("a\u{ffff}", false),
             (&"a".repeat(1_001), false),
+            ("api://$(id)", false),
+            ("api://$HOME", false),
+            ("api://`id`", false),
+            ("api://{name}", false),
         ] {
             assert_eq!(literal(text).is_some(), plain, "{text}");
         }

@@ -168,6 +168,27 @@ fn every_rule_says_how_it_is_known() {
         (
             Code::Claim,
             "{\"a\":null}",
+            "<required-claims><claim name=\"a\"/></required-claims>".to_owned(),
+            likely,
+            None,
+        ),
+        (
+            Code::Claim,
+            "{\"a\":[]}",
+            "<required-claims><claim name=\"a\"/></required-claims>".to_owned(),
+            likely,
+            None,
+        ),
+        (
+            Code::Claim,
+            "{\"a\":[\"b\"]}",
+            "<required-claims><claim name=\"a\"/></required-claims>".to_owned(),
+            observed,
+            None,
+        ),
+        (
+            Code::Claim,
+            "{\"a\":null}",
             claim("name=\"a\"", "b"),
             likely,
             Some(observed),
