@@ -130,6 +130,10 @@ fn from_url(url: &Value, tid: Option<&str>) -> Accepted {
                 accepted.known = Known::ButForTheTenant;
                 let template = "whether the token's tenant is `{}`, only its discovery document tells: paste it into Keys and metadata";
                 accepted.why = fill_in_order(template, &[domain]);
+            } else if provider.tenant_id().is_none() && tid.is_none() {
+                accepted.known = Known::ButForTheTenant;
+                "the token names no tenant in `tid`: what the gateway puts into the issuer instead is not known"
+                    .clone_into(&mut accepted.why);
             }
             accepted.text = cloud.issuer(&id_of(tenant, tid), version);
         }
