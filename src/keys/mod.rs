@@ -1,5 +1,9 @@
 //! What a person pastes as keys and metadata: recognised, and used as far as this version goes.
 
+mod key;
+
+pub use key::{Certificate, Form, Key, Material, Private};
+
 use crate::text::json::{self, Json};
 
 /// Documents beyond this many are not read.
@@ -18,6 +22,8 @@ pub struct Metadata {
 pub struct Keys {
     /// The discovery documents, in order.
     pub metadata: Vec<Metadata>,
+    /// The keys, in order; a secret once for each way in which it can be read.
+    pub keys: Vec<Key>,
     /// What was recognised, a sentence each.
     pub notes: Vec<String>,
 }

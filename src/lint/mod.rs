@@ -49,7 +49,7 @@ use crate::text::{Values, fill};
 use spots::Spots;
 
 /// Every check, in the order of their codes.
-pub(super) static CHECKS: [&Check; 34] = [
+pub(super) static CHECKS: &[&Check] = &[
     &alg_none::CHECK,
     &any_client_accepted::CHECK,
     &audience_demanded_twice::CHECK,
@@ -225,7 +225,7 @@ pub fn lint(
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
     for severity in [Severity::Error, Severity::Warning, Severity::Info] {
-        for check in &CHECKS {
+        for check in CHECKS {
             let times = match check.about {
                 _ if check.severity != severity => 0,
                 About::Token(_) => 1,
@@ -291,7 +291,7 @@ mod tests {
                 "variable-set-but-not-tested",
             ]
         );
-        for check in &CHECKS {
+        for check in CHECKS {
             assert!(
                 !check.why.is_empty() && !check.source.is_empty(),
                 "{}",

@@ -1,6 +1,7 @@
-//! Bytes and places: spans, base64url, lossless JSON, instants. Knows no JOSE.
+//! Bytes and places: spans, base64url, lossless JSON, instants, hashes. Knows no JOSE.
 
 pub mod base64url;
+pub mod digest;
 pub mod instant;
 pub mod json;
 mod span;
