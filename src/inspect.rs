@@ -12,16 +12,20 @@ use crate::jose::{self, Kind, Token};
 use crate::keys::{self, Keys};
 use crate::lint::lint;
 use crate::policy::Policy;
-use crate::policy::document;
-use crate::policy::evaluate::{Presented, Signature, State, Verdict, evaluate};
+use crate::policy::evaluate::{Presented, State, Verdict, evaluate};
 use crate::policy::named_values::{Name, NamedValues};
 use crate::policy::suggestion::{Suggestions, suggest};
 use crate::policy::text::PolicyText;
+use crate::policy::{document, keys as policy_keys};
 use crate::text::Span;
 use crate::text::instant::Instant;
+use crate::verify::{Attempt, Outcome, Sources, Verification, attempts, conclude};
 
 /// Unmet requirements of a policy that get remedies: each may hold the whole changed policy.
 const MAX_REMEDIES: usize = 16;
+
+/// Trials of a key beyond this many are not made.
+const MAX_ATTEMPTS: usize = 256;
 
 /// The texts that a person pastes; every one may be empty.
 #[derive(Clone, Copy, Debug, Default)]
@@ -82,13 +86,15 @@ pub struct Documents {
     pub names: Rc<Vec<Name>>,
     /// What is wrong with the named values.
     pub values_problem: Option<String>,
+    /// The keys that are held against the signatures, for a browser to try.
+    pub attempts: Rc<Vec<Attempt>>,
 }
 
-/// What only a browser can find out: the state of each token's signature, by the token's index.
+/// What only a browser can find out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Evidence {
-    /// Missing entries are unchecked.
-    pub signatures: Vec<Signature>,
+    /// What came of [`Documents::attempts`], in their order; missing ones were not made.
+    pub outcomes: Vec<Outcome>,
 }
 
 /// Everything that is on the screen.
@@ -104,8 +110,8 @@ pub struct Inspection {
     pub policies: Vec<Judged>,
     /// What is wrong with the policy document as a whole.
     pub policy_problems: Rc<Vec<PolicyProblem>>,
-    /// What was recognised in keys and metadata, a sentence each.
-    pub key_notes: Vec<String>,
+    /// Keys and metadata.
+    pub keys: Rc<Keys>,
     /// The names of named values and placeholders in the policies, each once.
     pub names: Rc<Vec<Name>>,
     /// What is wrong with the named values.
@@ -114,8 +120,8 @@ pub struct Inspection {
     pub findings: Vec<Finding>,
     /// The one thing to say.
     pub headline: Option<Headline>,
-    /// The state of each token's signature.
-    pub signatures: Vec<Signature>,
+    /// What is known about the signatures of each token; at least one each.
+    pub signatures: Vec<Vec<Verification>>,
     /// The first instant after `at` at which anything may be another.
     pub next_change: Option<Instant>,
 }
@@ -145,7 +151,7 @@ impl Inspection {
         let presented = Presented {
             token: &read.token,
             scheme: read.scheme.as_deref(),
-            signature: &Signature::Unchecked,
+            signature: &Verification::default(),
         };
         suggest(presented, read.usage)
     }
@@ -191,25 +197,62 @@ pub fn read(inputs: &Inputs<'_>) -> Documents {
     documents.policy_problems = Rc::new(document.problems);
     documents.policy_mentions = document.mentions;
     documents.keys = Rc::new(keys::read(inputs.keys));
+    documents.attempts = Rc::new(all_attempts(&documents));
     documents
+}
+
+/// Every key at hand held against every token; keys that are the same are tried once more rather than compared.
+fn all_attempts(documents: &Documents) -> Vec<Attempt> {
+    let mut policies = Vec::new();
+    for policy in &documents.policies {
+        for key in policy_keys::signing_keys(policy) {
+            policies.push((policy.span.start, key));
+        }
+    }
+    let mut pasted = Vec::new();
+    for key in &documents.keys.keys {
+        pasted.push(Rc::new(key.clone()));
+    }
+    let sources = Sources {
+        pasted: &pasted,
+        policies: &policies,
+    };
+    let mut all = Vec::new();
+    for (index, read) in documents.tokens.iter().enumerate() {
+        attempts(index, &read.token, sources, &mut all);
+    }
+    all.truncate(MAX_ATTEMPTS);
+    all
 }
 
 /// Decides at an instant.
 #[inline(never)]
 pub fn judge(documents: &Documents, evidence: &Evidence, now: Instant) -> Inspection {
-    let unchecked = Signature::Unchecked;
-    let signature = |index| evidence.signatures.get(index).unwrap_or(&unchecked);
     let mut signatures = Vec::new();
-    for index in 0..documents.tokens.len() {
-        signatures.push(signature(index).clone());
+    for (index, read) in documents.tokens.iter().enumerate() {
+        let mut all = Vec::new();
+        for signature in 0..read.token.signature_count().max(1) {
+            let place = (index, signature);
+            all.push(conclude(
+                &read.token,
+                place,
+                &documents.attempts,
+                &evidence.outcomes,
+            ));
+        }
+        signatures.push(all);
     }
+    let unchecked = Verification::default();
     let chosen = chosen(&documents.tokens);
     let read = documents.tokens.get(chosen);
     let sent = read.filter(|read| is_sent(read));
     let presented = sent.map(|read| Presented {
         token: &read.token,
         scheme: read.scheme.as_deref(),
-        signature: signature(chosen),
+        signature: signatures
+            .get(chosen)
+            .and_then(|all| all.first())
+            .unwrap_or(&unchecked),
     });
     let token = read.map(|read| &read.token);
     let metadata = &documents.keys.metadata;
@@ -259,7 +302,7 @@ pub fn judge(documents: &Documents, evidence: &Evidence, now: Instant) -> Inspec
         tokens: documents.tokens.clone(),
         chosen,
         policy_problems: Rc::clone(&documents.policy_problems),
-        key_notes: documents.keys.notes.clone(),
+        keys: Rc::clone(&documents.keys),
         names: Rc::clone(&documents.names),
         values_problem: documents.values_problem.clone(),
         findings,

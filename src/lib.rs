@@ -3,7 +3,7 @@
 //! ```text
 //! token text ─ intake ─ jose ─ claims ┐
 //! policy text ──────────────── policy ┼─ evaluate ─ lint ─ diagnosis ─ Inspection ─ report, ui
-//! keys text ────────────────── keys ──┘
+//! keys text ────────── keys ─ verify ──┘
 //! ```
 //!
 //! [`inspect::read`] parses the texts, [`inspect::judge`] decides at an instant; both are pure and total.
@@ -19,6 +19,8 @@ pub mod intake;
 pub mod jose;
 
 pub mod keys;
+
+pub mod verify;
 
 pub mod claims;
 

@@ -7,12 +7,13 @@
 use std::fs;
 use std::path::Path;
 
-const ORDER: [&str; 12] = [
+const ORDER: [&str; 13] = [
     "text",
     "finding",
     "intake",
     "jose",
     "keys",
+    "verify",
     "claims",
     "policy",
     "lint",

@@ -227,6 +227,12 @@ pub(super) fn advice<'a>(situation: &Situation<'a>, requirement: &'a Requirement
         Cause::SignatureMismatch => {
             "compare `kid` with the keys of the issuer's discovery document: another tenant, rotated keys, or an application with signing keys of its own (`?appid=`)"
         }
+        Cause::KeyNotFound | Cause::KeyNotNamed => {
+            "the key set is older than the token (keys are replaced every few weeks: load it again), it is of another tenant, cloud or version than `iss` says, or the API has signing keys of its own: then the metadata URL ends in `?appid=` and the API's client ID"
+        }
+        Cause::KeyOfAnotherKind => {
+            "HS256 is verified with the secret that signed, RS256 and ES256 with a public key: write `<openid-config>` with the discovery document of the token's issuer in place of the key"
+        }
         Cause::NotYetValid => {
             if is_azure {
                 "the clocks of issuer and gateway differ, or the token was made for later: wait, check the issuer's clock, or use `validate-jwt`, which has a `clock-skew`"

@@ -3,7 +3,7 @@
 //! That is the one that the gateway reports, with two exceptions: what needs another token anyway (another API, another
 //! version, another role) comes before the age of this one and before its signature, which is by that issuer's keys.
 
-static RANKS: [(&str, u8); 25] = [
+static RANKS: [(&str, u8); 27] = [
     ("token-missing", 0),
     ("scheme-mismatch", 1),
     ("token-malformed", 2),
@@ -11,6 +11,7 @@ static RANKS: [(&str, u8); 25] = [
     ("alg-none", 4),
     ("token-unsigned", 4),
     ("no-keys", 5),
+    ("key-of-another-kind", 5),
     ("exp-missing", 6),
     ("date-in-milliseconds", 7),
     ("token-not-yet-valid", 8),
@@ -29,6 +30,7 @@ static RANKS: [(&str, u8); 25] = [
     ("claim-missing", 15),
     ("claim-value-mismatch", 15),
     ("signature-mismatch", 16),
+    ("key-not-found", 16),
     ("token-expired", 17),
 ];
 

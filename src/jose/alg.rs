@@ -31,57 +31,60 @@ pub struct Algorithm {
     pub family: Family,
     /// Whether API Management's documentation lists it for `validate-jwt`.
     pub gateway_documents: bool,
+    /// What a browser is asked for, in words; empty where the key decides or no signature is checked.
+    browser: &'static str,
     /// The same for a person: `RSA signature with SHA-256, PKCS #1 v1.5`.
     pub meaning: &'static str,
 }
 
-/// `name|family|meaning`, a line an algorithm; a `+` after the family where the gateway documents it.
+/// `name|family|browser|meaning`, a line an algorithm; a `+` after the family where the gateway documents it. What a browser's
+/// `WebCrypto` is asked for: name, hash, and the curve or the length of the salt in bytes.
 const ALGORITHMS: &str = "\
-none|-|no signature at all: anybody could have written this token
-HS256|h+|HMAC with SHA-256: whoever can verify can also sign
-HS384|h|HMAC with SHA-384: whoever can verify can also sign
-HS512|h|HMAC with SHA-512: whoever can verify can also sign
-RS256|r+|RSA signature with SHA-256, PKCS #1 v1.5
-RS384|r|RSA signature with SHA-384, PKCS #1 v1.5
-RS512|r+|RSA signature with SHA-512, PKCS #1 v1.5
-PS256|r+|RSA signature with SHA-256, PSS
-PS384|r|RSA signature with SHA-384, PSS
-PS512|r|RSA signature with SHA-512, PSS
-ES256|e+|ECDSA with SHA-256 on the curve P-256
-ES384|e|ECDSA with SHA-384 on the curve P-384
-ES512|e|ECDSA with SHA-512 on the curve P-521
-ES256K|e|ECDSA with SHA-256 on the curve secp256k1
-EdDSA|d|EdDSA on the curve that the key names
-Ed25519|d|EdDSA on the curve Ed25519
-Ed448|d|EdDSA on the curve Ed448
-ML-DSA-44|q|post-quantum signature
-ML-DSA-65|q|post-quantum signature
-ML-DSA-87|q|post-quantum signature
-RSA1_5|k|key encrypted with RSA, PKCS #1 v1.5
-RSA-OAEP|k|key encrypted with RSA, OAEP with SHA-1
-RSA-OAEP-256|k|key encrypted with RSA, OAEP with SHA-256
-RSA-OAEP-384|k|key encrypted with RSA, OAEP with SHA-384
-RSA-OAEP-512|k|key encrypted with RSA, OAEP with SHA-512
-A128KW|k|key wrapped with AES-128
-A192KW|k|key wrapped with AES-192
-A256KW|k|key wrapped with AES-256
-dir|k|the shared key itself encrypts the content
-ECDH-ES|k|key agreed by ECDH
-ECDH-ES+A128KW|k|key agreed by ECDH, wrapped with AES-128
-ECDH-ES+A192KW|k|key agreed by ECDH, wrapped with AES-192
-ECDH-ES+A256KW|k|key agreed by ECDH, wrapped with AES-256
-A128GCMKW|k|key wrapped with AES-128 GCM
-A192GCMKW|k|key wrapped with AES-192 GCM
-A256GCMKW|k|key wrapped with AES-256 GCM
-PBES2-HS256+A128KW|k|key from a password, wrapped with AES-128
-PBES2-HS384+A192KW|k|key from a password, wrapped with AES-192
-PBES2-HS512+A256KW|k|key from a password, wrapped with AES-256
-A128CBC-HS256|c|content encrypted with AES-128 CBC, HMAC with SHA-256
-A192CBC-HS384|c|content encrypted with AES-192 CBC, HMAC with SHA-384
-A256CBC-HS512|c|content encrypted with AES-256 CBC, HMAC with SHA-512
-A128GCM|c|content encrypted with AES-128 GCM
-A192GCM|c|content encrypted with AES-192 GCM
-A256GCM|c|content encrypted with AES-256 GCM
+none|-||no signature at all: anybody could have written this token
+HS256|h+|HMAC SHA-256|HMAC with SHA-256: whoever can verify can also sign
+HS384|h|HMAC SHA-384|HMAC with SHA-384: whoever can verify can also sign
+HS512|h|HMAC SHA-512|HMAC with SHA-512: whoever can verify can also sign
+RS256|r+|RSASSA-PKCS1-v1_5 SHA-256|RSA signature with SHA-256, PKCS #1 v1.5
+RS384|r|RSASSA-PKCS1-v1_5 SHA-384|RSA signature with SHA-384, PKCS #1 v1.5
+RS512|r+|RSASSA-PKCS1-v1_5 SHA-512|RSA signature with SHA-512, PKCS #1 v1.5
+PS256|r+|RSA-PSS SHA-256 32|RSA signature with SHA-256, PSS
+PS384|r|RSA-PSS SHA-384 48|RSA signature with SHA-384, PSS
+PS512|r|RSA-PSS SHA-512 64|RSA signature with SHA-512, PSS
+ES256|e+|ECDSA SHA-256 P-256|ECDSA with SHA-256 on the curve P-256
+ES384|e|ECDSA SHA-384 P-384|ECDSA with SHA-384 on the curve P-384
+ES512|e|ECDSA SHA-512 P-521|ECDSA with SHA-512 on the curve P-521
+ES256K|e|ECDSA SHA-256 secp256k1|ECDSA with SHA-256 on the curve secp256k1
+EdDSA|d||EdDSA on the curve that the key names
+Ed25519|d|Ed25519|EdDSA on the curve Ed25519
+Ed448|d|Ed448|EdDSA on the curve Ed448
+ML-DSA-44|q|ML-DSA-44|post-quantum signature
+ML-DSA-65|q|ML-DSA-65|post-quantum signature
+ML-DSA-87|q|ML-DSA-87|post-quantum signature
+RSA1_5|k||key encrypted with RSA, PKCS #1 v1.5
+RSA-OAEP|k||key encrypted with RSA, OAEP with SHA-1
+RSA-OAEP-256|k||key encrypted with RSA, OAEP with SHA-256
+RSA-OAEP-384|k||key encrypted with RSA, OAEP with SHA-384
+RSA-OAEP-512|k||key encrypted with RSA, OAEP with SHA-512
+A128KW|k||key wrapped with AES-128
+A192KW|k||key wrapped with AES-192
+A256KW|k||key wrapped with AES-256
+dir|k||the shared key itself encrypts the content
+ECDH-ES|k||key agreed by ECDH
+ECDH-ES+A128KW|k||key agreed by ECDH, wrapped with AES-128
+ECDH-ES+A192KW|k||key agreed by ECDH, wrapped with AES-192
+ECDH-ES+A256KW|k||key agreed by ECDH, wrapped with AES-256
+A128GCMKW|k||key wrapped with AES-128 GCM
+A192GCMKW|k||key wrapped with AES-192 GCM
+A256GCMKW|k||key wrapped with AES-256 GCM
+PBES2-HS256+A128KW|k||key from a password, wrapped with AES-128
+PBES2-HS384+A192KW|k||key from a password, wrapped with AES-192
+PBES2-HS512+A256KW|k||key from a password, wrapped with AES-256
+A128CBC-HS256|c||content encrypted with AES-128 CBC, HMAC with SHA-256
+A192CBC-HS384|c||content encrypted with AES-192 CBC, HMAC with SHA-384
+A256CBC-HS512|c||content encrypted with AES-256 CBC, HMAC with SHA-512
+A128GCM|c||content encrypted with AES-128 GCM
+A192GCM|c||content encrypted with AES-192 GCM
+A256GCM|c||content encrypted with AES-256 GCM
 ";
 
 /// The row of an `alg` or `enc`; names are case-sensitive (RFC 7515 §4.1.1). `None` for a name that is not registered.
@@ -97,14 +100,46 @@ pub fn alike(name: &str) -> Option<Algorithm> {
         if !registered.eq_ignore_ascii_case(name) {
             return None;
         }
-        let (family, meaning) = rest.split_once('|')?;
+        let (family, rest) = rest.split_once('|')?;
+        let (browser, meaning) = rest.split_once('|')?;
         Some(Algorithm {
             name: registered,
             family: family_of(family),
             gateway_documents: family.ends_with('+'),
+            browser,
             meaning,
         })
     })
+}
+
+impl Algorithm {
+    /// The curve of its keys; `None` where the key names it, or there is none.
+    pub fn curve(&self) -> Option<&'static str> {
+        match self.family {
+            Family::Ecdsa => self.browser.split(' ').nth(2),
+            Family::EdDsa => Some(self.browser).filter(|curve| !curve.is_empty()),
+            _ => None,
+        }
+    }
+
+    /// What `WebCrypto` imports a key for and verifies a signature with, as JSON: the parameters of both in one object
+    /// (Web Cryptography API §18 to §32). The key's curve is used where the algorithm names none.
+    pub fn parameters(&self, curve: &str) -> String {
+        let mut words = self.browser.split(' ').filter(|word| !word.is_empty());
+        let mut json = ["{\"name\":\"", words.next().unwrap_or(curve), "\""].concat();
+        if let Some(hash) = words.next() {
+            json.push_str(&[",\"hash\":\"", hash, "\""].concat());
+        }
+        match words.next() {
+            Some(length) if self.family == Family::Rsa => {
+                json.push_str(&[",\"saltLength\":", length].concat());
+            }
+            Some(curve) => json.push_str(&[",\"namedCurve\":\"", curve, "\""].concat()),
+            None => {}
+        }
+        json.push('}');
+        json
+    }
 }
 
 fn family_of(letter: &str) -> Family {
@@ -129,9 +164,40 @@ mod tests {
         for line in ALGORITHMS.lines() {
             let fields: Vec<&str> = line.split('|').collect();
             let row = algorithm(fields[0]).unwrap();
-            assert_eq!((fields.len(), row.meaning), (3, fields[2]));
+            assert_eq!((fields.len(), row.meaning), (4, fields[3]));
             assert_eq!(row.family == Family::None, row.name == "none", "{line}");
             assert!(!row.meaning.is_empty() && !row.meaning.ends_with('.'));
+        }
+    }
+
+    #[test]
+    fn a_browser_is_asked_in_its_words() {
+        for (name, curve, parameters) in [
+            ("HS256", None, r#"{"name":"HMAC","hash":"SHA-256"}"#),
+            (
+                "RS512",
+                None,
+                r#"{"name":"RSASSA-PKCS1-v1_5","hash":"SHA-512"}"#,
+            ),
+            (
+                "PS384",
+                None,
+                r#"{"name":"RSA-PSS","hash":"SHA-384","saltLength":48}"#,
+            ),
+            (
+                "ES512",
+                Some("P-521"),
+                r#"{"name":"ECDSA","hash":"SHA-512","namedCurve":"P-521"}"#,
+            ),
+            ("EdDSA", None, r#"{"name":"Ed448"}"#),
+            ("Ed25519", Some("Ed25519"), r#"{"name":"Ed25519"}"#),
+            ("ML-DSA-65", None, r#"{"name":"ML-DSA-65"}"#),
+        ] {
+            let row = algorithm(name).unwrap();
+            assert_eq!(
+                (row.curve(), &*row.parameters("Ed448")),
+                (curve, parameters)
+            );
         }
     }
 

@@ -121,6 +121,11 @@ pub struct Key {
 }
 
 impl Key {
+    /// What it is called: its `kid`, or its thumbprint.
+    pub fn name(&self) -> &str {
+        self.kid.as_deref().unwrap_or(&self.thumbprint)
+    }
+
     /// How long it is, in bits: of the modulus, the curve's field, or the secret.
     pub fn bits(&self) -> usize {
         let bits = |bytes: &[u8]| match bytes.first() {

@@ -1,6 +1,8 @@
 //! What a person pastes as keys and metadata: recognised, and used as far as this version goes.
 
 mod key;
+mod stub;
+pub use stub::*;
 
 pub use key::{Certificate, Form, Key, Material, Private};
 

@@ -7,6 +7,7 @@ pub mod effective;
 pub mod evaluate;
 mod expression;
 pub mod issuers;
+pub mod keys;
 pub mod named_values;
 pub mod near_miss;
 mod nearest;
@@ -111,7 +112,12 @@ pub enum KeyMaterial {
     /// The element's text: base64 of a shared secret.
     Symmetric(Value),
     /// Attributes `n` and `e`, base64url: an RSA public key.
-    Rsa,
+    Rsa {
+        /// Modulus.
+        n: Option<Value>,
+        /// Public exponent.
+        e: Option<Value>,
+    },
     /// Attribute `certificate-id`: a certificate that only the gateway has.
     Certificate(Value),
 }

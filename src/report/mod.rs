@@ -1,13 +1,15 @@
 //! The JSON report of an inspection: `claimscope.report/1`.
 
+mod signatures;
 mod writer;
 
 use crate::claims::Annotated;
 use crate::finding::{Certainty, Confidence, Finding, Fix, Part, Place, Severity};
 use crate::inspect::{Inspection, Judged, ReadToken};
 use crate::jose::Kind;
-use crate::policy::evaluate::{Requirement, Signature};
+use crate::policy::evaluate::Requirement;
 use crate::policy::near_miss::NearMiss;
+use crate::verify::Verification;
 use writer::Writer;
 
 /// The report as indented JSON.
@@ -18,10 +20,11 @@ pub fn json(inspection: &Inspection) -> String {
     out.string("schema", "claimscope.report/1");
     out.string("at", &inspection.at.rfc3339().unwrap_or_default());
     out.open("tokens", '[');
-    for (read, signature) in inspection.tokens.iter().zip(&inspection.signatures) {
-        token(&mut out, read, signature);
+    for (read, known) in inspection.tokens.iter().zip(&inspection.signatures) {
+        token(&mut out, read, known);
     }
     out.close(']');
+    signatures::keys(&mut out, &inspection.keys.keys);
     out.open("policies", '[');
     for judged in &inspection.policies {
         policy(&mut out, judged);
@@ -64,7 +67,7 @@ pub fn json(inspection: &Inspection) -> String {
     out.finish()
 }
 
-fn token(out: &mut Writer, read: &ReadToken, signature: &Signature) {
+fn token(out: &mut Writer, read: &ReadToken, known: &[Verification]) {
     let compact = matches!(read.token.kind, Kind::Jws | Kind::Jwe | Kind::Unsecured);
     out.open("", '{');
     out.string("found_in", read.found_in.code());
@@ -78,13 +81,7 @@ fn token(out: &mut Writer, read: &ReadToken, signature: &Signature) {
     out.string("use", read.usage.code());
     members(out, "header", &read.header);
     members(out, "claims", &read.claims);
-    let (state, key, why) = signature_state(read, signature);
-    out.open("signature", '{');
-    out.string("state", state);
-    out.optional("key", key);
-    out.optional("provenance", key.map(|_| "pasted"));
-    out.optional("why", why);
-    out.close('}');
+    signatures::signatures(out, known);
     out.open("problems", '[');
     for problem in &read.problems {
         out.open("", '{');
@@ -99,25 +96,6 @@ fn token(out: &mut Writer, read: &ReadToken, signature: &Signature) {
     }
     out.close(']');
     out.close('}');
-}
-
-/// State, key and the reason for the state.
-fn signature_state<'a>(
-    read: &ReadToken,
-    signature: &'a Signature,
-) -> (&'static str, Option<&'a str>, Option<&'static str>) {
-    let (state, why) = match signature {
-        Signature::Verified(key) => return ("verified", Some(key), None),
-        Signature::Mismatch => ("mismatch", "the signature fits none of the keys"),
-        Signature::Unchecked if read.token.kind == Kind::Jwe => {
-            ("unchecked", "the token is encrypted")
-        }
-        Signature::Unchecked if !read.token.has_signature() => {
-            ("absent", "the token has no signature")
-        }
-        Signature::Unchecked => ("unchecked", "this version verifies no signatures"),
-    };
-    (state, None, Some(why))
 }
 
 fn members(out: &mut Writer, name: &str, members: &[Annotated]) {

@@ -8,9 +8,10 @@ use super::clock::{self, Timeout};
 use super::components::{View, answer, boxes, samples, suggestions, token_view};
 use super::markup::Markup;
 use super::model::{Field, Model, Msg, Texts};
-use super::shell;
+use super::{shell, webcrypto};
 use crate::inspect::{Documents, Evidence, Inputs, Inspection, judge, read};
 use crate::policy::suggestion::Suggestions;
+use crate::verify::{Attempt, Outcome};
 
 /// Texts of this many bytes are read only when nothing more is typed for a moment.
 const LARGE: usize = 100_000;
@@ -22,6 +23,8 @@ pub(crate) struct App {
     model: Rc<Model>,
     /// What the texts say. Of large ones, until they are read, what the texts before said.
     documents: Documents,
+    /// What the browser found out about them.
+    evidence: Evidence,
     inspection: Inspection,
     /// Reads large texts.
     reading: Option<Timeout>,
@@ -43,8 +46,10 @@ pub(crate) enum Event {
     Read(Box<(Texts, Documents)>),
     /// By itself: distances to now are others.
     Ticked,
-    /// By itself: the answer has been shown, and there is time for what is seldom asked for.
+    /// By itself: the answer has been shown, and there is time for what takes longer.
     Answered,
+    /// By the browser: what came of these attempts.
+    Tried(Rc<Vec<Attempt>>, Vec<Outcome>),
 }
 
 impl Component for App {
@@ -56,6 +61,7 @@ impl Component for App {
         let mut app = Self {
             model: Rc::new(Model::new(clock::now(), shell::texts())),
             documents: Documents::default(),
+            evidence: Evidence::default(),
             inspection: judge(&Documents::default(), &Evidence::default(), clock::now()),
             reading: None,
             judging: None,
@@ -72,7 +78,15 @@ impl Component for App {
             // Meanwhile other texts may be there.
             Event::Read(read) if !read.0.same_documents(&self.model.texts) => return false,
             Event::Read(read) => {
-                self.documents = read.1;
+                self.replace(read.1);
+                self.judge(context);
+            }
+            // Meanwhile other keys or another token may be there.
+            Event::Tried(attempts, _) if !Rc::ptr_eq(&attempts, &self.documents.attempts) => {
+                return false;
+            }
+            Event::Tried(_, outcomes) => {
+                self.evidence.outcomes = outcomes;
                 self.judge(context);
             }
             Event::Ticked => {
@@ -83,6 +97,7 @@ impl Component for App {
                 let suggestions = self.inspection.suggestions();
                 let is_other = suggestions != self.suggestions;
                 self.suggestions = suggestions;
+                self.try_keys(context);
                 return is_other;
             }
             Event::Happened(msg) => {
@@ -133,7 +148,7 @@ impl App {
     fn read(&mut self, context: &Context<Self>) {
         self.reading = None;
         if self.model.texts.length() <= LARGE {
-            self.documents = read_texts(&self.model.texts);
+            self.replace(read_texts(&self.model.texts));
         } else {
             let (link, texts) = (context.link().clone(), self.model.texts.clone());
             self.reading = Timeout::after(PAUSE, move || {
@@ -145,12 +160,38 @@ impl App {
         self.judge(context);
     }
 
+    /// Other documents. What the browser found out is kept only where it was asked the same.
+    fn replace(&mut self, documents: Documents) {
+        if documents.attempts != self.documents.attempts {
+            let asked = documents
+                .attempts
+                .iter()
+                .map(|attempt| match attempt.request {
+                    Ok(_) => Outcome::Pending,
+                    Err(_) => Outcome::NotAsked,
+                });
+            self.evidence.outcomes = asked.collect();
+        }
+        self.documents = documents;
+    }
+
+    /// Has the browser try the keys that it has not tried yet.
+    fn try_keys(&self, context: &Context<Self>) {
+        if self.evidence.outcomes.contains(&Outcome::Pending) {
+            let (link, attempts) = (context.link().clone(), Rc::clone(&self.documents.attempts));
+            wasm_bindgen_futures::spawn_local(async move {
+                let outcomes = webcrypto::outcomes(&attempts).await;
+                link.send_message(Event::Tried(attempts, outcomes));
+            });
+        }
+    }
+
     /// Judges now, or at the instant that was chosen, and sees to it that it is done again when anything changes.
     fn judge(&mut self, context: &Context<Self>) {
         let link = context.link().clone();
         self.suggesting = Timeout::after(PAUSE, move || link.send_message(Event::Answered));
         let at = self.model.at();
-        self.inspection = judge(&self.documents, &Evidence::default(), at);
+        self.inspection = judge(&self.documents, &self.evidence, at);
         self.judging = None;
         if let Some(next) = self
             .inspection

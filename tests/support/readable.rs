@@ -43,7 +43,7 @@ pub(crate) fn readable(inspection: &Inspection) -> String {
         lines.push(String::new());
         say_token(&mut lines, read);
     }
-    for note in &inspection.key_notes {
+    for note in &inspection.keys.notes {
         lines.push(format!("\nkeys: {note}"));
     }
     lines.push(String::new());

@@ -135,7 +135,10 @@ fn keys(source: Source<'_>, list: &Element<'_>, out: &mut Option<Vec<Key>>) {
             id: source.attribute(key, "id"),
             material: match source.attribute(key, "certificate-id") {
                 Some(certificate) => KeyMaterial::Certificate(certificate),
-                None if key.attribute("n").is_some() => KeyMaterial::Rsa,
+                None if key.attribute("n").is_some() => KeyMaterial::Rsa {
+                    n: source.attribute(key, "n"),
+                    e: source.attribute(key, "e"),
+                },
                 None => KeyMaterial::Symmetric(source.text(key)),
             },
         });

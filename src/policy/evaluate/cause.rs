@@ -25,8 +25,14 @@ pub enum Cause {
     NoKeys,
     /// There is no signature.
     Unsigned,
-    /// The signature fits no key.
+    /// The signature does not fit the key that the token names.
     SignatureMismatch,
+    /// The token names a key that is not there, and its signature fits no other.
+    KeyNotFound,
+    /// The token names no key, and its signature fits none.
+    KeyNotNamed,
+    /// The keys are of another kind than the token's `alg`.
+    KeyOfAnotherKind,
     /// There is no `exp`.
     ExpMissing,
     /// `nbf` is after `exp`.
@@ -108,6 +114,21 @@ impl Cause {
             Self::SignatureMismatch => (
                 "TokenSignatureInvalid",
                 "IDX10511: Signature validation failed. Keys tried: '…'. \nkid: '{}'.",
+                Observed,
+            ),
+            Self::KeyNotFound => (
+                "TokenSignatureKeyNotFound",
+                "IDX10503: Signature validation failed. The token's kid is: '{}', but did not match any keys in TokenValidationParameters or Configuration. Keys tried: '…'.",
+                Observed,
+            ),
+            Self::KeyNotNamed => (
+                "TokenSignatureKeyNotFound",
+                "IDX10517: Signature validation failed. The token's kid is missing. Keys tried: '…'.",
+                Likely,
+            ),
+            Self::KeyOfAnotherKind => (
+                "TokenSignatureKeyNotFound",
+                "IDX10503: Signature validation failed. The token's kid is: '{}', but did not match any keys in TokenValidationParameters or Configuration. Keys tried: '…'. \nExceptions caught:\n 'IDX10634: Unable to create the SignatureProvider.\nAlgorithm: '{}', SecurityKey: '{}'\n is not supported.'",
                 Observed,
             ),
             Self::ExpMissing => (

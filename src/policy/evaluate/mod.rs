@@ -30,18 +30,7 @@ use crate::jose::{Kind, Token};
 use crate::keys::Metadata;
 use crate::text::instant::Instant;
 use crate::text::json;
-
-/// What is known about a token's signature.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Signature {
-    /// Nobody checked it.
-    #[default]
-    Unchecked,
-    /// It fits this key (its `kid` or thumbprint).
-    Verified(String),
-    /// It fits none of the keys.
-    Mismatch,
-}
+use crate::verify::Verification;
 
 /// The token as it is presented to the gateway.
 #[derive(Clone, Copy, Debug)]
@@ -51,7 +40,7 @@ pub struct Presented<'a> {
     /// The scheme in front of it; `None` when the input does not show it.
     pub scheme: Option<&'a str>,
     /// What is known about the signature.
-    pub signature: &'a Signature,
+    pub signature: &'a Verification,
 }
 
 /// The gateway's decision.
@@ -215,6 +204,7 @@ pub fn evaluate(
         let judge = |out: &mut Requirement| judge(&context, out);
         requirements.push(judged(*code, *certainty, &judge));
     }
+    key_not_found_comes_last(&mut requirements);
     let claims = policy.required_claims.iter().flatten();
     for (index, claim) in claims.take(MAX_CLAIMS + 1).enumerate() {
         let judge = |out: &mut Requirement| {
@@ -247,6 +237,25 @@ pub fn evaluate(
         verdict,
         response,
         next_change,
+    }
+}
+
+/// Where the token names a key that is not there, the library looks at lifetime, issuer and audience before it says so, in this order.
+fn key_not_found_comes_last(requirements: &mut Vec<Requirement>) {
+    let of = |code: Code, all: &[Requirement]| all.iter().position(|one| one.code == code);
+    let named = matches!(
+        of(Code::Signature, requirements).and_then(|place| requirements.get(place)),
+        Some(one) if matches!(one.cause(), Some(Cause::KeyNotFound | Cause::KeyOfAnotherKind))
+    );
+    for code in [Code::Audience, Code::Signature] {
+        let last = of(Code::Issuer, requirements).or_else(|| of(Code::Tenant, requirements));
+        if named
+            && let Some(from) = of(code, requirements)
+            && let Some(last) = last.max(of(Code::Audience, requirements))
+        {
+            let one = requirements.remove(from);
+            requirements.insert(last, one);
+        }
     }
 }
 

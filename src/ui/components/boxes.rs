@@ -1,12 +1,14 @@
 use super::findings::{policy_problems, selection};
+use super::keys::about_keys;
 use super::segments::{chips, coloured};
 use crate::finding::enumerate;
 use crate::inspect::Inspection;
-use crate::policy::evaluate::State;
+use crate::policy::evaluate::State as Judged;
 use crate::text::Span;
 use crate::ui::clock;
 use crate::ui::markup::{Markup, clip};
 use crate::ui::model::{Field, Model};
+use crate::verify::State;
 
 /// A stretch of a box's text, and the class it is shown in.
 pub(super) type Part = (Span, &'static str);
@@ -42,7 +44,15 @@ fn token_box(m: &mut Markup, inspection: &Inspection, text: &str) {
     });
     m.place("token-notes", |m| {
         if let Some(read) = read {
-            chips(m, read, inspection.signatures.get(inspection.chosen));
+            let signatures = inspection.signatures.get(inspection.chosen);
+            let signature = signatures.and_then(|all| all.first());
+            chips(m, read, signature);
+            if let Some(signature) = signature.filter(|known| known.state != State::Absent) {
+                m.tag("p", "hint", |m| {
+                    m.text("Signature: ");
+                    m.prose(&signature.why);
+                });
+            }
             wrong(m, read.problems.len(), |m, index| {
                 if let Some(problem) = read.problems.get(index) {
                     m.prose(&problem.message);
@@ -60,7 +70,7 @@ fn policy_box(m: &mut Markup, inspection: &Inspection, text: &str) {
     }
     for judged in &inspection.policies {
         for requirement in &judged.evaluation.requirements {
-            if requirement.state == State::Unmet {
+            if requirement.state == Judged::Unmet {
                 parts.push((requirement.span, "marked"));
             }
         }
@@ -120,21 +130,6 @@ fn about_policy(m: &mut Markup, inspection: &Inspection) {
         last = format;
     }
     m.text(&clip(&about, 80));
-}
-
-fn about_keys(m: &mut Markup, inspection: &Inspection) {
-    if inspection.key_notes.is_empty() {
-        return m.leaf(
-            "p",
-            "hint",
-            "Its issuer counts for its own openid-config or tenant-id. Signatures are not checked yet.",
-        );
-    }
-    m.tag("ul", "notes", |m| {
-        for note in &inspection.key_notes {
-            m.tag("li", "", |m| m.prose(note));
-        }
-    });
 }
 
 /// What is wrong with what stands in the box, each written by its index.

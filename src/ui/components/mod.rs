@@ -5,6 +5,7 @@ mod boxes;
 mod claims;
 mod findings;
 mod fixes;
+mod keys;
 mod raw;
 mod report;
 mod requirements;

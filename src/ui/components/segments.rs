@@ -3,8 +3,8 @@ use std::rc::Rc;
 use super::boxes::Part;
 use crate::inspect::ReadToken;
 use crate::jose::{Content, Kind};
-use crate::policy::evaluate::Signature;
 use crate::ui::markup::{Markup, clip, count};
+use crate::verify::{Origin, State, Verification};
 
 /// The colours of segments, and of what says what they are.
 const COLOURS: [(&str, &str); 5] = [
@@ -33,8 +33,20 @@ pub(super) fn coloured(tokens: &[Rc<ReadToken>], text: &str) -> Vec<Part> {
     parts
 }
 
+/// What is known about a signature, in three words.
+fn known(signature: &Verification) -> &'static str {
+    match signature.state {
+        State::Verified if signature.origin == Some(Origin::Token) => "by a key of its own",
+        State::Verified => "verified",
+        State::Mismatch => "fits no key",
+        State::Unchecked => "not checked",
+        State::Unverifiable => "cannot be checked",
+        State::Absent => "absent",
+    }
+}
+
 /// What each segment is, in the segment's colour.
-pub(super) fn chips(m: &mut Markup, read: &ReadToken, signature: Option<&Signature>) {
+pub(super) fn chips(m: &mut Markup, read: &ReadToken, signature: Option<&Verification>) {
     let token = &read.token;
     let payload = match token.payload() {
         Content::Json(..) => format!("payload, {}", count(token.claims().len(), "claim")),
@@ -43,9 +55,8 @@ pub(super) fn chips(m: &mut Markup, read: &ReadToken, signature: Option<&Signatu
     let alg = clip(token.alg().unwrap_or("without alg"), 24);
     let signed = match signature {
         _ if !token.has_signature() => "no signature".to_owned(),
-        Some(Signature::Verified(_)) => format!("signature {alg}, verified"),
-        Some(Signature::Mismatch) => format!("signature {alg}, fits no key"),
-        _ => format!("signature {alg}, not checked"),
+        Some(signature) => format!("signature {alg}, {}", known(signature)),
+        None => format!("signature {alg}, not checked"),
     };
     let there = token.segments.len();
     let (names, there): (&[&str], _) = match token.kind {

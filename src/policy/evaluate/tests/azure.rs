@@ -14,7 +14,7 @@ fn judged(claims: &str, attributes: &str, inside: &str, known: &[Metadata], code
     let presented = Presented {
         token: &token,
         scheme: None,
-        signature: &Signature::Unchecked,
+        signature: &Verification::default(),
     };
     let evaluation = evaluate(&document.policies[0], Some(presented), known, NOW);
     let requirement = one(&evaluation, code);

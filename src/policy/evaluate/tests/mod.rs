@@ -8,6 +8,7 @@
 mod azure;
 mod bounds;
 mod certainty;
+mod signature;
 
 use base64::Engine as _;
 
@@ -43,7 +44,7 @@ fn run(token: &Token, scheme: Option<&str>, policy: &Policy) -> Evaluation {
     let presented = Presented {
         token,
         scheme,
-        signature: &Signature::Unchecked,
+        signature: &Verification::default(),
     };
     evaluate(policy, Some(presented), &[], NOW)
 }
@@ -612,34 +613,6 @@ fn an_encrypted_token_is_refused_without_keys_and_unknown_with_them() {
 }
 
 #[test]
-fn evidence_about_the_signature_decides() {
-    let token = token(
-        r#"{"alg":"RS256","kid":"k"}"#,
-        "{\"exp\":9999999999}",
-        "c2ln",
-    );
-    let policy = policy(
-        "",
-        "<issuer-signing-keys><key certificate-id=\"c\"/></issuer-signing-keys>",
-    );
-    for (signature, verdict) in [
-        (Signature::Unchecked, Verdict::Undetermined),
-        (Signature::Verified("k".to_owned()), Verdict::Accepted),
-        (Signature::Mismatch, Verdict::Rejected),
-    ] {
-        let presented = Presented {
-            token: &token,
-            scheme: None,
-            signature: &signature,
-        };
-        assert_eq!(
-            evaluate(&policy, Some(presented), &[], NOW).verdict,
-            verdict
-        );
-    }
-}
-
-#[test]
 fn a_pasted_discovery_document_answers_for_the_issuer() {
     let metadata = |issuer: &str| {
         vec![Metadata {
@@ -684,7 +657,7 @@ fn a_pasted_discovery_document_answers_for_the_issuer() {
         let presented = Presented {
             token: &token,
             scheme: None,
-            signature: &Signature::Unchecked,
+            signature: &Verification::default(),
         };
         let evaluation = evaluate(policy, Some(presented), &metadata(issuer), NOW);
         assert_eq!(

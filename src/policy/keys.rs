@@ -1,0 +1,37 @@
+//! The keys that a policy itself has, as the gateway reads them.
+
+use std::rc::Rc;
+
+use super::value::Value;
+use super::{KeyMaterial, Policy};
+use crate::keys::{self, Form, Key};
+use crate::text::base64url;
+
+/// The keys of `issuer-signing-keys` that can be computed with: not a certificate that only the gateway has, no named value that
+/// was not given, and no text that is no base64. Their `kid` is the `id`.
+pub fn signing_keys(policy: &Policy) -> Vec<Rc<Key>> {
+    let mut found = Vec::new();
+    for written in policy.issuer_signing_keys.iter().flatten() {
+        let mut key = match &written.material {
+            KeyMaterial::Symmetric(value) => secret(value),
+            KeyMaterial::Rsa { n, e } => rsa(n.as_ref(), e.as_ref()),
+            KeyMaterial::Certificate(_) => None,
+        };
+        if let Some(key) = &mut key {
+            let id = written.id.as_ref().and_then(Value::known);
+            key.kid = id.map(str::to_owned);
+        }
+        found.extend(key.map(Rc::new));
+    }
+    found
+}
+
+fn secret(value: &Value) -> Option<Key> {
+    let text = value.known()?.trim();
+    let decoded = base64url::decode(text);
+    (!text.is_empty()).then(|| keys::secret(decoded.bytes, Form::Base64))
+}
+
+fn rsa(n: Option<&Value>, e: Option<&Value>) -> Option<Key> {
+    keys::rsa(n?.known()?, e?.known()?).ok()
+}
