@@ -9,7 +9,7 @@ use crate::diagnosis::{self, Situation, remedy};
 use crate::finding::{Confidence, Finding, Place, PolicyProblem, Problem, Severity};
 use crate::intake::{self, Candidate, FoundIn};
 use crate::jose::{self, Kind, Token};
-use crate::keys::{self, Keys};
+use crate::keys::{self, Keys, Note};
 use crate::lint::lint;
 use crate::policy::Policy;
 use crate::policy::document;
@@ -104,8 +104,8 @@ pub struct Inspection {
     pub policies: Vec<Judged>,
     /// What is wrong with the policy document as a whole.
     pub policy_problems: Rc<Vec<PolicyProblem>>,
-    /// What was recognised in keys and metadata, a sentence each.
-    pub key_notes: Vec<String>,
+    /// What is to be said about keys and metadata, a sentence each.
+    pub key_notes: Vec<Note>,
     /// The names of named values and placeholders in the policies, each once.
     pub names: Rc<Vec<Name>>,
     /// What is wrong with the named values.

@@ -132,7 +132,7 @@ fn about_keys(m: &mut Markup, inspection: &Inspection) {
     }
     m.tag("ul", "notes", |m| {
         for note in &inspection.key_notes {
-            m.tag("li", "", |m| m.prose(note));
+            m.tag("li", "", |m| m.prose(&note.message));
         }
     });
 }
