@@ -1,5 +1,6 @@
-use crate::text::Span;
+use super::thumbprint::thumbprint;
 use crate::text::instant::Instant;
+use crate::text::{Span, fill};
 
 /// What a key was written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,10 +121,88 @@ pub struct Key {
     pub thumbprint: String,
 }
 
+impl Form {
+    /// What a key of this form is read from, as one says it behind "from".
+    pub const fn describe(self) -> &'static str {
+        match self {
+            Self::Jwk => "a JWK",
+            Self::JwkSet => "a JWK Set",
+            Self::Spki => "`PUBLIC KEY` (SubjectPublicKeyInfo)",
+            Self::Pkcs1 => "PKCS #1",
+            Self::Pkcs8 => "`PRIVATE KEY` (PKCS #8)",
+            Self::Sec1 => "`EC PRIVATE KEY` (SEC 1)",
+            Self::Certificate => "an X.509 certificate",
+            Self::Text => "text",
+            Self::Base64 => "base64",
+            Self::Base64url => "base64url",
+            Self::Hex => "hexadecimal digits",
+        }
+    }
+}
+
 impl Key {
     /// What it is called: its `kid`, or its thumbprint.
     pub fn name(&self) -> &str {
         self.kid.as_deref().unwrap_or(&self.thumbprint)
+    }
+
+    /// A key that says nothing about itself.
+    pub(super) fn new(form: Form, material: Material) -> Self {
+        Self {
+            form,
+            span: Span::default(),
+            thumbprint: thumbprint(&material),
+            material,
+            private: None,
+            kid: None,
+            usage: None,
+            algorithm: None,
+            operations: None,
+            x5t: None,
+            x5t_s256: None,
+            certificates: Vec::new(),
+        }
+    }
+
+    /// What it is, in one line: "RSA public key, 2048 bits, from a JWK Set, kid `abc`".
+    pub fn describe(&self) -> String {
+        let half = if self.private.is_some() {
+            "private"
+        } else {
+            "public"
+        };
+        let (template, name) = match &self.material {
+            Material::Secret(_) if matches!(self.form, Form::Jwk | Form::JwkSet) => {
+                ("secret, {bits} bits, from {form}", "")
+            }
+            Material::Secret(_) => ("secret, {bits} bits, read as {form}", ""),
+            Material::Rsa { .. } => ("RSA {half} key, {bits} bits, from {form}", ""),
+            Material::Ec { curve, .. } => ("EC {half} key on {name}, from {form}", &**curve),
+            Material::Okp { curve, .. } => ("{name} {half} key, from {form}", &**curve),
+            Material::Akp { algorithm, .. } => ("{name} {half} key, from {form}", &**algorithm),
+        };
+        let mut text = fill(
+            template,
+            &[
+                ("half", half),
+                ("name", name),
+                ("bits", &self.bits().to_string()),
+                ("form", self.form.describe()),
+            ],
+        );
+        let subject = self
+            .certificates
+            .first()
+            .filter(|_| self.form == Form::Certificate);
+        let subject = subject.map(|certificate| certificate.subject.as_str());
+        for (what, value) in [(" for `", subject), (", kid `", self.kid.as_deref())] {
+            if let Some(value) = value {
+                text.push_str(what);
+                text.push_str(value);
+                text.push('`');
+            }
+        }
+        text
     }
 
     /// How long it is, in bits: of the modulus, the curve's field, or the secret.

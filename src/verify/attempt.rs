@@ -174,7 +174,7 @@ fn request(asked: &Result<Asked, String>, key: &Key) -> Result<Request, Unfit> {
     Ok(Request {
         algorithm: row,
         parameters: row.parameters(curve),
-        jwk: key.jwk(),
+        jwk: key.material.jwk(),
         data: Rc::clone(&asked.data),
         signature: Rc::clone(&asked.signature),
     })

@@ -3,6 +3,7 @@
 
 mod attempt;
 mod conclude;
+mod stub;
 
 pub use attempt::{Sources, attempts, embedded};
 pub use conclude::conclude;

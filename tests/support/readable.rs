@@ -44,7 +44,7 @@ pub(crate) fn readable(inspection: &Inspection) -> String {
         say_token(&mut lines, read);
     }
     for note in &inspection.keys.notes {
-        lines.push(format!("\nkeys: {note}"));
+        lines.push(format!("\nkeys: {}", note.message));
     }
     lines.push(String::new());
     lines.join("\n")

@@ -20,7 +20,7 @@ pub(super) fn about_keys(m: &mut Markup, inspection: &Inspection) {
     }
     m.tag("ul", "notes", |m| {
         for note in notes {
-            m.tag("li", "", |m| m.prose(note));
+            m.tag("li", "", |m| m.prose(&note.message));
         }
         for (index, key) in keys.iter().take(MOST_KEYS).enumerate() {
             m.tag("li", "", |m| one(m, inspection, index, key));

@@ -135,6 +135,7 @@ fn a_pasted_discovery_document_tells_the_id_of_a_domain() {
         let attributes = attributes("contoso.com", endpoint);
         let known = [Metadata {
             issuer: issuer.to_owned(),
+            ..Metadata::default()
         }];
         let claims = format!("{{\"iss\":\"{iss}\"}}");
         let found = judged(&claims, &attributes, "", &known, Code::Tenant);

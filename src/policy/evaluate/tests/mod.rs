@@ -617,6 +617,7 @@ fn a_pasted_discovery_document_answers_for_the_issuer() {
     let metadata = |issuer: &str| {
         vec![Metadata {
             issuer: issuer.to_owned(),
+            ..Metadata::default()
         }]
     };
     let other = policy(

@@ -1,0 +1,598 @@
+//! Keys and metadata as people paste them. The files of `tests/keys/` were made for these tests by its `make.sh`.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a key that is not read stops the test"
+)]
+
+use std::{env, fs, path::Path};
+
+use claimscope::keys::{self, Form, Key, Keys, Material, Private};
+use claimscope::text::{base64url, json};
+
+/// What node's crypto says of the public keys.
+const THUMBPRINTS: [(&str, &str); 9] = [
+    ("rsa", "rSLXjP221e1tmUmuhfCp6hD2Wu38MM8bCIp5t361pl8"),
+    ("P-256", "15OOhv_lc7Gaxd2hYE6NCdOkVUrC_GBUL0u1W7QNl4Y"),
+    ("P-384", "G1dDgrZ_hP6rA0S-hzq5-538IZ6f-xPY4wSCB-9knDo"),
+    ("P-521", "nBIbPRX64GXcRRA2hIdPp9KJJgWYtO026cgr3s4UQpo"),
+    ("secp256k1", "9f8-dCGUNWjNtsdMIZDwH9KHzqajC57me2hhSz5iqGM"),
+    ("ed25519", "E0v1m9fbV-gbWhiCcVguv4jcEwHiyfJZTDGhkmEcTns"),
+    ("ed448", "myNgSD1IWxaRG42t_FPmHWuphtRcTw_ZLxAHr8pH1Yk"),
+    ("x25519", "n6kavbaDu-NAkSnhULybi4kUp3ENapHCikGsK96BSe0"),
+    ("x448", "EqL-dTvkEHywCD5rqjGzYNo9HRiw43FpMLhU39MpeWk"),
+];
+const RSA: &str = THUMBPRINTS[0].1;
+const P_256: &str = THUMBPRINTS[1].1;
+
+fn file(name: &str) -> String {
+    fs::read_to_string(Path::new("tests/keys").join(name)).unwrap()
+}
+
+/// The base64 of a PEM file, its lines as they are.
+fn body(name: &str) -> String {
+    let text = file(name);
+    let lines = text.lines().filter(|line| !line.starts_with("-----"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn described(keys: &Keys) -> Vec<String> {
+    keys.keys.iter().map(Key::describe).collect()
+}
+
+fn troubles(keys: &Keys) -> Vec<&str> {
+    let notes = keys.notes.iter().filter(|note| note.is_trouble);
+    notes.map(|note| note.message.as_str()).collect()
+}
+
+#[track_caller]
+fn one(text: &str) -> Key {
+    let found = keys::read(text);
+    let [key] = &found.keys[..] else {
+        panic!("{text}: {:?}, {:?}", described(&found), found.notes)
+    };
+    key.clone()
+}
+
+#[test]
+fn every_form_of_one_key_is_that_key() {
+    for (name, thumbprint) in THUMBPRINTS {
+        for form in ["spki", "pkcs8", "sec1", "pkcs1", "pkcs1-private"] {
+            let Ok(text) = fs::read_to_string(format!("tests/keys/{name}.{form}.pem")) else {
+                continue;
+            };
+            // Without its public half such a key says nothing about it.
+            if form == "pkcs8" && (name.starts_with("ed") || name.starts_with('x')) {
+                let found = keys::read(&text);
+                assert_eq!(found.keys, []);
+                assert!(
+                    troubles(&found)[0].contains("without its public key"),
+                    "{name}"
+                );
+                continue;
+            }
+            let key = one(&text);
+            assert_eq!(key.thumbprint, thumbprint, "{name} {form}");
+            let expected = match form {
+                "spki" => Form::Spki,
+                "pkcs8" => Form::Pkcs8,
+                "sec1" => Form::Sec1,
+                _ => Form::Pkcs1,
+            };
+            assert_eq!(key.form, expected);
+            assert_eq!(key.span.of(&text), text.trim());
+            // A private key stays one, in the only structure that a browser imports.
+            match &key.private {
+                None => assert!(form == "spki" || form == "pkcs1"),
+                Some(Private::Pkcs8(der)) => {
+                    assert_eq!(one(&pem("PRIVATE KEY", der)).thumbprint, thumbprint);
+                }
+                Some(Private::Jwk(_)) => panic!("{name} {form}"),
+            }
+            assert_eq!(
+                !troubles(&keys::read(&text)).is_empty(),
+                key.private.is_some()
+            );
+            // The JWK that it comes to is the same key again.
+            assert_eq!(one(&key.material.jwk()).material, key.material);
+        }
+    }
+    assert_eq!(one(&file("leaf.pem")).thumbprint, RSA);
+    for form in ["spki", "pkcs8"] {
+        assert_eq!(one(&file(&format!("pss.{form}.pem"))).bits(), 1024);
+    }
+}
+
+fn pem(label: &str, der: &[u8]) -> String {
+    let base64 = base64url::encode(der).replace('-', "+").replace('_', "/");
+    format!("-----BEGIN {label}-----\n{base64}\n-----END {label}-----")
+}
+
+#[test]
+fn however_it_was_copied_it_is_the_same_key() {
+    let text = file("rsa.spki.pem");
+    let lines = |before: &str, after: &str| -> String {
+        text.lines()
+            .map(|line| [before, line, after].concat())
+            .collect()
+    };
+    let json = serde_json::to_string(&text).unwrap();
+    for copied in [
+        text.clone(),
+        lines("", "\r\n"),
+        lines("    ", "\n"),
+        lines("", " "),
+        lines("", ""),
+        lines("", "\\n"),
+        lines("", "\\r\\n"),
+        lines("\"", "\\n\" +\n"),
+        lines("> ", "\n"),
+        lines("# ", "\n"),
+        format!("PUBLIC_KEY='{}'", lines("", "\\n")),
+        format!("key: |\n{}other: no", lines("  ", "\n")),
+        format!("\u{feff}{json}"),
+        format!("{{\"key\": {json}}}"),
+        format!(
+            "{{\"key\": {}}}",
+            json.replace('+', "\\u002B").replace('/', "\\/")
+        ),
+        format!("[{json}]"),
+        body("rsa.spki.pem"),
+        body("rsa.spki.pem").replace('\n', ""),
+        body("rsa.spki.pem").replace('\n', "\\n"),
+        format!("\"{}\"", body("rsa.spki.pem").replace('\n', "")),
+        body("rsa.pkcs1.pem"),
+        body("leaf.pem"),
+        format!("[\"{}\"]", body("leaf.pem").replace('\n', "")),
+        format!("\"x5c\": [\"{}\"],", body("leaf.pem").replace('\n', "")),
+        text.replace(" PUBLIC", " RSA PUBLIC"),
+        text.replace("END PUBLIC", "END RSA PUBLIC"),
+        text.replace("-----END PUBLIC KEY-----", ""),
+    ] {
+        assert_eq!(one(&copied).thumbprint, RSA, "{copied}");
+    }
+}
+
+#[test]
+fn a_certificate_says_whose_it_is() {
+    let key = one(&file("leaf.pem"));
+    assert_eq!(
+        key.describe(),
+        "RSA public key, 2048 bits, from an X.509 certificate for `OU=Ünit+CN=orders.example, O=Contoso, DC=example`"
+    );
+    let [certificate] = &key.certificates[..] else {
+        panic!()
+    };
+    assert_eq!(certificate.issuer, "CN=Test CA, O=Example\\, Inc., C=NL");
+    let dates = [certificate.not_before, certificate.not_after].map(|date| date.rfc3339().unwrap());
+    assert_eq!(dates, ["2026-11-26T01:36:03Z", "2027-11-26T01:36:03Z"]);
+    // What `openssl x509 -fingerprint` prints.
+    let hexadecimal = |text: &str| -> String {
+        let bytes = base64url::decode(text).bytes;
+        let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        let digits = digits.map(|digit| char::from_digit(u32::from(digit), 16));
+        digits.map(Option::unwrap).collect()
+    };
+    assert_eq!(
+        hexadecimal(&certificate.sha1),
+        "703487e46e9eb621560f6af5034253163a825257"
+    );
+    assert_eq!(
+        hexadecimal(&certificate.sha256),
+        "8fcb52d07184772ba3ab9e7d5e47cce83b1086b9d315a2bd94ddfe5fa8c0466a"
+    );
+    assert_eq!(key.x5t.as_deref(), Some(&*certificate.sha1));
+    assert_eq!(key.x5t_s256.as_deref(), Some(&*certificate.sha256));
+
+    let authority = one(&file("ca.pem"));
+    // Beyond 2049 the date is written in another form.
+    let until = authority.certificates[0].not_after.rfc3339();
+    assert_eq!(until.as_deref(), Some("2136-06-02T01:36:03Z"));
+}
+
+#[test]
+fn a_chain_is_one_key_and_other_certificates_are_others() {
+    let chain = file("chain.pem");
+    let key = one(&chain);
+    assert_eq!(key.thumbprint, RSA);
+    let subjects: Vec<_> = key.certificates.iter().map(|each| &*each.subject).collect();
+    assert_eq!(subjects[1..], ["CN=Test CA, O=Example\\, Inc., C=NL"]);
+    assert_eq!(key.span.of(&chain), chain.trim());
+
+    let turned = [file("ca.pem"), file("leaf.pem")].concat();
+    assert_eq!(keys::read(&turned).keys.len(), 2);
+
+    let der = |name| base64url::decode(&body(name)).bytes;
+    let listed = keys::from_certificates(&[der("leaf.pem"), der("ca.pem")]).unwrap();
+    assert_eq!(
+        (listed.certificates, listed.thumbprint),
+        (key.certificates, key.thumbprint)
+    );
+    assert!(keys::from_certificates(&[]).is_err());
+    assert!(keys::from_certificates(&[der("rsa.spki.pem")]).is_err());
+}
+
+#[test]
+fn the_examples_of_the_standards() {
+    let rsa = "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw";
+    // RFC 7517 appendix A.1 and A.3, RFC 7638 §3.1, RFC 8037 appendix A.1 and A.6.
+    let text = format!(
+        r#"{{"keys": [
+        {{"kty":"EC", "crv":"P-256", "x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4", "y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM", "use":"enc", "kid":"1"}},
+        {{"kty":"RSA", "n":"{rsa}", "e":"AQAB", "alg":"RS256", "kid":"2011-04-29"}},
+        {{"kty":"oct", "alg":"A128KW", "k":"GawgguFyGrWKav7AX4VKUg"}},
+        {{"kty":"OKP", "crv":"Ed25519", "d":"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A", "x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}},
+        {{"kty":"OKP", "crv":"X25519", "kid":"Bob", "x":"3p7bfXt9wbTTW2HC7OQ1Nz-DQ8hbeGdNrfx-FG-IK08", "key_ops":["deriveBits"]}}]}}"#
+    );
+    let found = keys::read(&text);
+    assert_eq!(
+        described(&found),
+        [
+            "EC public key on P-256, from a JWK Set, kid `1`",
+            "RSA public key, 2048 bits, from a JWK Set, kid `2011-04-29`",
+            "secret, 128 bits, from a JWK Set",
+            "Ed25519 private key, from a JWK Set",
+            "X25519 public key, from a JWK Set, kid `Bob`",
+        ]
+    );
+    let [ec, rsa_key, oct, ed, x] = &found.keys[..] else {
+        panic!()
+    };
+    assert_eq!(ec.usage.as_deref(), Some("enc"));
+    assert_eq!(
+        rsa_key.thumbprint,
+        "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs"
+    );
+    assert_eq!(rsa_key.algorithm.as_deref(), Some("RS256"));
+    assert_eq!(keys::rsa(rsa, "AQAB").unwrap().material, rsa_key.material);
+    assert_eq!(
+        oct.material,
+        Material::Secret(base64url::decode("GawgguFyGrWKav7AX4VKUg").bytes)
+    );
+    assert_eq!(ed.thumbprint, "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k");
+    assert_eq!(
+        ed.private,
+        Some(Private::Jwk(
+            r#"{"crv":"Ed25519","kty":"OKP","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo","d":"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A"}"#.to_owned()
+        ))
+    );
+    assert_eq!(x.operations, Some(vec!["deriveBits".to_owned()]));
+    let spans: Vec<_> = found.keys.iter().map(|key| key.span.of(&text)).collect();
+    assert!(
+        spans
+            .iter()
+            .all(|text| text.starts_with("{\"kty\"") && text.ends_with('}'))
+    );
+}
+
+#[test]
+fn keys_of_ml_dsa_are_read_from_both_forms() {
+    for (number, length) in [(0x11, 1312_u16), (0x12, 1952), (0x13, 2592)] {
+        let [high, low] = (length + 1).to_be_bytes();
+        let mut inner = vec![
+            0x30, 0x0b, 6, 9, 0x60, 0x86, 0x48, 1, 0x65, 3, 4, 3, number, 3, 0x82, high, low, 0,
+        ];
+        inner.resize(inner.len() + usize::from(length), 7);
+        let [high, low] = u16::try_from(inner.len()).unwrap().to_be_bytes();
+        let der = [vec![0x30, 0x82, high, low], inner].concat();
+        let key = one(&pem("PUBLIC KEY", &der));
+        assert_eq!(key.bits(), usize::from(length) * 8);
+        let again = one(&key.material.jwk());
+        assert_eq!(again.material, key.material);
+        assert!(
+            again.describe().starts_with("ML-DSA-"),
+            "{}",
+            again.describe()
+        );
+    }
+}
+
+#[test]
+fn a_secret_is_read_in_every_way_that_works() {
+    use Form::*;
+    for (text, forms) in [
+        ("secret", &[Text][..]),
+        ("correct horse battery staple", &[Text]),
+        ("p\u{e4}ssword!", &[Text]),
+        ("c2VjcmV0", &[Text, Base64]),
+        ("c2VjcmU=", &[Text, Base64]),
+        ("c2VjcmU", &[Text, Base64url]),
+        ("c2Vj-_V0", &[Text, Base64url]),
+        ("c2Vj+/V0", &[Text, Base64]),
+        ("c2Vj+_V0", &[Text]),
+        ("c2=jcmV0", &[Text]),
+        ("c2VjcmU==", &[Text]),
+        ("a.b.c.d.", &[Text]),
+        ("00ff", &[Text, Base64, Hex]),
+        ("00FF00", &[Text, Hex]),
+        ("00ff0", &[Text]),
+    ] {
+        let found = keys::read(text);
+        let read: Vec<_> = found.keys.iter().map(|key| key.form).collect();
+        assert_eq!(read, forms, "{text}");
+        assert_eq!(
+            found.keys[0].material,
+            Material::Secret(text.as_bytes().to_vec())
+        );
+        assert_eq!(found.notes, [], "{text}");
+        assert!(found.keys.iter().all(|key| key.span.of(text) == text));
+    }
+    let found = keys::read("00ff");
+    assert_eq!(found.keys[2].material, Material::Secret(vec![0, 0xff]));
+    assert_eq!(
+        described(&found),
+        [
+            "secret, 32 bits, read as text",
+            "secret, 24 bits, read as base64",
+            "secret, 16 bits, read as hexadecimal digits",
+        ]
+    );
+    // What `openssl rand -base64 60` and `-hex 32` print: one secret, and two.
+    let line = "r".repeat(64);
+    assert_eq!(
+        keys::read(&format!("{line}\ncmFuZG9tbmVzcw==\n")).keys[1].bits(),
+        58 * 8
+    );
+    let line = "0f".repeat(32);
+    assert_eq!(keys::read(&format!("{line}\n{line}\n")).keys.len(), 6);
+}
+
+#[test]
+fn several_things_stand_in_one_text() {
+    let text = [
+        "Our keys:\n\n{\"issuer\":\"https://a/}\", \"jwks_uri\": \"https://a/keys\", \"id_token_signing_alg_values_supported\": [\"RS256\"]}",
+        "{\"keys\":[{\"kty\":\"oct\",\"k\":\"c2VjcmV0\",\"kid\":\"a\"}]}{\"issuer\":\"b\"}",
+        &file("bag.pem"),
+        "and one in base64:",
+        &body("P-256.spki.pem"),
+        "```",
+        "https://idp.example/.well-known/openid-configuration",
+        "the secret:",
+        "our-own-secret",
+    ]
+    .join("\n");
+    let found = keys::read(&text);
+    assert_eq!(
+        described(&found),
+        [
+            "secret, 48 bits, from a JWK Set, kid `a`",
+            "RSA public key, 2048 bits, from an X.509 certificate for `OU=Ünit+CN=orders.example, O=Contoso, DC=example`",
+            "RSA private key, 2048 bits, from `PRIVATE KEY` (PKCS #8)",
+            "EC public key on P-256, from `PUBLIC KEY` (SubjectPublicKeyInfo)",
+            "secret, 112 bits, read as text",
+        ]
+    );
+    let issuers: Vec<_> = found
+        .metadata
+        .iter()
+        .map(|document| &*document.issuer)
+        .collect();
+    assert_eq!(issuers, ["https://a/}", "b"]);
+    assert_eq!(
+        found.metadata[0].jwks_uri.as_deref(),
+        Some("https://a/keys")
+    );
+    assert_eq!(found.metadata[0].algorithms, ["RS256"]);
+    let notes: Vec<_> = found.notes.iter().map(|note| &*note.message).collect();
+    assert_eq!(
+        notes,
+        [
+            "a discovery document: its issuer `https://a/}` is used for the `openid-config` or `tenant-id` it belongs to; its keys are not fetched: open `https://a/keys` and paste what it answers",
+            "a JWK Set with 1 key",
+            "a discovery document: its issuer `b` is used for the `openid-config` or `tenant-id` it belongs to",
+            "a private key: only its public half is used to verify, and it stays in this page; whoever else sees it can act in its owner's name",
+            "a URL: nothing is fetched; open it and paste the JSON that it answers",
+        ]
+    );
+    assert_eq!(keys::read(" \n\u{feff}"), Keys::default());
+}
+
+#[test]
+fn keys_within_other_json_are_found() {
+    let google = format!(
+        "{{\"0a1b2c3d4e\": {}}}",
+        serde_json::to_string(&file("leaf.pem")).unwrap()
+    );
+    assert_eq!(one(&google).kid.as_deref(), Some("0a1b2c3d4e"));
+    let embedded =
+        "{\"issuer\":\"https://a\",\"jwks\":{\"keys\":[{\"kty\":\"oct\",\"k\":\"c2VjcmV0\"}]}}";
+    assert_eq!(one(embedded).form, Form::JwkSet);
+    assert_eq!(keys::read(embedded).metadata.len(), 1);
+    let array = "[{\"kty\":\"oct\",\"k\":\"c2VjcmV0\"}, {\"kty\":\"oct\",\"k\":\"c2VjcmV0cw\"}]";
+    assert_eq!(keys::read(array).keys.len(), 2);
+}
+
+#[test]
+fn certificates_of_a_jwk_are_held_against_it() {
+    let key = one(&file("leaf.pem"));
+    let jwk = key.material.jwk().replace('}', "");
+    let x5c = |name: &str| format!("{jwk},\"x5c\":[\"{}\"]}}", body(name).replace('\n', ""));
+    let same = keys::read(&x5c("leaf.pem"));
+    assert_eq!(same.keys[0].certificates, key.certificates);
+    assert_eq!((same.keys[0].form, troubles(&same)), (Form::Jwk, vec![]));
+    let other = keys::read(&x5c("ca.pem"));
+    assert_eq!(other.keys[0].material, key.material);
+    assert!(troubles(&other)[0].contains("holds another key than the JWK itself"));
+    let broken = keys::read(&format!("{jwk},\"x5c\":[\"MIIB\"]}}"));
+    assert!(troubles(&broken)[0].contains("`x5c` cannot be read"));
+}
+
+/// Each stops being a key at the mark `^`, which is not part of it.
+#[test]
+fn what_is_broken_is_told_at_its_character() {
+    let spki = file("rsa.spki.pem");
+    let cut = |text: &str, count: usize| text.lines().take(count).collect::<Vec<_>>().join("\n");
+    let damaged = |text: &str, at: usize, with: &str| {
+        let (before, behind) = text.split_at(at);
+        [before, "^", with, behind.get(1..).unwrap()].concat()
+    };
+    for (text, message) in [
+        (format!("{}^", cut(&spki, 5)), "closest to PEM `PUBLIC KEY`: it ends before all that it announces"),
+        (damaged(&spki, 100, "!"), "closest to PEM `PUBLIC KEY`: a character that is no base64"),
+        (damaged(&spki, 100, "="), "closest to PEM `PUBLIC KEY`: `=` stands before the end"),
+        (spki.replace("-----END", "^-----AND"), "PEM `PUBLIC KEY`: expected `-----END PUBLIC KEY-----`"),
+        (spki.replace("PUBLIC KEY-----\nM", "PUBLIC KEY-----\n^N"), "closest to PEM `PUBLIC KEY`: expected a sequence"),
+        ("-----BEGIN ^PUBLIC KEY".to_owned(), "closest to PEM: expected a label and `-----`"),
+        (file("brainpool.spki.pem").replace("KyQD", "^KyQD"), "closest to PEM `PUBLIC KEY`: `1.3.36.3.3.2.8.1.1.7`, which is no algorithm"),
+        (file("P-256.compressed.pem").replace("ADniF", "^ADniF"), "closest to PEM `PUBLIC KEY`: a compressed point"),
+        (file("rsa.encrypted-pkcs8.pem").replace("\nMII", "\n^MII"), "closest to PEM `ENCRYPTED PRIVATE KEY`: it is an encrypted private key"),
+        (file("rsa.encrypted.pem").replacen("\n\n", "\n\n^", 1), "closest to PEM `RSA PRIVATE KEY`: it is an encrypted private key"),
+        ("-----BEGIN OPENSSH PRIVATE KEY-----\n^b3BlbnNzaC1rZXk=\n-----END OPENSSH PRIVATE KEY-----".to_owned(), "closest to PEM `OPENSSH PRIVATE KEY`: no such block is read"),
+        (format!("{}^", cut(&body("leaf.pem"), 4)), "closest to DER in base64, a key: it ends before all that it announces"),
+        (format!("{}^!{}", cut(&body("leaf.pem"), 4), body("leaf.pem")), "closest to DER in base64, a key: it ends before"),
+        ("{\"kty\":\"RSA\",\"e\":\"AQAB\",\"n\":\"AQA^!\"}".to_owned(), "closest to a JWK: `n` stops being base64url"),
+        ("^{\"kty\":\"RSA\",\"e\":\"AQAB\"}".to_owned(), "closest to a JWK: `n` is missing"),
+        ("{\"kty\":\"RSA\",\"n\":^5}".to_owned(), "closest to a JWK: `n` is a number instead of a string"),
+        ("{\"kty\":\"RSA\",\"n\":^\"\"}".to_owned(), "closest to a JWK: `n` is zero"),
+        ("{\"kty\":^\"rsa\"}".to_owned(), "closest to a JWK: `kty` is `rsa`, and none of"),
+        ("^{\"n\":\"AQAB\",\"e\":\"AQAB\"}".to_owned(), "closest to a JWK: `kty` is missing"),
+        ("{\"kty\":\"EC\",\"crv\":^\"Ed25519\"}".to_owned(), "closest to a JWK: `crv` is `Ed25519`, which is not known for this `kty`"),
+        ("{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":^\"AQAB\"}".to_owned(), "closest to a JWK: `x` has 3 bytes instead of 32"),
+        ("{\"keys\":^{}}".to_owned(), "closest to a JWK Set: `keys` is an object"),
+        ("{\"keys\":[^5]}".to_owned(), "closest to a JWK: `kty` is missing"),
+        ("{\"kty\":\"oct\" ^\"k\":\"AAAA\"}".to_owned(), "closest to JSON: expected `,` or `}`"),
+        ("[\"MII^!\"]".to_owned(), "closest to `x5c`: no base64"),
+    ] {
+        let mark = text.find('^').unwrap();
+        let text = text.replace('^', "");
+        let found = keys::read(&text);
+        let note = found.notes.iter().find(|note| note.is_trouble).unwrap();
+        assert!(note.message.starts_with(message), "{text}: {}", note.message);
+        assert_eq!(note.span.start, mark, "{text}: {}", note.message);
+        let line = text.get(..mark).unwrap().matches('\n').count() + 1;
+        let place = format!("(character {}, line {line})", mark + 1);
+        assert!(note.message.ends_with(&place), "{}", note.message);
+        assert!(found.keys.iter().all(|key| !matches!(key.form, Form::Text | Form::Base64)), "{text}");
+    }
+}
+
+#[test]
+fn what_is_odd_is_read_and_told() {
+    for (text, message) in [
+        (
+            "{\"kty\":\"oct\",\"k\":\"c2VjcmU=\"}",
+            "a JWK: `k` is not written as base64url without padding",
+        ),
+        (
+            "{\"kty\":\"oct\",\"k\":\"c2VjcmU\",\"kid\":5}",
+            "a JWK: `kid` is no string",
+        ),
+        (
+            "{\"kty\":\"RSA\",\"n\":\"AAEB\",\"e\":\"AQAB\"}",
+            "a JWK: `n` has leading zeros",
+        ),
+        (
+            "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AQ\",\"y\":\"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4\"}",
+            "a JWK: `x` is shorter than its curve asks for",
+        ),
+    ] {
+        let found = keys::read(text);
+        assert_eq!(found.keys.len(), 1, "{text}");
+        assert!(
+            found.notes[0].message.starts_with(message),
+            "{}",
+            found.notes[0].message
+        );
+    }
+    for (text, message) in [
+        (
+            "ssh-ed25519 AAAA me@here",
+            "an SSH public key, closest to PEM",
+        ),
+        ("eyJhbGciOiJub25lIn0.e30.", "a token, which is passed over"),
+        (
+            "<validate-jwt>\n</validate-jwt>",
+            "XML, which is passed over",
+        ),
+        ("{\"a\":1}", "JSON without `issuer`, `keys` or `kty`"),
+        ("two words\nand more", "no key: expected a JWK"),
+    ] {
+        let found = keys::read(text);
+        assert_eq!((found.keys.len(), found.notes.len()), (0, 1), "{text}");
+        assert!(
+            found.notes[0].message.starts_with(message),
+            "{}",
+            found.notes[0].message
+        );
+    }
+}
+
+#[test]
+fn a_paste_without_end_has_an_end() {
+    let repeated = |text: &str| text.repeat(1_100_000 / text.len());
+    let certificate = file("leaf.pem");
+    for text in [
+        repeated("{} "),
+        repeated("-----BEGIN "),
+        repeated("-----BEGIN X-----\n"),
+        repeated("{ "),
+        repeated("[{"),
+        repeated("{\n-----BEGIN "),
+        repeated("a-secret\n"),
+        repeated("two words\n"),
+        repeated("MIIB"),
+        repeated("{\"kty\":\"oct\",\"k\":\"AA=\"}"),
+        repeated(&certificate),
+        format!(
+            "{{\"keys\":[{}{{}}]}}",
+            "{\"kty\":\"oct\",\"k\":\"AA==\"},".repeat(30_000)
+        ),
+        format!("{{\"keys\":[{}{{}}]}}", "{},".repeat(100_000)),
+        // As deep as can be written.
+        pem("CERTIFICATE", &[0x30, 0x80].repeat(300_000)),
+        pem("CERTIFICATE", &[0x30, 0x82, 0xff, 0xff].repeat(100_000)),
+    ] {
+        let found = keys::read(&text);
+        assert!(found.keys.len() <= 200 && found.notes.len() <= 100);
+        let rest = "the rest was not read";
+        let is_whole = found
+            .notes
+            .iter()
+            .all(|note| !note.message.starts_with(rest));
+        assert_eq!(
+            is_whole,
+            text.len() <= 1_000_000 && !text.contains("AA=="),
+            "{}",
+            text.get(..40).unwrap()
+        );
+    }
+}
+
+#[test]
+fn what_policies_and_tokens_hold_is_read_the_same_way() {
+    let key = one(&file("P-256.spki.pem"));
+    let json = json::parse(&key.material.jwk()).unwrap();
+    assert_eq!(keys::from_jwk(&json).unwrap().thumbprint, P_256);
+    assert_eq!(
+        keys::from_jwk(&json::parse("{}").unwrap()),
+        Err("`kty` is missing".to_owned())
+    );
+    for (n, e) in [
+        ("", "AQAB"),
+        ("AQAB", ""),
+        ("AQ!B", "AQAB"),
+        ("AQ.B", "AQAB"),
+        ("AA", "AQAB"),
+    ] {
+        assert!(keys::rsa(n, e).is_err(), "{n} {e}");
+    }
+    assert_eq!(
+        keys::secret(vec![1; 32], Form::Base64).describe(),
+        "secret, 256 bits, read as base64"
+    );
+}
+
+#[test]
+fn the_cookbook_is_read() {
+    let Some(corpus) = env::var_os("CLAIMSCOPE_CORPUS") else {
+        return;
+    };
+    let mut read = 0;
+    for entry in fs::read_dir(Path::new(&corpus).join("jose/jwk")).unwrap() {
+        let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+        let found = keys::read(&text);
+        assert_eq!(found.keys.len(), 1, "{text}: {:?}", found.notes);
+        read += 1;
+    }
+    assert_eq!(read, 6);
+}
