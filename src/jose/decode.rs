@@ -265,6 +265,16 @@ mod tests {
             Kind::Jws,
             &["payload-not-json"],
         );
+        // UTF-16, with its byte order mark and without.
+        for payload in [
+            "__57ACIAYQAiADoAMQB9AA",
+            "ewAiAGEAIgA6ADEAfQA",
+            "AHsAIgBhACIAOgAxAH0",
+        ] {
+            let text = format!("{header}.{payload}.c2ln");
+            let token = check(&text, Kind::Jws, &["not-utf8"]);
+            assert!(token.problems[0].message.contains("UTF-16"));
+        }
         check(&format!("{header}..c2ln"), Kind::Jws, &["payload-empty"]);
         check(
             &format!("{header}.{payload}=.c2ln"),

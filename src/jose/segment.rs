@@ -146,6 +146,20 @@ pub(super) fn read(problems: &mut Vec<Problem>, part: Part, bytes: &[u8]) -> Con
             ],
         );
     }
+    if is_utf16(json) {
+        say(
+            problems,
+            "not-utf8",
+            part,
+            Some(0),
+            &[
+                "the decoded ",
+                name,
+                " is UTF-16, where RFC 7519 §3 wants UTF-8: no gateway reads it; it is shown as bytes",
+            ],
+        );
+        return Content::Bytes;
+    }
     let text = match std::str::from_utf8(json) {
         Ok(text) => text,
         Err(error) => {
@@ -166,6 +180,18 @@ pub(super) fn read(problems: &mut Vec<Problem>, part: Part, bytes: &[u8]) -> Con
             return Content::Bytes;
         }
     };
+    json_or_text(problems, part, text)
+}
+
+/// Whether JSON is written in UTF-16: its first character is one byte of UTF-8, two of UTF-16, and no JSON has a zero byte.
+const fn is_utf16(bytes: &[u8]) -> bool {
+    matches!(
+        bytes,
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, _, ..] | [_, 0, ..]
+    )
+}
+
+fn json_or_text(problems: &mut Vec<Problem>, part: Part, text: &str) -> Content {
     match json::parse(text) {
         Ok(root) => {
             if let Some(span) = root.too_deep() {
@@ -201,7 +227,7 @@ pub(super) fn read(problems: &mut Vec<Problem>, part: Part, bytes: &[u8]) -> Con
                 Some(fault.offset),
                 &[
                     "the decoded ",
-                    name,
+                    name(part),
                     " is not JSON at byte ",
                     &fault.offset.to_string(),
                     ": ",

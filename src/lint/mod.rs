@@ -1,13 +1,22 @@
 //! Opinions on token and policy: one file a check. A check says what it looks at, why it matters and where that is written.
 
+mod access_token_incomplete;
+mod access_token_without_type;
+mod address;
+mod alg_deprecated;
 mod alg_none;
+mod alg_with_caveat;
 mod any_client_accepted;
 mod audience_demanded_twice;
 mod audience_of_microsoft_graph;
 mod audience_unchecked;
 mod b2c_issuer_with_tfp;
+mod b64_in_jwt;
+mod broken_character;
 mod certificate_as_symmetric_key;
+mod certificate_in_header;
 mod client_claim_of_other_version;
+mod crit_not_understood;
 mod date_in_milliseconds;
 mod duplicate_name;
 mod elements_out_of_order;
@@ -16,27 +25,47 @@ mod error_message_hides_cause;
 mod exp_missing;
 mod expiration_not_required;
 mod group_overage_cannot_match;
+mod hidden_character;
 mod hmac_key_not_base64;
 mod hmac_key_too_short;
+mod id_token_as_access_token;
 mod issuer_slash;
 mod issuer_unchecked;
 pub(crate) mod issuers;
+mod jws_and_jwe_confused;
+mod key_in_header;
 mod key_of_another_kind;
+mod key_url_in_header;
 mod keys;
+mod kid_suspicious;
+mod lifetime_impossible;
+mod lifetime_long;
+mod look_alike_letter;
+mod markup_in_claim;
 mod match_all_of_several;
+mod members;
 mod metadata_and_issuer_of_different_versions;
 mod metadata_of_another_app;
+mod nested_token;
+mod nonce_in_header;
+mod pbes2_count;
 mod placeholder_left;
 mod scheme_without_effect;
 mod scope_instead_of_scp;
 mod scope_without_separator;
+mod secret_in_token;
+mod signature_length;
+mod signature_misshapen;
 mod signed_tokens_not_required;
 mod skew_too_large;
 mod spots;
 mod token_for_microsoft_graph;
 mod token_replaced_before_validation;
+mod token_too_large;
 mod token_version_mismatch;
+mod unsafe_issuer;
 mod variable_set_but_not_tested;
+mod zip_on_jws;
 
 use std::rc::Rc;
 
@@ -50,14 +79,22 @@ use spots::Spots;
 
 /// Every check, in the order of their codes.
 pub(super) static CHECKS: &[&Check] = &[
+    &access_token_incomplete::CHECK,
+    &access_token_without_type::CHECK,
+    &alg_deprecated::CHECK,
     &alg_none::CHECK,
+    &alg_with_caveat::CHECK,
     &any_client_accepted::CHECK,
     &audience_demanded_twice::CHECK,
     &audience_of_microsoft_graph::CHECK,
     &audience_unchecked::CHECK,
     &b2c_issuer_with_tfp::CHECK,
+    &b64_in_jwt::CHECK,
+    &broken_character::CHECK,
     &certificate_as_symmetric_key::CHECK,
+    &certificate_in_header::CHECK,
     &client_claim_of_other_version::CHECK,
+    &crit_not_understood::CHECK,
     &date_in_milliseconds::CHECK,
     &duplicate_name::CHECK,
     &elements_out_of_order::CHECK,
@@ -66,24 +103,43 @@ pub(super) static CHECKS: &[&Check] = &[
     &exp_missing::CHECK,
     &expiration_not_required::CHECK,
     &group_overage_cannot_match::CHECK,
+    &hidden_character::CHECK,
     &hmac_key_not_base64::CHECK,
     &hmac_key_too_short::CHECK,
+    &id_token_as_access_token::CHECK,
     &issuer_slash::CHECK,
     &issuer_unchecked::CHECK,
+    &jws_and_jwe_confused::CHECK,
+    &key_in_header::CHECK,
     &key_of_another_kind::CHECK,
+    &key_url_in_header::CHECK,
+    &kid_suspicious::CHECK,
+    &lifetime_impossible::CHECK,
+    &lifetime_long::CHECK,
+    &look_alike_letter::CHECK,
+    &markup_in_claim::CHECK,
     &match_all_of_several::CHECK,
     &metadata_and_issuer_of_different_versions::CHECK,
     &metadata_of_another_app::CHECK,
+    &nested_token::CHECK,
+    &nonce_in_header::CHECK,
+    &pbes2_count::CHECK,
     &placeholder_left::CHECK,
     &scheme_without_effect::CHECK,
     &scope_instead_of_scp::CHECK,
     &scope_without_separator::CHECK,
+    &secret_in_token::CHECK,
+    &signature_length::CHECK,
+    &signature_misshapen::CHECK,
     &signed_tokens_not_required::CHECK,
     &skew_too_large::CHECK,
     &token_for_microsoft_graph::CHECK,
     &token_replaced_before_validation::CHECK,
+    &token_too_large::CHECK,
     &token_version_mismatch::CHECK,
+    &unsafe_issuer::CHECK,
     &variable_set_but_not_tested::CHECK,
+    &zip_on_jws::CHECK,
 ];
 
 /// What a check about policies looks at.
@@ -255,14 +311,22 @@ mod tests {
         assert_eq!(
             codes,
             [
+                "access-token-incomplete",
+                "access-token-without-type",
+                "alg-deprecated",
                 "alg-none",
+                "alg-with-caveat",
                 "any-client-accepted",
                 "audience-demanded-twice",
                 "audience-of-microsoft-graph",
                 "audience-unchecked",
                 "b2c-issuer-with-tfp",
+                "b64-in-jwt",
+                "broken-character",
                 "certificate-as-symmetric-key",
+                "certificate-in-header",
                 "client-claim-of-other-version",
+                "crit-not-understood",
                 "date-in-milliseconds",
                 "duplicate-name",
                 "elements-out-of-order",
@@ -271,24 +335,43 @@ mod tests {
                 "exp-missing",
                 "expiration-not-required",
                 "group-overage-cannot-match",
+                "hidden-character",
                 "hmac-key-not-base64",
                 "hmac-key-too-short",
+                "id-token-as-access-token",
                 "issuer-slash",
                 "issuer-unchecked",
+                "jws-and-jwe-confused",
+                "key-in-header",
                 "key-of-another-kind",
+                "key-url-in-header",
+                "kid-suspicious",
+                "lifetime-impossible",
+                "lifetime-long",
+                "look-alike-letter",
+                "markup-in-claim",
                 "match-all-of-several",
                 "metadata-and-issuer-of-different-versions",
                 "metadata-of-another-app",
+                "nested-token",
+                "nonce-in-header",
+                "pbes2-count",
                 "placeholder-left",
                 "scheme-without-effect",
                 "scope-instead-of-scp",
                 "scope-without-separator",
+                "secret-in-token",
+                "signature-length",
+                "signature-misshapen",
                 "signed-tokens-not-required",
                 "skew-too-large",
                 "token-for-microsoft-graph",
                 "token-replaced-before-validation",
+                "token-too-large",
                 "token-version-mismatch",
+                "unsafe-issuer",
                 "variable-set-but-not-tested",
+                "zip-on-jws",
             ]
         );
         for check in CHECKS {

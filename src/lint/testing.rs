@@ -6,14 +6,26 @@ use super::{Check, Outcome};
 use crate::finding::Finding;
 use crate::jose;
 use crate::policy::document;
+use crate::policy::text::PolicyText;
 use crate::policy::value::NamedValues;
+use crate::text::base64url;
 
 pub(super) const TENANT: &str = "5c2f7a10-3c1d-4f0e-9b55-0d6f6b1d2a01";
 
+/// A segment of this text.
+pub(super) fn encode(text: &str) -> String {
+    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(text)
+}
+
 /// A token of this header and these claims, as JSON.
 pub(super) fn token(header: &str, claims: &str) -> jose::Token {
-    let encode = |text: &str| base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(text);
     jose::decode(&format!("{}.{}.c2ln", encode(header), encode(claims)))
+}
+
+/// A token of this algorithm with these bytes as its signature.
+pub(super) fn signed(alg: &str, signature: &[u8]) -> jose::Token {
+    let header = encode(&format!(r#"{{"alg":"{alg}"}}"#));
+    jose::decode(&format!("{header}.e30.{}", base64url::encode(signature)))
 }
 
 /// Runs a check on claims (JSON, empty for no token) and a policy (XML, empty for none): the findings' titles,
@@ -21,7 +33,16 @@ pub(super) fn token(header: &str, claims: &str) -> jose::Token {
 pub(super) fn run(check: &Check, header: &str, claims: &str, xml: &str) -> Vec<String> {
     let token = (!claims.is_empty()).then(|| token(header, claims));
     let document = document::read(xml, &NamedValues::default());
-    match check.run(token.as_ref(), document.policies.first(), &document.text) {
+    titles(check.run(token.as_ref(), document.policies.first(), &document.text))
+}
+
+/// Runs a check on a token of any form: the same.
+pub(super) fn of_token(check: &Check, token: &jose::Token) -> Vec<String> {
+    titles(check.run(Some(token), None, &PolicyText::default()))
+}
+
+fn titles(outcome: Outcome) -> Vec<String> {
+    match outcome {
         Outcome::NotApplicable => vec!["not applicable".to_owned()],
         Outcome::Passed => Vec::new(),
         Outcome::Found(finding) => vec![finding.title],

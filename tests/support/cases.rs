@@ -70,6 +70,6 @@ fn token(header: &str, claims: &str) -> String {
         "{}.{}.{}",
         encode(header),
         encode(claims),
-        "c2ln".repeat(85)
+        "c2ln".repeat(86)
     )
 }

@@ -1,0 +1,71 @@
+use super::members::{Told, each_string, is_bidi, is_invisible};
+use super::{About, Check, Outcome};
+use crate::finding::{Confidence, Severity};
+use crate::jose::Token;
+use crate::text::has_word;
+
+/// A text is not what it looks like: characters in it are invisible, or turn others around.
+pub(super) static CHECK: Check = Check {
+    code: "hidden-character",
+    severity: Severity::Warning,
+    confidence: Confidence::Certain,
+    about: About::Token(run),
+    title: "characters that are not seen in {names}",
+    why: "Such a value looks like another one to whoever reads it on a screen or in a log, and is not equal to it: no policy that lists the other matches it.",
+    help: "compare the values in the JSON view, and have the issuer refuse such characters in names and identifiers",
+    source: "Trojan Source, 2021 (CVE-2021-42574); Unicode UAX #9, UTS #39",
+};
+
+/// Whose values identify: in other claims a zero-width character belongs to the writing of a language, or to an emoji.
+const IDENTIFIERS: &str = "iss sub aud kid jku x5u azp appid client_id cid oid tid upn email preferred_username unique_name scp scope roles groups";
+
+fn run(token: &Token) -> Outcome {
+    if token.header_members().is_empty() && token.claims().is_empty() {
+        return Outcome::NotApplicable;
+    }
+    let mut told = Told::default();
+    each_string(token, &mut |spot| {
+        // Nearly every string is plain ASCII, which is quick to see.
+        if spot.text.is_ascii() {
+            return;
+        }
+        if spot.text.chars().any(is_bidi) {
+            told.add_spot(&spot, "(the direction of the text is turned)");
+        } else if (spot.is_name || has_word(IDENTIFIERS, spot.name))
+            && spot.text.chars().any(is_invisible)
+        {
+            told.add_spot(&spot, "(of no width)");
+        }
+    });
+    told.tell(&CHECK)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{run, table};
+    use super::CHECK;
+
+    #[test]
+    fn what_cannot_be_seen_is_told() {
+        table(
+            &CHECK,
+            &[
+                ("{\"sub\":\"user\u{202e}nimda\"}", ""),
+                (r#"{"note":"a\u2066b"}"#, ""),
+                (r#"{"aud":["api://a\u200b"]}"#, ""),
+                (r#"{"ro\u00adles":["a"]}"#, ""),
+            ],
+            &[
+                ("{\"name\":\"می\u{200c}خواهم 👩\u{200d}🚀\"}", ""),
+                (r#"{"sub":"超级管理员","name":"Chloé"}"#, ""),
+            ],
+            &[("", "")],
+        );
+        assert_eq!(
+            run(&CHECK, r#"{"kid":"a\u200b"}"#, r#"{"a\u202eb":1}"#, ""),
+            [
+                "characters that are not seen in `kid` (of no width), `aU+202Eb` (the direction of the text is turned)"
+            ]
+        );
+    }
+}

@@ -1,0 +1,82 @@
+use super::members::{Told, each_string};
+use super::{About, Check, Outcome};
+use crate::finding::{Confidence, Severity};
+use crate::jose::Token;
+
+/// A letter of another alphabet stands among Latin ones that it looks like.
+pub(super) static CHECK: Check = Check {
+    code: "look-alike-letter",
+    severity: Severity::Warning,
+    confidence: Confidence::Likely,
+    about: About::Token(run),
+    title: "letters that look like Latin ones and are not in {names}",
+    why: "To the eye the value is one that is trusted; it is equal to none that a policy or a key set lists.",
+    help: "compare the value character by character with the one that is expected; an issuer's URL has plain ASCII only",
+    source: "Unicode UTS #39 §4; RFC 3986 §2",
+};
+
+fn run(token: &Token) -> Outcome {
+    if token.header_members().is_empty() && token.claims().is_empty() {
+        return Outcome::NotApplicable;
+    }
+    let mut told = Told::default();
+    each_string(token, &mut |spot| {
+        if spot.is_name || spot.text.is_ascii() {
+            return;
+        }
+        match spot.name {
+            "iss" => told.add_spot(&spot, "(not ASCII)"),
+            "sub" | "kid" if is_mixed(spot.text) => {
+                told.add_spot(&spot, "(two alphabets in one word)");
+            }
+            _ => {}
+        }
+    });
+    told.tell(&CHECK)
+}
+
+/// Whether a word has letters of Latin and of an alphabet whose letters look like those.
+fn is_mixed(text: &str) -> bool {
+    let (mut latin, mut alike) = (false, false);
+    for character in text.chars() {
+        match character {
+            'a'..='z' | 'A'..='Z' => latin = true,
+            // Greek, Cyrillic, Armenian, Cherokee, mathematical letters, full width.
+            '\u{370}'..='\u{58f}'
+            | '\u{13a0}'..='\u{13ff}'
+            | '\u{1d400}'..='\u{1d7ff}'
+            | '\u{ff21}'..='\u{ff5a}' => alike = true,
+            _ if character.is_ascii() => (latin, alike) = (false, false),
+            _ => {}
+        }
+        if latin && alike {
+            return true;
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::table;
+    use super::CHECK;
+
+    #[test]
+    fn letters_of_another_alphabet_are_told() {
+        table(
+            &CHECK,
+            &[
+                ("{\"iss\":\"https://idp.ex\u{430}mple.com/\"}", ""),
+                ("{\"sub\":\"\u{430}dmin\"}", ""),
+                ("{\"sub\":\"x-adm\u{456}n\"}", ""),
+                ("{\"iss\":\"https://münchen.example/\"}", ""),
+            ],
+            &[
+                ("{\"sub\":\"Иван Ivanov\",\"name\":\"\u{430}dmin\"}", ""),
+                ("{\"sub\":\"Chloé\"}", ""),
+                ("{\"sub\":\"超级admin\"}", ""),
+            ],
+            &[("", "")],
+        );
+    }
+}

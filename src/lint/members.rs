@@ -1,0 +1,201 @@
+//! Members of a token in which a check found the same, told in one finding: and the walk that looks at every string.
+
+use std::fmt::Write as _;
+
+use super::{Check, Outcome};
+use crate::claims::{Profile, Use};
+use crate::finding::{Place, enumerate};
+use crate::jose::Token;
+use crate::text::json::{Json, Member};
+
+/// So many are told.
+const MAX: usize = 16;
+/// Bytes of a value that are shown.
+const MAX_SHOWN: usize = 80;
+
+/// A string of a token, and where it stands.
+#[derive(Clone, Copy)]
+pub(super) struct Spot<'a> {
+    /// In the header or in the claims.
+    pub(super) place: fn(String) -> Place,
+    /// The name of the top-level member that it stands in.
+    pub(super) top: &'a str,
+    /// The name of the nearest member; of a name, that itself.
+    pub(super) name: &'a str,
+    /// The string: of a value, its text; of a name, that itself.
+    pub(super) text: &'a str,
+    /// Whether it is a name.
+    pub(super) is_name: bool,
+}
+
+/// Hands every name and every string value of header and claims to `look`, at every depth, in their order.
+pub(super) fn each_string<'a>(token: &'a Token, look: &mut dyn FnMut(Spot<'a>)) {
+    each_string_of(Place::Header, token.header_members(), look);
+    each_string_of(Place::Claim, token.claims(), look);
+}
+
+fn each_string_of<'a>(
+    place: fn(String) -> Place,
+    members: &'a [Member],
+    look: &mut dyn FnMut(Spot<'a>),
+) {
+    for member in members {
+        let spot = Spot {
+            place,
+            top: &member.name,
+            name: &member.name,
+            text: &member.name,
+            is_name: true,
+        };
+        walk(spot, &member.value, look);
+    }
+}
+
+/// The name in `spot`, then what is in its value.
+fn walk<'a>(spot: Spot<'a>, value: &'a Json, look: &mut dyn FnMut(Spot<'a>)) {
+    if spot.is_name {
+        look(spot);
+    }
+    if let Some(text) = value.as_str() {
+        look(Spot {
+            text,
+            is_name: false,
+            ..spot
+        });
+    }
+    for element in value.elements() {
+        walk(
+            Spot {
+                is_name: false,
+                ..spot
+            },
+            element,
+            look,
+        );
+    }
+    for member in value.members() {
+        let name = &member.name;
+        walk(
+            Spot {
+                name,
+                text: name,
+                is_name: true,
+                ..spot
+            },
+            &member.value,
+            look,
+        );
+    }
+}
+
+/// What was found so far.
+#[derive(Default)]
+pub(super) struct Told {
+    /// What was found, as it stands in `{names}`.
+    names: String,
+    places: Vec<Place>,
+}
+
+impl Told {
+    /// Adds what was found, given in parts, and its place; beyond the bound it is left out.
+    pub(super) fn add(&mut self, place: Place, said: &[&str]) {
+        if self.places.len() < MAX {
+            enumerate(&mut self.names, said);
+            self.places.push(place);
+        }
+    }
+
+    /// Adds the member that a string stands in, and what about it; a member is told once.
+    pub(super) fn add_spot(&mut self, spot: &Spot<'_>, about: &str) {
+        let place = (spot.place)(spot.top.to_owned());
+        if self.places.last() != Some(&place) {
+            let between = if about.is_empty() { "" } else { " " };
+            self.add(place, &["`", &shown(spot.name), "`", between, about]);
+        }
+    }
+
+    /// What that comes to, with `{names}`.
+    pub(super) fn tell(self, check: &Check) -> Outcome {
+        if self.places.is_empty() {
+            return Outcome::Passed;
+        }
+        Outcome::Found(check.finding(&[("names", &self.names)], self.places))
+    }
+}
+
+/// A text for a title: its beginning, with what cannot be seen by its number.
+pub(super) fn shown(text: &str) -> String {
+    let mut shown = String::new();
+    for character in text.chars() {
+        if shown.len() >= MAX_SHOWN {
+            shown.push('…');
+            break;
+        }
+        if character.is_control() || is_bidi(character) || is_invisible(character) {
+            let _ = write!(shown, "U+{:04X}", u32::from(character));
+        } else {
+            shown.push(character);
+        }
+    }
+    shown
+}
+
+/// Whether a character changes the direction of what stands around it (Unicode UAX #9, explicit formatting).
+pub(super) const fn is_bidi(character: char) -> bool {
+    matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether a character is not seen: zero width, or a tag.
+pub(super) const fn is_invisible(character: char) -> bool {
+    matches!(
+        character,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}'
+            | '\u{e0000}'..='\u{e007f}'
+    )
+}
+
+/// What a token is for.
+pub(super) fn usage(token: &Token) -> Use {
+    let claims = token.claims();
+    Use::of(token.header_members(), claims, Profile::of(claims))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::token;
+    use super::{MAX_SHOWN, each_string, shown};
+
+    #[test]
+    fn every_string_is_looked_at_once() {
+        let token = token(
+            r#"{"alg":"none"}"#,
+            r#"{"a":["b",{"c":"d"},5],"e":{"f":{"g":null}}}"#,
+        );
+        let mut seen = Vec::new();
+        each_string(&token, &mut |spot| {
+            seen.push(format!("{}/{}={}", spot.top, spot.name, spot.text));
+        });
+        assert_eq!(
+            seen,
+            [
+                "alg/alg=alg",
+                "alg/alg=none",
+                "a/a=a",
+                "a/a=b",
+                "a/c=c",
+                "a/c=d",
+                "e/e=e",
+                "e/f=f",
+                "e/g=g"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_shown_is_short_and_visible() {
+        assert_eq!(shown("a\u{202e}b\0é"), "aU+202EbU+0000é");
+        let long = shown(&"x".repeat(100_000));
+        assert_eq!(long.chars().count(), MAX_SHOWN + 1);
+        assert!(long.ends_with('…'));
+    }
+}

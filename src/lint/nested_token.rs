@@ -1,0 +1,69 @@
+use super::members::{Told, each_string};
+use super::{About, Check, Outcome};
+use crate::finding::{Confidence, Place, Severity};
+use crate::jose::Token;
+
+/// There is a token inside of the token.
+pub(super) static CHECK: Check = Check {
+    code: "nested-token",
+    severity: Severity::Info,
+    confidence: Confidence::Certain,
+    about: About::Token(run),
+    title: "a token inside of the token: {names}",
+    why: "The signature outside says nothing about who signed the token inside: it has an issuer, an audience and an end of its own, and gateways look at none of them.",
+    help: "paste the inner token by itself to see what it says, and see that whoever uses it verifies it",
+    source: "RFC 7519 §5.2, appendix A.2; RFC 8725 §3.3",
+};
+
+fn run(token: &Token) -> Outcome {
+    if token.header_members().is_empty() && token.claims().is_empty() {
+        return Outcome::NotApplicable;
+    }
+    let mut told = Told::default();
+    let cty = token.header_parameter("cty").and_then(|cty| cty.as_str());
+    if let Some(cty) = cty
+        && cty.to_ascii_lowercase().ends_with("jwt")
+    {
+        told.add(Place::Header("cty".to_owned()), &["`cty` says so"]);
+    }
+    each_string(token, &mut |spot| {
+        if !spot.is_name && is_token(spot.text) {
+            told.add_spot(&spot, "");
+        }
+    });
+    told.tell(&CHECK)
+}
+
+/// Whether a text has the form of a token: the base64url of `{"` at its start, and as many segments.
+fn is_token(text: &str) -> bool {
+    let of_token = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    text.starts_with("eyJ")
+        && matches!(text.bytes().filter(|&byte| byte == b'.').count(), 2 | 4)
+        && text.bytes().all(of_token)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{run, table};
+    use super::CHECK;
+
+    #[test]
+    fn a_token_is_known_by_its_form() {
+        table(
+            &CHECK,
+            &[
+                (r#"{"inner":"eyJhbGciOiJub25lIn0.eyJhIjoxfQ."}"#, ""),
+                (r#"{"a":["b",{"c":"eyJhbGciOiJub25lIn0..a.b.c"}]}"#, ""),
+            ],
+            &[
+                (r#"{"a":"eyJhbGciOiJub25lIn0","b":"a.b.c"}"#, ""),
+                (r#"{"a":"eyJ is how they begin. All. "}"#, ""),
+            ],
+            &[("", "")],
+        );
+        for (cty, count) in [("JWT", 1), ("application/jwt", 1), ("json", 0)] {
+            let header = format!(r#"{{"cty":"{cty}"}}"#);
+            assert_eq!(run(&CHECK, &header, "{}", "").len(), count, "{cty}");
+        }
+    }
+}
