@@ -231,7 +231,7 @@ pub fn judge(documents: &Documents, evidence: &Evidence, now: Instant) -> Inspec
     let mut signatures = Vec::new();
     for (index, read) in documents.tokens.iter().enumerate() {
         let mut all = Vec::new();
-        for signature in 0..read.token.signature_count().max(1) {
+        for signature in 0..read.token.entries.len().max(1) {
             let place = (index, signature);
             all.push(conclude(
                 &read.token,

@@ -1,5 +1,6 @@
+use super::entry::{Encoding, payload_encoding};
 use super::segment::{Segment, faulty, read, say};
-use super::{Kind, Token};
+use super::{Entry, Kind, Serialization, Token};
 use crate::finding::{Part, Problem};
 use crate::text::{Span, base64url};
 
@@ -29,6 +30,7 @@ pub fn decode(text: &str) -> Token {
     }
     let count = segments.len() + rest.map_or(0, |rest| rest.split('.').count());
     let mut problems = Vec::new();
+    let mut is_plain = false;
     for (index, (segment, faults)) in segments.iter_mut().zip(&faults).enumerate() {
         let part = match index {
             0 => Part::Header,
@@ -36,18 +38,43 @@ pub fn decode(text: &str) -> Token {
             2 if count != 5 => Part::Signature,
             _ => Part::Token,
         };
-        faulty(&mut problems, part, &segment.text, faults);
+        // What is base64url all the same is read as a reader does that knows no `b64`; the text that was signed is one.
+        if part == Part::Payload && is_plain && !faults.is_empty() {
+            say(
+                &mut problems,
+                "payload-not-encoded",
+                part,
+                None,
+                &[
+                    "the payload is not base64url, as `b64` says: RFC 7797 §7 forbids that for a JWT, and the gateway refuses it",
+                ],
+            );
+            segment.bytes = segment.text.clone().into_bytes();
+        } else {
+            faulty(&mut problems, part, &segment.text, faults);
+        }
         if matches!(part, Part::Header | Part::Payload) {
             segment.content = read(&mut problems, part, &segment.bytes);
+        }
+        if part == Part::Header {
+            let header = segment.content.json().map(|(_, root)| root);
+            is_plain = payload_encoding(header) == Encoding::Plain;
         }
     }
     let mut token = Token {
         kind: Kind::Malformed,
+        serialization: Serialization::Compact,
         segments,
+        entries: Vec::new(),
         problems: Vec::new(),
     };
     if cut.is_none() {
         token.kind = kind(&token, &problems, count);
+    }
+    match token.kind {
+        Kind::Jws | Kind::Unsecured => token.entries.push(Entry::compact(2)),
+        Kind::Jwe => token.entries.push(Entry::compact(1)),
+        Kind::Malformed | Kind::Opaque => {}
     }
     if token.kind == Kind::Opaque {
         problems.clear();

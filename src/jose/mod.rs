@@ -2,9 +2,11 @@
 
 pub mod alg;
 mod decode;
+mod entry;
 mod segment;
 
 pub use decode::decode;
+pub use entry::{Entry, Serialization};
 pub use segment::{Content, Segment};
 
 use crate::finding::Problem;
@@ -38,13 +40,18 @@ impl Kind {
     }
 }
 
-/// A token in Compact Serialization, decoded as far as it goes.
+/// A token, decoded as far as it goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token {
     /// What it is.
     pub kind: Kind,
-    /// The text between the dots, in order; at most five.
+    /// How its parts are written.
+    pub serialization: Serialization,
+    /// The text between the dots, in order; at most five. Of a JSON Serialization the same parts of the first entry, then those
+    /// of the others.
     pub segments: Vec<Segment>,
+    /// The signatures of a JWS, the recipients of a JWE: one in Compact Serialization, none in what is no token.
+    pub entries: Vec<Entry>,
     /// Everything that is wrong with its form, in the order of the segments.
     pub problems: Vec<Problem>,
 }
@@ -84,9 +91,11 @@ impl Token {
         self.payload().json().map_or("", |(text, _)| text)
     }
 
-    /// The last header parameter of this name.
+    /// The last header parameter of this name; where there are several entries, of the first.
     pub fn header_parameter(&self, name: &str) -> Option<&Json> {
-        self.header().json()?.1.get(name)
+        let header = self.header().json();
+        let parameter = header.and_then(|(_, root)| root.get(name));
+        parameter.or_else(|| self.entry_parameter(0, name))
     }
 
     /// The last claim of this name.

@@ -4,7 +4,7 @@ use super::{Attempt, Named, Origin, Request, Unfit};
 use crate::jose::Token;
 use crate::jose::alg::{Algorithm, Family, algorithm};
 use crate::keys::{self, Form, Key, Material};
-use crate::text::base64url;
+use crate::text::base64url::{self, FaultKind};
 use crate::text::fill_in_order;
 use crate::text::json::Json;
 
@@ -25,7 +25,7 @@ pub struct Sources<'a> {
 /// Every key held against every signature of a token: the keys that its header names first, as the gateway takes them.
 #[inline(never)]
 pub fn attempts(index: usize, token: &Token, sources: Sources<'_>, all: &mut Vec<Attempt>) {
-    for signature in 0..token.signature_count().min(MAX_SIGNATURES) {
+    for signature in 0..token.entries.len().min(MAX_SIGNATURES) {
         let mut keys = Vec::new();
         for (origin, key) in sources.pasted.iter().enumerate() {
             keys.push((Origin::Pasted(origin), Rc::clone(key)));
@@ -58,12 +58,12 @@ pub fn attempts(index: usize, token: &Token, sources: Sources<'_>, all: &mut Vec
 /// The keys that a header carries: `jwk` and the first of `x5c` (RFC 7515 §4.1.3, §4.1.6).
 pub fn embedded(token: &Token, signature: usize) -> Vec<Key> {
     let mut found = Vec::new();
-    if let Some(jwk) = token.parameter(signature, "jwk")
+    if let Some(jwk) = token.entry_parameter(signature, "jwk")
         && let Ok(key) = keys::from_jwk(jwk)
     {
         found.push(key);
     }
-    if let Some(chain) = token.parameter(signature, "x5c") {
+    if let Some(chain) = token.entry_parameter(signature, "x5c") {
         let mut certificates = Vec::new();
         for text in chain.elements() {
             certificates.push(base64url::decode(text.as_str().unwrap_or_default()).bytes);
@@ -81,7 +81,9 @@ struct Asked {
 }
 
 fn asked(token: &Token, signature: usize) -> Result<Asked, String> {
-    let alg = token.parameter(signature, "alg").and_then(Json::as_str);
+    let alg = token
+        .entry_parameter(signature, "alg")
+        .and_then(Json::as_str);
     let alg = alg.unwrap_or_default();
     let Some(row) = algorithm(alg) else {
         return Err(fill_in_order("`{}` is no registered algorithm", &[alg]));
@@ -92,13 +94,13 @@ fn asked(token: &Token, signature: usize) -> Result<Asked, String> {
     ) {
         return Err(fill_in_order("`{}` signs nothing", &[alg]));
     }
-    if let Some(name) = token.not_understood(signature) {
-        let why = "`crit` demands that `{}` is understood, and it is not";
-        return Err(fill_in_order(why, &[&name]));
+    if let Some(why) = critical(token, signature) {
+        return Err(why);
     }
-    let Some(bytes) = token.signature_bytes(signature) else {
-        return Err("the signature is no base64url as it stands".to_owned());
-    };
+    let bytes = token.signature_bytes(signature).unwrap_or_default();
+    if !is_strict(token, signature) {
+        return Err("the token is no base64url as it stands".to_owned());
+    }
     match token.signing_input(signature) {
         Some(data) => Ok(Asked {
             algorithm: row,
@@ -107,6 +109,48 @@ fn asked(token: &Token, signature: usize) -> Result<Asked, String> {
         }),
         None => Err("the payload is detached: what was signed is not here".to_owned()),
     }
+}
+
+/// Why `crit` forbids to rely on the signature (RFC 7515 §4.1.11): it names what is not understood here, which is all but `b64`.
+fn critical(token: &Token, signature: usize) -> Option<String> {
+    let names = token.entry_parameter(signature, "crit")?.elements();
+    for name in names {
+        let name = name.as_str().unwrap_or_default();
+        if name != "b64" || token.entry_parameter(signature, name).is_none() {
+            let why = "`crit` demands that `{}` is there and understood";
+            return Some(fill_in_order(why, &[name]));
+        }
+    }
+    names.is_empty().then(|| "`crit` names nothing".to_owned())
+}
+
+/// Whether the parts are base64url as they stand. Padding is let through where every part has it that could: the load balancers
+/// of AWS sign it along, and nobody else writes it.
+fn is_strict(token: &Token, signature: usize) -> bool {
+    let Some(entry) = token.entries.get(signature) else {
+        return false;
+    };
+    let (mut padded, mut bare) = (false, false);
+    // With `b64` the payload is no base64url (RFC 7797 §3).
+    let is_encoded = token.entry_parameter(signature, "b64").is_none();
+    let payload = is_encoded.then_some(1);
+    for index in [entry.protected, payload, entry.value]
+        .into_iter()
+        .flatten()
+    {
+        let text = token
+            .segments
+            .get(index)
+            .map_or("", |segment| &segment.text);
+        for fault in base64url::decode(text).faults {
+            padded = true;
+            if fault.kind != FaultKind::Padding {
+                return false;
+            }
+        }
+        bare |= !text.len().is_multiple_of(4);
+    }
+    !(padded && bare)
 }
 
 fn request(asked: &Result<Asked, String>, key: &Key) -> Result<Request, Unfit> {
@@ -182,7 +226,11 @@ fn request(asked: &Result<Asked, String>, key: &Key) -> Result<Request, Unfit> {
 
 /// How the header points at the key. A certificate is also known by the digits of its SHA-1, as .NET names it.
 fn named(token: &Token, signature: usize, key: &Key) -> Named {
-    let text = |name| token.parameter(signature, name).and_then(Json::as_str);
+    let text = |name| {
+        token
+            .entry_parameter(signature, name)
+            .and_then(Json::as_str)
+    };
     let is = |known: &Option<String>, wanted: Option<&str>| {
         known.is_some() && known.as_deref() == wanted
     };

@@ -74,7 +74,7 @@ fn checked(token: &Token, signature: usize, out: &mut Verification) {
     let found = outside().find(fits);
     // What the token brings along counts only where nothing else does.
     let brought = || out.trials.iter().find(fits);
-    let for_graph = token.parameter(signature, "nonce").is_some();
+    let for_graph = token.entry_parameter(signature, "nonce").is_some();
     let (state, template, value) = if let Some(trial) = found {
         let with = match trial.origin {
             Origin::Policy(_) => "verified with the policy's own key `{}`",
@@ -143,7 +143,9 @@ fn mismatch<'a>(
         .trials
         .iter()
         .any(|trial| trial.named != Named::Not && trial.origin != Origin::Token);
-    let kid = token.parameter(signature, "kid").and_then(Json::as_str);
+    let kid = token
+        .entry_parameter(signature, "kid")
+        .and_then(Json::as_str);
     match kid {
         Some(kid) if by_name => (
             State::Mismatch,
@@ -160,6 +162,8 @@ fn mismatch<'a>(
 }
 
 fn alg(token: &Token, signature: usize) -> &str {
-    let alg = token.parameter(signature, "alg").and_then(Json::as_str);
+    let alg = token
+        .entry_parameter(signature, "alg")
+        .and_then(Json::as_str);
     alg.unwrap_or_default()
 }

@@ -3,7 +3,6 @@
 
 mod attempt;
 mod conclude;
-mod stub;
 
 pub use attempt::{Sources, attempts, embedded};
 pub use conclude::conclude;
@@ -178,3 +177,6 @@ impl Origin {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

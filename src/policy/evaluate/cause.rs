@@ -66,6 +66,7 @@ impl Cause {
     ///
     /// Reasons: the documentation page "api-management-error-handling-policies". `IDX` texts: the library's source.
     /// Which reason the gateway gives for a text is likely where the documentation names no such condition.
+    #[expect(clippy::too_many_lines, reason = "a table is as long as its rows")]
     pub(super) const fn wording(self) -> (&'static str, &'static str, Certainty) {
         use Certainty::{Documented, Likely, Observed};
         match self {

@@ -90,7 +90,7 @@ static REFUSED: [(&str, Option<Part>, Cause); 4] = [
     ("opaque segment-count", None, Cause::SegmentCount),
     (
         "segment-padded segment-in-standard-alphabet segment-has-whitespace \
-        segment-not-base64url header-empty payload-empty",
+        segment-not-base64url header-empty payload-empty payload-not-encoded",
         None,
         Cause::NotBase64url,
     ),
