@@ -17,7 +17,7 @@ mod markup;
 mod model;
 mod samples;
 mod shell;
-mod webcrypto;
+pub mod webcrypto;
 
 /// Starts the page in the element `app`, in place of what stood there while it loaded. What shall be seen only before that
 /// goes by the class `started`.

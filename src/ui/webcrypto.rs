@@ -12,13 +12,21 @@ use crate::verify::{Attempt, Outcome, Request};
 /// Imported keys that are kept; a key is imported once, however often the token is changed.
 const MAX_IMPORTED: usize = 64;
 
+/// A key as the browser has it, with what it was imported from and for.
+struct Imported {
+    jwk: String,
+    parameters: String,
+    key: CryptoKey,
+    /// The parameters as the browser wants them.
+    object: Object,
+}
+
 thread_local! {
-    /// Each with what it was imported from.
-    static IMPORTED: RefCell<Vec<(String, CryptoKey)>> = const { RefCell::new(Vec::new()) };
+    static IMPORTED: RefCell<Vec<Imported>> = const { RefCell::new(Vec::new()) };
 }
 
 /// What comes of attempts that were not made yet, in their order.
-pub(crate) async fn outcomes(attempts: &[Attempt]) -> Vec<Outcome> {
+pub async fn outcomes(attempts: &[Attempt]) -> Vec<Outcome> {
     let subtle = web_sys::window().and_then(|window| window.crypto().ok());
     let subtle = subtle.map(|crypto| crypto.subtle());
     let mut all = Vec::new();
@@ -53,8 +61,10 @@ async fn verify(subtle: &SubtleCrypto, request: &Request) -> Outcome {
 }
 
 async fn verified(subtle: &SubtleCrypto, request: &Request) -> Result<bool, JsValue> {
-    let parameters: Object = JSON::parse(&request.parameters)?.unchecked_into();
-    let key = key(subtle, request, &parameters).await?;
+    let (key, parameters) = match known(request) {
+        Some(known) => known,
+        None => import(subtle, request).await?,
+    };
     let answer = subtle.verify_with_object_and_u8_array_and_u8_array(
         &parameters,
         &key,
@@ -64,29 +74,33 @@ async fn verified(subtle: &SubtleCrypto, request: &Request) -> Result<bool, JsVa
     Ok(JsFuture::from(answer).await?.is_truthy())
 }
 
-async fn key(
-    subtle: &SubtleCrypto,
-    request: &Request,
-    parameters: &Object,
-) -> Result<CryptoKey, JsValue> {
-    let name = [&*request.parameters, &*request.jwk].concat();
-    let known = IMPORTED.with_borrow(|all| {
+/// The key and its parameters, where it was imported before.
+fn known(request: &Request) -> Option<(CryptoKey, Object)> {
+    IMPORTED.with_borrow(|all| {
         let mut all = all.iter();
-        let found = all.find(|(known, _)| *known == name);
-        found.map(|(_, key)| key.clone())
-    });
-    if let Some(key) = known {
-        return Ok(key);
-    }
+        let found =
+            all.find(|one| one.parameters == request.parameters && one.jwk == request.jwk)?;
+        Some((found.key.clone(), found.object.clone()))
+    })
+}
+
+async fn import(subtle: &SubtleCrypto, request: &Request) -> Result<(CryptoKey, Object), JsValue> {
+    let object: Object = JSON::parse(&request.parameters)?.unchecked_into();
     let jwk: Object = JSON::parse(&request.jwk)?.unchecked_into();
     let usages = Array::of1(&"verify".into());
-    let imported = subtle.import_key_with_object("jwk", &jwk, parameters, false, &usages)?;
+    let imported = subtle.import_key_with_object("jwk", &jwk, &object, false, &usages)?;
     let key: CryptoKey = JsFuture::from(imported).await?.unchecked_into();
+    let found = (key.clone(), object.clone());
     IMPORTED.with_borrow_mut(|all| {
         if all.len() >= MAX_IMPORTED {
             all.clear();
         }
-        all.push((name, key.clone()));
+        all.push(Imported {
+            jwk: request.jwk.clone(),
+            parameters: request.parameters.clone(),
+            key,
+            object,
+        });
     });
-    Ok(key)
+    Ok(found)
 }

@@ -101,6 +101,17 @@ async function judging(browser, site) {
   await close();
 }
 
+async function verifying(browser, site) {
+  const { page, close } = await freshPage(browser);
+  await page.goto(`${site.address}/contest/`);
+  for (const alg of ["RS256", "ES256", "EdDSA", "HS256"]) {
+    const taken = await page.evaluate((alg, rounds) => verified(alg, rounds), alg, ROUNDS);
+    const [ours, bare, jose] = [median(taken.ours), median(taken.bare), median(taken.jose)];
+    line(`verifying ${alg}`, ours, "µs", `${(ours / bare).toFixed(2)} x the bare call, ${(ours / jose).toFixed(2)} x jose`, "at most 1.1 x");
+  }
+  await close();
+}
+
 /** From the paste to the end of the frame that shows it: the paste starts a frame, so that no wait for one is measured. */
 function paint(text, mark) {
   const box = document.querySelector("textarea");
@@ -154,7 +165,7 @@ for (const kind of KIND_NAMES) {
   console.log(`${kind}, medians of ${ROUNDS}`);
   const browser = await launch(kind);
   try {
-    for (const measure of [start, decoding, judging, pasting]) await measure(browser, site);
+    for (const measure of [start, decoding, judging, verifying, pasting]) await measure(browser, site);
   } finally {
     await browser.close();
   }

@@ -60,8 +60,8 @@ fn one(m: &mut Markup, inspection: &Inspection, index: usize, key: &Key) {
 /// What came of a key; by colour and in words.
 fn outcome(m: &mut Markup, trial: &Trial) {
     let (class, sign) = match &trial.outcome {
-        Ok(Outcome::Fits) => ("chip added", "✓ "),
-        Ok(Outcome::DoesNotFit) => ("chip removed", "✕ "),
+        Ok(Outcome::Fits) => ("badge added", "✓ "),
+        Ok(Outcome::DoesNotFit) => ("badge removed", "✕ "),
         _ => ("", ""),
     };
     m.tag("span", class, |m| {
