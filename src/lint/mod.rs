@@ -8,6 +8,7 @@ mod alg_none;
 mod alg_with_caveat;
 mod any_client_accepted;
 mod audience_demanded_twice;
+mod audience_missing;
 mod audience_of_microsoft_graph;
 mod audience_unchecked;
 mod b2c_issuer_with_tfp;
@@ -15,6 +16,7 @@ mod b64_in_jwt;
 mod broken_character;
 mod certificate_as_symmetric_key;
 mod certificate_in_header;
+mod claim_type;
 mod client_claim_of_other_version;
 mod crit_not_understood;
 mod date_in_milliseconds;
@@ -86,6 +88,7 @@ pub(super) static CHECKS: &[&Check] = &[
     &alg_with_caveat::CHECK,
     &any_client_accepted::CHECK,
     &audience_demanded_twice::CHECK,
+    &audience_missing::CHECK,
     &audience_of_microsoft_graph::CHECK,
     &audience_unchecked::CHECK,
     &b2c_issuer_with_tfp::CHECK,
@@ -93,6 +96,7 @@ pub(super) static CHECKS: &[&Check] = &[
     &broken_character::CHECK,
     &certificate_as_symmetric_key::CHECK,
     &certificate_in_header::CHECK,
+    &claim_type::CHECK,
     &client_claim_of_other_version::CHECK,
     &crit_not_understood::CHECK,
     &date_in_milliseconds::CHECK,
@@ -318,6 +322,7 @@ mod tests {
                 "alg-with-caveat",
                 "any-client-accepted",
                 "audience-demanded-twice",
+                "audience-missing",
                 "audience-of-microsoft-graph",
                 "audience-unchecked",
                 "b2c-issuer-with-tfp",
@@ -325,6 +330,7 @@ mod tests {
                 "broken-character",
                 "certificate-as-symmetric-key",
                 "certificate-in-header",
+                "claim-type",
                 "client-claim-of-other-version",
                 "crit-not-understood",
                 "date-in-milliseconds",
