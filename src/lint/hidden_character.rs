@@ -24,17 +24,17 @@ fn run(token: &Token) -> Outcome {
         return Outcome::NotApplicable;
     }
     let mut told = Told::default();
-    each_string(token, &mut |spot| {
+    each_string(token, &mut |at| {
         // Nearly every string is plain ASCII, which is quick to see.
-        if spot.text.is_ascii() {
+        if at.text.is_ascii() {
             return;
         }
-        if spot.text.chars().any(is_bidi) {
-            told.add_spot(&spot, "(the direction of the text is turned)");
-        } else if (spot.is_name || has_word(IDENTIFIERS, spot.name))
-            && spot.text.chars().any(is_invisible)
+        if at.text.chars().any(is_bidi) {
+            told.add_string(&at, "(the direction of the text is turned)");
+        } else if (at.is_name || has_word(IDENTIFIERS, at.name))
+            && at.text.chars().any(is_invisible)
         {
-            told.add_spot(&spot, "(of no width)");
+            told.add_string(&at, "(of no width)");
         }
     });
     told.tell(&CHECK)

@@ -19,6 +19,10 @@ pub(super) static CHECK: Check = Check {
 /// Bytes that no identifier of a key has: the longest that are usual, ARNs and URLs of vaults, stay below.
 const MAX: usize = 512;
 
+const PATH: &str = "a path in a file system";
+/// Where such paths begin.
+const FOLDERS: [&str; 6] = ["/dev/", "/etc/", "/home/", "/proc/", "/tmp/", "/var/"];
+
 /// What it looks like, and the texts by which that shows; upper and lower case are the same. The first that fits is told.
 /// Not among them is anything that may be in base64, in base64url, in a URN, a DID or an ARN.
 static MARKS: [(&str, &[&str]); 6] = [
@@ -27,17 +31,12 @@ static MARKS: [(&str, &[&str]); 6] = [
         &["${", "{{", "<%", "#{"],
     ),
     ("a URL", &["://"]),
-    (
-        "a path in a file system",
-        &[
-            "../", "..\\", "..%", "%2e", "%2f", "%00", "/etc/", "/dev/", "/proc/", ":\\", "file:",
-        ],
-    ),
+    (PATH, &["../", "..\\", "..%", "%2e", "%2f", "%00", ":\\"]),
     (
         "a query in SQL",
         &["'", "\"", " union ", " select ", " or 1", ";--", "/*"],
     ),
-    ("a filter of LDAP", &["*)", ")(", "(|", "(&", "(uid="]),
+    ("a filter of LDAP", &["*)", ")(", "(|", "(&"]),
     (
         "a command of a shell",
         &["|", ";", "`", "$(", "&", "<", ">"],
@@ -72,7 +71,9 @@ fn kind(kid: &str) -> Option<&'static str> {
         }
     }
     // `/` may begin base64, which has no dots.
-    (starts_with(kid, "/") && kid.contains('.')).then_some("a path in a file system")
+    let is_path = starts_with(kid, "/") && kid.contains('.')
+        || FOLDERS.iter().any(|folder| lower.starts_with(folder));
+    is_path.then_some(PATH)
 }
 
 #[cfg(test)]
@@ -122,6 +123,7 @@ mod tests {
             "2024 signing key (old)",
             "key=1,version=2",
             "default.v2",
+            "contoso/dev/etc/profile:1",
             &"a".repeat(512),
         ] {
             assert_eq!(kind(kid), None, "{kid}");

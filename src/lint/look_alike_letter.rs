@@ -20,14 +20,14 @@ fn run(token: &Token) -> Outcome {
         return Outcome::NotApplicable;
     }
     let mut told = Told::default();
-    each_string(token, &mut |spot| {
-        if spot.is_name || spot.text.is_ascii() {
+    each_string(token, &mut |at| {
+        if at.is_name || at.text.is_ascii() {
             return;
         }
-        match spot.name {
-            "iss" => told.add_spot(&spot, "(not ASCII)"),
-            "sub" | "kid" if is_mixed(spot.text) => {
-                told.add_spot(&spot, "(two alphabets in one word)");
+        match at.name {
+            "iss" => told.add_string(&at, "(not ASCII)"),
+            "sub" | "kid" if is_mixed(at.text) => {
+                told.add_string(&at, "(two alphabets in one word)");
             }
             _ => {}
         }

@@ -21,11 +21,11 @@ fn run(token: &Token) -> Outcome {
         return Outcome::NotApplicable;
     }
     let mut told = Told::default();
-    each_string(token, &mut |spot| {
-        if (spot.is_name && matches!(spot.text, "__proto__" | "constructor" | "prototype"))
-            || has_markup(spot.text)
+    each_string(token, &mut |at| {
+        if (at.is_name && matches!(at.text, "__proto__" | "constructor" | "prototype"))
+            || has_markup(at.text)
         {
-            told.add_spot(&spot, "");
+            told.add_string(&at, "");
         }
     });
     told.tell(&CHECK)

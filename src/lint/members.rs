@@ -15,7 +15,7 @@ const MAX_SHOWN: usize = 80;
 
 /// A string of a token, and where it stands.
 #[derive(Clone, Copy)]
-pub(super) struct Spot<'a> {
+pub(super) struct StringAt<'a> {
     /// In the header or in the claims.
     pub(super) place: fn(String) -> Place,
     /// The name of the top-level member that it stands in.
@@ -29,63 +29,43 @@ pub(super) struct Spot<'a> {
 }
 
 /// Hands every name and every string value of header and claims to `look`, at every depth, in their order.
-pub(super) fn each_string<'a>(token: &'a Token, look: &mut dyn FnMut(Spot<'a>)) {
-    each_string_of(Place::Header, token.header_members(), look);
-    each_string_of(Place::Claim, token.claims(), look);
+pub(super) fn each_string<'a>(token: &'a Token, look: &mut dyn FnMut(StringAt<'a>)) {
+    each_member(Place::Header, None, token.header_members(), look);
+    each_member(Place::Claim, None, token.claims(), look);
 }
 
-fn each_string_of<'a>(
+/// Looks at members of an object, inside of the top-level member `top` where it is not the topmost.
+fn each_member<'a>(
     place: fn(String) -> Place,
+    top: Option<&'a str>,
     members: &'a [Member],
-    look: &mut dyn FnMut(Spot<'a>),
+    look: &mut dyn FnMut(StringAt<'a>),
 ) {
     for member in members {
-        let spot = Spot {
+        let name = &member.name;
+        let at = StringAt {
             place,
-            top: &member.name,
-            name: &member.name,
-            text: &member.name,
+            top: top.unwrap_or(name),
+            name,
+            text: name,
             is_name: true,
         };
-        walk(spot, &member.value, look);
+        look(at);
+        each_value(at, &member.value, look);
     }
 }
 
-/// The name in `spot`, then what is in its value.
-fn walk<'a>(spot: Spot<'a>, value: &'a Json, look: &mut dyn FnMut(Spot<'a>)) {
-    if spot.is_name {
-        look(spot);
-    }
+/// Looks at the value of the name that is `at` hand.
+fn each_value<'a>(mut at: StringAt<'a>, value: &'a Json, look: &mut dyn FnMut(StringAt<'a>)) {
+    at.is_name = false;
     if let Some(text) = value.as_str() {
-        look(Spot {
-            text,
-            is_name: false,
-            ..spot
-        });
+        at.text = text;
+        look(at);
     }
     for element in value.elements() {
-        walk(
-            Spot {
-                is_name: false,
-                ..spot
-            },
-            element,
-            look,
-        );
+        each_value(at, element, look);
     }
-    for member in value.members() {
-        let name = &member.name;
-        walk(
-            Spot {
-                name,
-                text: name,
-                is_name: true,
-                ..spot
-            },
-            &member.value,
-            look,
-        );
-    }
+    each_member(at.place, Some(at.top), value.members(), look);
 }
 
 /// What was found so far.
@@ -106,11 +86,11 @@ impl Told {
     }
 
     /// Adds the member that a string stands in, and what about it; a member is told once.
-    pub(super) fn add_spot(&mut self, spot: &Spot<'_>, about: &str) {
-        let place = (spot.place)(spot.top.to_owned());
+    pub(super) fn add_string(&mut self, at: &StringAt<'_>, about: &str) {
+        let place = (at.place)(at.top.to_owned());
         if self.places.last() != Some(&place) {
             let between = if about.is_empty() { "" } else { " " };
-            self.add(place, &["`", &shown(spot.name), "`", between, about]);
+            self.add(place, &["`", &shown(at.name), "`", between, about]);
         }
     }
 
@@ -172,8 +152,8 @@ mod tests {
             r#"{"a":["b",{"c":"d"},5],"e":{"f":{"g":null}}}"#,
         );
         let mut seen = Vec::new();
-        each_string(&token, &mut |spot| {
-            seen.push(format!("{}/{}={}", spot.top, spot.name, spot.text));
+        each_string(&token, &mut |at| {
+            seen.push(format!("{}/{}={}", at.top, at.name, at.text));
         });
         assert_eq!(
             seen,

@@ -30,7 +30,6 @@ mod group_overage_cannot_match;
 mod hidden_character;
 mod hmac_key_not_base64;
 mod hmac_key_too_short;
-mod id_token_as_access_token;
 mod issuer_slash;
 mod issuer_unchecked;
 pub(crate) mod issuers;
@@ -49,6 +48,7 @@ mod members;
 mod metadata_and_issuer_of_different_versions;
 mod metadata_of_another_app;
 mod nested_token;
+mod no_access_token;
 mod nonce_in_header;
 mod pbes2_count;
 mod placeholder_left;
@@ -110,7 +110,6 @@ pub(super) static CHECKS: &[&Check] = &[
     &hidden_character::CHECK,
     &hmac_key_not_base64::CHECK,
     &hmac_key_too_short::CHECK,
-    &id_token_as_access_token::CHECK,
     &issuer_slash::CHECK,
     &issuer_unchecked::CHECK,
     &jws_and_jwe_confused::CHECK,
@@ -126,6 +125,7 @@ pub(super) static CHECKS: &[&Check] = &[
     &metadata_and_issuer_of_different_versions::CHECK,
     &metadata_of_another_app::CHECK,
     &nested_token::CHECK,
+    &no_access_token::CHECK,
     &nonce_in_header::CHECK,
     &pbes2_count::CHECK,
     &placeholder_left::CHECK,
@@ -344,7 +344,6 @@ mod tests {
                 "hidden-character",
                 "hmac-key-not-base64",
                 "hmac-key-too-short",
-                "id-token-as-access-token",
                 "issuer-slash",
                 "issuer-unchecked",
                 "jws-and-jwe-confused",
@@ -360,6 +359,7 @@ mod tests {
                 "metadata-and-issuer-of-different-versions",
                 "metadata-of-another-app",
                 "nested-token",
+                "no-access-token",
                 "nonce-in-header",
                 "pbes2-count",
                 "placeholder-left",

@@ -26,9 +26,9 @@ fn run(token: &Token) -> Outcome {
     {
         told.add(Place::Header("cty".to_owned()), &["`cty` says so"]);
     }
-    each_string(token, &mut |spot| {
-        if !spot.is_name && is_token(spot.text) {
-            told.add_spot(&spot, "");
+    each_string(token, &mut |at| {
+        if !at.is_name && is_token(at.text) {
+            told.add_string(&at, "");
         }
     });
     told.tell(&CHECK)

@@ -41,14 +41,14 @@ fn run(token: &Token) -> Outcome {
         return Outcome::NotApplicable;
     }
     let mut told = Told::default();
-    each_string(token, &mut |spot| {
+    each_string(token, &mut |at| {
         // The private members of a key (RFC 7518 §6), where the header brings one.
-        let private = spot.top == "jwk" && matches!(spot.name, "d" | "k" | "p" | "q");
-        if !spot.is_name
-            && !spot.text.is_empty()
-            && (private || has_word(NAMES, &plain(spot.name)) || is_secret(spot.text))
+        let private = at.top == "jwk" && matches!(at.name, "d" | "k" | "p" | "q");
+        if !at.is_name
+            && !at.text.is_empty()
+            && (private || has_word(NAMES, &plain(at.name)) || is_secret(at.text))
         {
-            told.add_spot(&spot, "");
+            told.add_string(&at, "");
         }
     });
     told.tell(&CHECK)
