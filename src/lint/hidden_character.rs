@@ -1,4 +1,4 @@
-use super::members::{Told, each_string, is_bidi, is_invisible};
+use super::members::{StringAt, Told, each_string, is_bidi, is_invisible};
 use super::{About, Check, Outcome};
 use crate::finding::{Confidence, Severity};
 use crate::jose::Token;
@@ -20,24 +20,19 @@ pub(super) static CHECK: Check = Check {
 const IDENTIFIERS: &str = "iss sub aud kid jku x5u azp appid client_id cid oid tid upn email preferred_username unique_name scp scope roles groups";
 
 fn run(token: &Token) -> Outcome {
-    if token.header_members().is_empty() && token.claims().is_empty() {
-        return Outcome::NotApplicable;
+    each_string(&CHECK, token, look)
+}
+
+fn look(told: &mut Told, at: &StringAt<'_>) {
+    // Nearly every string is plain ASCII, which is quick to see.
+    if at.text.is_ascii() {
+        return;
     }
-    let mut told = Told::default();
-    each_string(token, &mut |at| {
-        // Nearly every string is plain ASCII, which is quick to see.
-        if at.text.is_ascii() {
-            return;
-        }
-        if at.text.chars().any(is_bidi) {
-            told.add_string(&at, "(the direction of the text is turned)");
-        } else if (at.is_name || has_word(IDENTIFIERS, at.name))
-            && at.text.chars().any(is_invisible)
-        {
-            told.add_string(&at, "(of no width)");
-        }
-    });
-    told.tell(&CHECK)
+    if at.text.chars().any(is_bidi) {
+        told.add_string(at, "(the direction of the text is turned)");
+    } else if (at.is_name || has_word(IDENTIFIERS, at.name)) && at.text.chars().any(is_invisible) {
+        told.add_string(at, "(of no width)");
+    }
 }
 
 #[cfg(test)]

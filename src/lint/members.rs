@@ -28,10 +28,21 @@ pub(super) struct StringAt<'a> {
     pub(super) is_name: bool,
 }
 
-/// Hands every name and every string value of header and claims to `look`, at every depth, in their order.
-pub(super) fn each_string<'a>(token: &'a Token, look: &mut dyn FnMut(StringAt<'a>)) {
-    each_member(Place::Header, None, token.header_members(), look);
-    each_member(Place::Claim, None, token.claims(), look);
+/// Hands every name and every string value of header and claims to `look`, at every depth, in their order: what it adds
+/// is what the check found.
+pub(super) fn each_string(
+    check: &Check,
+    token: &Token,
+    look: fn(&mut Told, &StringAt<'_>),
+) -> Outcome {
+    let (header, claims) = (token.header_members(), token.claims());
+    if header.is_empty() && claims.is_empty() {
+        return Outcome::NotApplicable;
+    }
+    let mut told = Told::default();
+    each_member(Place::Header, None, header, &mut |at| look(&mut told, at));
+    each_member(Place::Claim, None, claims, &mut |at| look(&mut told, at));
+    told.tell(check)
 }
 
 /// Looks at members of an object, inside of the top-level member `top` where it is not the topmost.
@@ -39,7 +50,7 @@ fn each_member<'a>(
     place: fn(String) -> Place,
     top: Option<&'a str>,
     members: &'a [Member],
-    look: &mut dyn FnMut(StringAt<'a>),
+    look: &mut dyn FnMut(&StringAt<'_>),
 ) {
     for member in members {
         let name = &member.name;
@@ -50,17 +61,17 @@ fn each_member<'a>(
             text: name,
             is_name: true,
         };
-        look(at);
+        look(&at);
         each_value(at, &member.value, look);
     }
 }
 
 /// Looks at the value of the name that is `at` hand.
-fn each_value<'a>(mut at: StringAt<'a>, value: &'a Json, look: &mut dyn FnMut(StringAt<'a>)) {
+fn each_value<'a>(mut at: StringAt<'a>, value: &'a Json, look: &mut dyn FnMut(&StringAt<'_>)) {
     at.is_name = false;
     if let Some(text) = value.as_str() {
         at.text = text;
-        look(at);
+        look(&at);
     }
     for element in value.elements() {
         each_value(at, element, look);
@@ -142,33 +153,57 @@ pub(super) fn usage(token: &Token) -> Use {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::token;
-    use super::{MAX_SHOWN, each_string, shown};
+    use super::super::testing::run;
+    use super::super::{About, Check};
+    use super::{MAX, MAX_SHOWN, Outcome, StringAt, Told, each_string, shown};
+    use crate::finding::{Confidence, Place, Severity};
+
+    static EVERYTHING: Check = Check {
+        code: "everything",
+        severity: Severity::Info,
+        confidence: Confidence::Certain,
+        about: About::Token(|token| each_string(&EVERYTHING, token, tell)),
+        title: "{names}",
+        why: "",
+        help: "",
+        source: "",
+    };
+
+    fn tell(told: &mut Told, at: &StringAt<'_>) {
+        let place = (at.place)(at.top.to_owned());
+        told.add(place, &[at.top, "/", at.name, "=", at.text]);
+    }
 
     #[test]
     fn every_string_is_looked_at_once() {
-        let token = token(
-            r#"{"alg":"none"}"#,
-            r#"{"a":["b",{"c":"d"},5],"e":{"f":{"g":null}}}"#,
-        );
-        let mut seen = Vec::new();
-        each_string(&token, &mut |at| {
-            seen.push(format!("{}/{}={}", at.top, at.name, at.text));
-        });
+        let found = |header, claims| run(&EVERYTHING, header, claims, "").concat();
         assert_eq!(
-            seen,
-            [
-                "alg/alg=alg",
-                "alg/alg=none",
-                "a/a=a",
-                "a/a=b",
-                "a/c=c",
-                "a/c=d",
-                "e/e=e",
-                "e/f=f",
-                "e/g=g"
-            ]
+            found(
+                r#"{"alg":"none"}"#,
+                r#"{"a":["b",{"c":"d"},5],"e":{"f":{"g":null}}}"#
+            ),
+            "alg/alg=alg, alg/alg=none, a/a=a, a/a=b, a/c=c, a/c=d, e/e=e, e/f=f, e/g=g"
         );
+        assert_eq!(found("5", "5"), "not applicable");
+        let many = format!("{{\"a\":[{}]}}", vec!["\"b\""; 99].join(","));
+        assert_eq!(found("{}", &many).matches("a/").count(), MAX);
+    }
+
+    #[test]
+    fn a_member_is_told_once() {
+        let mut told = Told::default();
+        for (top, name) in [("a", "x"), ("a", "y"), ("b", "b")] {
+            let at = StringAt {
+                place: Place::Claim,
+                top,
+                name,
+                text: "",
+                is_name: false,
+            };
+            told.add_string(&at, "(why)");
+        }
+        assert_eq!(told.names, "`x` (why), `b` (why)");
+        assert_eq!(Told::default().tell(&EVERYTHING), Outcome::Passed);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-use super::members::{Told, each_string};
+use super::members::{StringAt, Told, each_string};
 use super::{About, Check, Outcome};
 use crate::finding::{Confidence, Severity};
 use crate::jose::Token;
@@ -37,21 +37,18 @@ static PREFIXES: [(&str, usize); 13] = [
 ];
 
 fn run(token: &Token) -> Outcome {
-    if token.header_members().is_empty() && token.claims().is_empty() {
-        return Outcome::NotApplicable;
+    each_string(&CHECK, token, look)
+}
+
+fn look(told: &mut Told, at: &StringAt<'_>) {
+    // The private members of a key (RFC 7518 §6), where the header brings one.
+    let private = at.top == "jwk" && matches!(at.name, "d" | "k" | "p" | "q");
+    if !at.is_name
+        && !at.text.is_empty()
+        && (private || has_word(NAMES, &plain(at.name)) || is_secret(at.text))
+    {
+        told.add_string(at, "");
     }
-    let mut told = Told::default();
-    each_string(token, &mut |at| {
-        // The private members of a key (RFC 7518 §6), where the header brings one.
-        let private = at.top == "jwk" && matches!(at.name, "d" | "k" | "p" | "q");
-        if !at.is_name
-            && !at.text.is_empty()
-            && (private || has_word(NAMES, &plain(at.name)) || is_secret(at.text))
-        {
-            told.add_string(&at, "");
-        }
-    });
-    told.tell(&CHECK)
 }
 
 /// A name in lower case, without what parts its words; empty for one too long to be in the list.
