@@ -24,14 +24,17 @@ fn run(token: &Token) -> Outcome {
 }
 
 fn look(told: &mut Told, at: &StringAt<'_>) {
-    // Nearly every string is plain ASCII, which is quick to see.
-    if at.text.is_ascii() {
+    // Nearly every string is printable ASCII, which is quick to see.
+    if at.text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return;
     }
+    let identifies = at.is_name || has_word(IDENTIFIERS, at.name);
     if at.text.chars().any(is_bidi) {
         told.add_string(at, "(the direction of the text is turned)");
-    } else if (at.is_name || has_word(IDENTIFIERS, at.name)) && at.text.chars().any(is_invisible) {
+    } else if identifies && at.text.chars().any(is_invisible) {
         told.add_string(at, "(of no width)");
+    } else if identifies && at.text.chars().any(char::is_control) {
+        told.add_string(at, "(a control character)");
     }
 }
 
@@ -49,10 +52,15 @@ mod tests {
                 (r#"{"note":"a\u2066b"}"#, ""),
                 (r#"{"aud":["api://a\u200b"]}"#, ""),
                 (r#"{"ro\u00adles":["a"]}"#, ""),
+                (r#"{"sub":"a\nb"}"#, ""),
+                (r#"{"sub":"a\u007f"}"#, ""),
             ],
             &[
                 ("{\"name\":\"می\u{200c}خواهم 👩\u{200d}🚀\"}", ""),
-                (r#"{"sub":"超级管理员","name":"Chloé"}"#, ""),
+                (
+                    r#"{"sub":"超级管理员","name":"Chloé","address":"a\nb"}"#,
+                    "",
+                ),
             ],
             &[("", "")],
         );

@@ -17,7 +17,7 @@ pub(super) static CHECK: Check = Check {
 };
 
 /// Bytes that no identifier of a key has: the longest that are usual, ARNs and URLs of vaults, stay below.
-const MAX: usize = 512;
+const MAX: usize = 256;
 
 const PATH: &str = "a path in a file system";
 /// Where such paths begin.
@@ -31,7 +31,7 @@ static MARKS: [(&str, &[&str]); 6] = [
         &["${", "{{", "<%", "#{"],
     ),
     ("a URL", &["://"]),
-    (PATH, &["../", "..\\", "..%", "%2e", "%2f", "%00", ":\\"]),
+    (PATH, &["../", "..\\", "..%", "%2e", "%2f", "%0", ":\\"]),
     (
         "a query in SQL",
         &["'", "\"", " union ", " select ", " or 1", ";--", "/*"],
@@ -59,7 +59,7 @@ fn run(token: &Token) -> Outcome {
 /// What a `kid` looks like; `None` for an identifier.
 fn kind(kid: &str) -> Option<&'static str> {
     if kid.len() > MAX {
-        return Some("more than a name, beyond 512 bytes");
+        return Some("more than a name, beyond 256 bytes");
     }
     if kid.bytes().any(|byte| byte.is_ascii_control()) {
         return Some("text with control characters");
@@ -104,7 +104,7 @@ mod tests {
         ] {
             assert!(kind(kid).unwrap_or_default().contains(expected), "{kid}");
         }
-        assert!(kind(&"a".repeat(513)).is_some());
+        assert!(kind(&"a".repeat(257)).is_some());
     }
 
     #[test]
@@ -124,7 +124,7 @@ mod tests {
             "key=1,version=2",
             "default.v2",
             "contoso/dev/etc/profile:1",
-            &"a".repeat(512),
+            &"a".repeat(256),
         ] {
             assert_eq!(kind(kid), None, "{kid}");
         }
