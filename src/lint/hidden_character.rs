@@ -33,9 +33,14 @@ fn look(told: &mut Told, at: &StringAt<'_>) {
         told.add_string(at, "(the direction of the text is turned)");
     } else if identifies && at.text.chars().any(is_invisible) {
         told.add_string(at, "(of no width)");
-    } else if identifies && at.text.chars().any(char::is_control) {
+    } else if identifies && at.text.chars().any(is_control) {
         told.add_string(at, "(a control character)");
     }
+}
+
+/// A control character that is not told elsewhere, as NUL is.
+fn is_control(character: char) -> bool {
+    character.is_control() && character != '\0'
 }
 
 #[cfg(test)]
