@@ -47,19 +47,14 @@ fn authority(after: &str) -> &str {
 pub(super) fn concern(url: &str) -> &'static str {
     let host = host(url).to_ascii_lowercase();
     let name = host.strip_suffix('.').unwrap_or(&host);
-    let is_ip = name.starts_with('[')
-        || name.starts_with("0x")
-        || (!name.is_empty()
-            && name
-                .bytes()
-                .all(|byte| byte == b'.' || byte.is_ascii_digit()));
+    let is_ip = is_ip(name);
     let inside = |beginning: &&str| name.starts_with(*beginning) && (is_ip || name == *beginning);
     let user = url
         .split_once("://")
         .is_some_and(|(_, after)| authority(after).contains('@'));
     if METADATA.contains(&name) {
         "the address at which a cloud hands out credentials"
-    } else if INSIDE.iter().any(inside) || name.ends_with(".localhost") {
+    } else if INSIDE.iter().any(inside) || name.ends_with(".localhost") || is_172(name) {
         "an address inside a network"
     } else if is_ip {
         "an IP address in place of a name"
@@ -72,6 +67,25 @@ pub(super) fn concern(url: &str) -> &'static str {
     } else {
         ""
     }
+}
+
+/// Whether a host is an address: IPv6 in brackets, or IPv4, also in one number or in hexadecimal as some readers take it.
+fn is_ip(host: &str) -> bool {
+    let hexadecimal = host.strip_prefix("0x");
+    let digits = hexadecimal.unwrap_or(host);
+    let is_digit = |byte: u8| match hexadecimal {
+        Some(_) => byte.is_ascii_hexdigit(),
+        None => byte.is_ascii_digit(),
+    };
+    host.starts_with('[')
+        || (!digits.is_empty() && digits.bytes().all(|byte| byte == b'.' || is_digit(byte)))
+}
+
+/// Whether a host is an address of 172.16.0.0/12.
+fn is_172(host: &str) -> bool {
+    let rest = host.strip_prefix("172.").filter(|_| is_ip(host));
+    let second = rest.and_then(|rest| rest.split('.').next()?.parse::<u8>().ok());
+    matches!(second, Some(16..=31))
 }
 
 /// Whether a text begins so; case does not matter.
@@ -106,6 +120,9 @@ mod tests {
             ("https://METADATA.google.internal./", "the address"),
             ("http://localhost:8080/keys", "an address inside"),
             ("https://10.0.0.4/", "an address inside"),
+            ("https://172.20.0.1/", "an address inside"),
+            ("https://172.32.0.1/", "an IP address"),
+            ("https://0x7f000001/", "an IP address"),
             ("https://[::1]/", "an address inside"),
             ("https://198.51.100.7/", "an IP address"),
             ("https://3232235777/", "an IP address"),
@@ -125,6 +142,8 @@ mod tests {
             "https://a.example/",
             "HTTPS://10.example/",
             "https://localhost.example/",
+            "https://0x.example/",
+            "https://172.20.example/",
         ] {
             assert_eq!(concern(url), "", "{url}");
         }

@@ -1,4 +1,6 @@
+use super::members::usage;
 use super::{About, Check, Outcome};
+use crate::claims::Use;
 use crate::finding::{Confidence, Part, Place, Severity};
 use crate::jose::Token;
 
@@ -15,7 +17,8 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(token: &Token) -> Outcome {
-    if token.claims().is_empty() {
+    // A proof of possession counts for the moment of its `iat` (RFC 9449 §4.3).
+    if token.claims().is_empty() || usage(token) == Use::DpopProof {
         return Outcome::NotApplicable;
     }
     if token.claim("exp").is_some() {
@@ -35,7 +38,12 @@ mod tests {
             &CHECK,
             &[("{\"sub\":\"a\"}", "")],
             &[("{\"exp\":1}", ""), ("{\"exp\":null}", "")],
-            &[("{}", ""), ("", ""), ("[1]", "")],
+            &[
+                ("{}", ""),
+                ("", ""),
+                ("[1]", ""),
+                (r#"{"htm":"GET","htu":"https://api.example/"}"#, ""),
+            ],
         );
     }
 }

@@ -1,4 +1,4 @@
-use super::members::{Told, each_string, is_bidi, is_invisible};
+use super::members::{StringAt, Told, each_string, is_bidi, is_invisible};
 use super::{About, Check, Outcome};
 use crate::finding::{Confidence, Severity};
 use crate::jose::Token;
@@ -20,24 +20,27 @@ pub(super) static CHECK: Check = Check {
 const IDENTIFIERS: &str = "iss sub aud kid jku x5u azp appid client_id cid oid tid upn email preferred_username unique_name scp scope roles groups";
 
 fn run(token: &Token) -> Outcome {
-    if token.header_members().is_empty() && token.claims().is_empty() {
-        return Outcome::NotApplicable;
+    each_string(&CHECK, token, look)
+}
+
+fn look(told: &mut Told, at: &StringAt<'_>) {
+    // Nearly every string is printable ASCII, which is quick to see.
+    if at.text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return;
     }
-    let mut told = Told::default();
-    each_string(token, &mut |spot| {
-        // Nearly every string is plain ASCII, which is quick to see.
-        if spot.text.is_ascii() {
-            return;
-        }
-        if spot.text.chars().any(is_bidi) {
-            told.add_spot(&spot, "(the direction of the text is turned)");
-        } else if (spot.is_name || has_word(IDENTIFIERS, spot.name))
-            && spot.text.chars().any(is_invisible)
-        {
-            told.add_spot(&spot, "(of no width)");
-        }
-    });
-    told.tell(&CHECK)
+    let identifies = at.is_name || has_word(IDENTIFIERS, at.name);
+    if at.text.chars().any(is_bidi) {
+        told.add_string(at, "(the direction of the text is turned)");
+    } else if identifies && at.text.chars().any(is_invisible) {
+        told.add_string(at, "(of no width)");
+    } else if identifies && at.text.chars().any(is_control) {
+        told.add_string(at, "(a control character)");
+    }
+}
+
+/// A control character that is not told elsewhere, as NUL is.
+fn is_control(character: char) -> bool {
+    character.is_control() && character != '\0'
 }
 
 #[cfg(test)]
@@ -54,10 +57,15 @@ mod tests {
                 (r#"{"note":"a\u2066b"}"#, ""),
                 (r#"{"aud":["api://a\u200b"]}"#, ""),
                 (r#"{"ro\u00adles":["a"]}"#, ""),
+                (r#"{"sub":"a\nb"}"#, ""),
+                (r#"{"sub":"a\u007f"}"#, ""),
             ],
             &[
                 ("{\"name\":\"می\u{200c}خواهم 👩\u{200d}🚀\"}", ""),
-                (r#"{"sub":"超级管理员","name":"Chloé"}"#, ""),
+                (
+                    r#"{"sub":"超级管理员","name":"Chloé","address":"a\nb"}"#,
+                    "",
+                ),
             ],
             &[("", "")],
         );

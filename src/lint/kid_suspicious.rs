@@ -17,7 +17,11 @@ pub(super) static CHECK: Check = Check {
 };
 
 /// Bytes that no identifier of a key has: the longest that are usual, ARNs and URLs of vaults, stay below.
-const MAX: usize = 512;
+const MAX: usize = 256;
+
+const PATH: &str = "a path in a file system";
+/// Where such paths begin.
+const FOLDERS: [&str; 6] = ["/dev/", "/etc/", "/home/", "/proc/", "/tmp/", "/var/"];
 
 /// What it looks like, and the texts by which that shows; upper and lower case are the same. The first that fits is told.
 /// Not among them is anything that may be in base64, in base64url, in a URN, a DID or an ARN.
@@ -27,17 +31,12 @@ static MARKS: [(&str, &[&str]); 6] = [
         &["${", "{{", "<%", "#{"],
     ),
     ("a URL", &["://"]),
-    (
-        "a path in a file system",
-        &[
-            "../", "..\\", "..%", "%2e", "%2f", "%00", "/etc/", "/dev/", "/proc/", ":\\", "file:",
-        ],
-    ),
+    (PATH, &["../", "..\\", "..%", "%2e", "%2f", "%0", ":\\"]),
     (
         "a query in SQL",
         &["'", "\"", " union ", " select ", " or 1", ";--", "/*"],
     ),
-    ("a filter of LDAP", &["*)", ")(", "(|", "(&", "(uid="]),
+    ("a filter of LDAP", &["*)", ")(", "(|", "(&"]),
     (
         "a command of a shell",
         &["|", ";", "`", "$(", "&", "<", ">"],
@@ -60,7 +59,7 @@ fn run(token: &Token) -> Outcome {
 /// What a `kid` looks like; `None` for an identifier.
 fn kind(kid: &str) -> Option<&'static str> {
     if kid.len() > MAX {
-        return Some("more than a name, beyond 512 bytes");
+        return Some("more than a name, beyond 256 bytes");
     }
     if kid.bytes().any(|byte| byte.is_ascii_control()) {
         return Some("text with control characters");
@@ -72,7 +71,9 @@ fn kind(kid: &str) -> Option<&'static str> {
         }
     }
     // `/` may begin base64, which has no dots.
-    (starts_with(kid, "/") && kid.contains('.')).then_some("a path in a file system")
+    let is_path = starts_with(kid, "/") && kid.contains('.')
+        || FOLDERS.iter().any(|folder| lower.starts_with(folder));
+    is_path.then_some(PATH)
 }
 
 #[cfg(test)]
@@ -103,7 +104,7 @@ mod tests {
         ] {
             assert!(kind(kid).unwrap_or_default().contains(expected), "{kid}");
         }
-        assert!(kind(&"a".repeat(513)).is_some());
+        assert!(kind(&"a".repeat(257)).is_some());
     }
 
     #[test]
@@ -122,7 +123,8 @@ mod tests {
             "2024 signing key (old)",
             "key=1,version=2",
             "default.v2",
-            &"a".repeat(512),
+            "contoso/dev/etc/profile:1",
+            &"a".repeat(256),
         ] {
             assert_eq!(kind(kid), None, "{kid}");
         }

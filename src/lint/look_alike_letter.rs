@@ -1,4 +1,4 @@
-use super::members::{Told, each_string};
+use super::members::{StringAt, Told, each_string};
 use super::{About, Check, Outcome};
 use crate::finding::{Confidence, Severity};
 use crate::jose::Token;
@@ -16,23 +16,20 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(token: &Token) -> Outcome {
-    if token.header_members().is_empty() && token.claims().is_empty() {
-        return Outcome::NotApplicable;
+    each_string(&CHECK, token, look)
+}
+
+fn look(told: &mut Told, at: &StringAt<'_>) {
+    if at.is_name || at.text.is_ascii() {
+        return;
     }
-    let mut told = Told::default();
-    each_string(token, &mut |spot| {
-        if spot.is_name || spot.text.is_ascii() {
-            return;
+    match at.name {
+        "iss" => told.add_string(at, "(not ASCII)"),
+        "sub" | "kid" if is_mixed(at.text) => {
+            told.add_string(at, "(two alphabets in one word)");
         }
-        match spot.name {
-            "iss" => told.add_spot(&spot, "(not ASCII)"),
-            "sub" | "kid" if is_mixed(spot.text) => {
-                told.add_spot(&spot, "(two alphabets in one word)");
-            }
-            _ => {}
-        }
-    });
-    told.tell(&CHECK)
+        _ => {}
+    }
 }
 
 /// Whether a word has letters of Latin and of an alphabet whose letters look like those.

@@ -1,5 +1,5 @@
 use super::address::starts_with;
-use super::members::{Told, each_string};
+use super::members::{StringAt, Told, each_string};
 use super::{About, Check, Outcome};
 use crate::finding::{Confidence, Severity};
 use crate::jose::Token;
@@ -17,18 +17,15 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(token: &Token) -> Outcome {
-    if token.header_members().is_empty() && token.claims().is_empty() {
-        return Outcome::NotApplicable;
+    each_string(&CHECK, token, look)
+}
+
+fn look(told: &mut Told, at: &StringAt<'_>) {
+    if (at.is_name && matches!(at.text, "__proto__" | "constructor" | "prototype"))
+        || has_markup(at.text)
+    {
+        told.add_string(at, "");
     }
-    let mut told = Told::default();
-    each_string(token, &mut |spot| {
-        if (spot.is_name && matches!(spot.text, "__proto__" | "constructor" | "prototype"))
-            || has_markup(spot.text)
-        {
-            told.add_spot(&spot, "");
-        }
-    });
-    told.tell(&CHECK)
 }
 
 /// Whether a text has a tag in it, or is a URL that runs.

@@ -15,7 +15,7 @@ const MAX_SHOWN: usize = 80;
 
 /// A string of a token, and where it stands.
 #[derive(Clone, Copy)]
-pub(super) struct Spot<'a> {
+pub(super) struct StringAt<'a> {
     /// In the header or in the claims.
     pub(super) place: fn(String) -> Place,
     /// The name of the top-level member that it stands in.
@@ -28,64 +28,55 @@ pub(super) struct Spot<'a> {
     pub(super) is_name: bool,
 }
 
-/// Hands every name and every string value of header and claims to `look`, at every depth, in their order.
-pub(super) fn each_string<'a>(token: &'a Token, look: &mut dyn FnMut(Spot<'a>)) {
-    each_string_of(Place::Header, token.header_members(), look);
-    each_string_of(Place::Claim, token.claims(), look);
+/// Hands every name and every string value of header and claims to `look`, at every depth, in their order: what it adds
+/// is what the check found.
+pub(super) fn each_string(
+    check: &Check,
+    token: &Token,
+    look: fn(&mut Told, &StringAt<'_>),
+) -> Outcome {
+    let (header, claims) = (token.header_members(), token.claims());
+    if header.is_empty() && claims.is_empty() {
+        return Outcome::NotApplicable;
+    }
+    let mut told = Told::default();
+    each_member(Place::Header, None, header, &mut |at| look(&mut told, at));
+    each_member(Place::Claim, None, claims, &mut |at| look(&mut told, at));
+    told.tell(check)
 }
 
-fn each_string_of<'a>(
+/// Looks at members of an object, inside of the top-level member `top` where it is not the topmost.
+fn each_member<'a>(
     place: fn(String) -> Place,
+    top: Option<&'a str>,
     members: &'a [Member],
-    look: &mut dyn FnMut(Spot<'a>),
+    look: &mut dyn FnMut(&StringAt<'_>),
 ) {
     for member in members {
-        let spot = Spot {
+        let name = &member.name;
+        let at = StringAt {
             place,
-            top: &member.name,
-            name: &member.name,
-            text: &member.name,
+            top: top.unwrap_or(name),
+            name,
+            text: name,
             is_name: true,
         };
-        walk(spot, &member.value, look);
+        look(&at);
+        each_value(at, &member.value, look);
     }
 }
 
-/// The name in `spot`, then what is in its value.
-fn walk<'a>(spot: Spot<'a>, value: &'a Json, look: &mut dyn FnMut(Spot<'a>)) {
-    if spot.is_name {
-        look(spot);
-    }
+/// Looks at the value of the name that is `at` hand.
+fn each_value<'a>(mut at: StringAt<'a>, value: &'a Json, look: &mut dyn FnMut(&StringAt<'_>)) {
+    at.is_name = false;
     if let Some(text) = value.as_str() {
-        look(Spot {
-            text,
-            is_name: false,
-            ..spot
-        });
+        at.text = text;
+        look(&at);
     }
     for element in value.elements() {
-        walk(
-            Spot {
-                is_name: false,
-                ..spot
-            },
-            element,
-            look,
-        );
+        each_value(at, element, look);
     }
-    for member in value.members() {
-        let name = &member.name;
-        walk(
-            Spot {
-                name,
-                text: name,
-                is_name: true,
-                ..spot
-            },
-            &member.value,
-            look,
-        );
-    }
+    each_member(at.place, Some(at.top), value.members(), look);
 }
 
 /// What was found so far.
@@ -106,11 +97,11 @@ impl Told {
     }
 
     /// Adds the member that a string stands in, and what about it; a member is told once.
-    pub(super) fn add_spot(&mut self, spot: &Spot<'_>, about: &str) {
-        let place = (spot.place)(spot.top.to_owned());
+    pub(super) fn add_string(&mut self, at: &StringAt<'_>, about: &str) {
+        let place = (at.place)(at.top.to_owned());
         if self.places.last() != Some(&place) {
             let between = if about.is_empty() { "" } else { " " };
-            self.add(place, &["`", &shown(spot.name), "`", between, about]);
+            self.add(place, &["`", &shown(at.name), "`", between, about]);
         }
     }
 
@@ -162,33 +153,57 @@ pub(super) fn usage(token: &Token) -> Use {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::token;
-    use super::{MAX_SHOWN, each_string, shown};
+    use super::super::testing::run;
+    use super::super::{About, Check};
+    use super::{MAX, MAX_SHOWN, Outcome, StringAt, Told, each_string, shown};
+    use crate::finding::{Confidence, Place, Severity};
+
+    static EVERYTHING: Check = Check {
+        code: "everything",
+        severity: Severity::Info,
+        confidence: Confidence::Certain,
+        about: About::Token(|token| each_string(&EVERYTHING, token, tell)),
+        title: "{names}",
+        why: "",
+        help: "",
+        source: "",
+    };
+
+    fn tell(told: &mut Told, at: &StringAt<'_>) {
+        let place = (at.place)(at.top.to_owned());
+        told.add(place, &[at.top, "/", at.name, "=", at.text]);
+    }
 
     #[test]
     fn every_string_is_looked_at_once() {
-        let token = token(
-            r#"{"alg":"none"}"#,
-            r#"{"a":["b",{"c":"d"},5],"e":{"f":{"g":null}}}"#,
-        );
-        let mut seen = Vec::new();
-        each_string(&token, &mut |spot| {
-            seen.push(format!("{}/{}={}", spot.top, spot.name, spot.text));
-        });
+        let found = |header, claims| run(&EVERYTHING, header, claims, "").concat();
         assert_eq!(
-            seen,
-            [
-                "alg/alg=alg",
-                "alg/alg=none",
-                "a/a=a",
-                "a/a=b",
-                "a/c=c",
-                "a/c=d",
-                "e/e=e",
-                "e/f=f",
-                "e/g=g"
-            ]
+            found(
+                r#"{"alg":"none"}"#,
+                r#"{"a":["b",{"c":"d"},5],"e":{"f":{"g":null}}}"#
+            ),
+            "alg/alg=alg, alg/alg=none, a/a=a, a/a=b, a/c=c, a/c=d, e/e=e, e/f=f, e/g=g"
         );
+        assert_eq!(found("5", "5"), "not applicable");
+        let many = format!("{{\"a\":[{}]}}", vec!["\"b\""; 99].join(","));
+        assert_eq!(found("{}", &many).matches("a/").count(), MAX);
+    }
+
+    #[test]
+    fn a_member_is_told_once() {
+        let mut told = Told::default();
+        for (top, name) in [("a", "x"), ("a", "y"), ("b", "b")] {
+            let at = StringAt {
+                place: Place::Claim,
+                top,
+                name,
+                text: "",
+                is_name: false,
+            };
+            told.add_string(&at, "(why)");
+        }
+        assert_eq!(told.names, "`x` (why), `b` (why)");
+        assert_eq!(Told::default().tell(&EVERYTHING), Outcome::Passed);
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod alg_none;
 mod alg_with_caveat;
 mod any_client_accepted;
 mod audience_demanded_twice;
+mod audience_missing;
 mod audience_of_microsoft_graph;
 mod audience_unchecked;
 mod b2c_issuer_with_tfp;
@@ -15,6 +16,7 @@ mod b64_in_jwt;
 mod broken_character;
 mod certificate_as_symmetric_key;
 mod certificate_in_header;
+mod claim_type;
 mod client_claim_of_other_version;
 mod crit_not_understood;
 mod date_in_milliseconds;
@@ -28,7 +30,6 @@ mod group_overage_cannot_match;
 mod hidden_character;
 mod hmac_key_not_base64;
 mod hmac_key_too_short;
-mod id_token_as_access_token;
 mod issuer_slash;
 mod issuer_unchecked;
 pub(crate) mod issuers;
@@ -47,6 +48,7 @@ mod members;
 mod metadata_and_issuer_of_different_versions;
 mod metadata_of_another_app;
 mod nested_token;
+mod no_access_token;
 mod nonce_in_header;
 mod pbes2_count;
 mod placeholder_left;
@@ -86,6 +88,7 @@ pub(super) static CHECKS: &[&Check] = &[
     &alg_with_caveat::CHECK,
     &any_client_accepted::CHECK,
     &audience_demanded_twice::CHECK,
+    &audience_missing::CHECK,
     &audience_of_microsoft_graph::CHECK,
     &audience_unchecked::CHECK,
     &b2c_issuer_with_tfp::CHECK,
@@ -93,6 +96,7 @@ pub(super) static CHECKS: &[&Check] = &[
     &broken_character::CHECK,
     &certificate_as_symmetric_key::CHECK,
     &certificate_in_header::CHECK,
+    &claim_type::CHECK,
     &client_claim_of_other_version::CHECK,
     &crit_not_understood::CHECK,
     &date_in_milliseconds::CHECK,
@@ -106,7 +110,6 @@ pub(super) static CHECKS: &[&Check] = &[
     &hidden_character::CHECK,
     &hmac_key_not_base64::CHECK,
     &hmac_key_too_short::CHECK,
-    &id_token_as_access_token::CHECK,
     &issuer_slash::CHECK,
     &issuer_unchecked::CHECK,
     &jws_and_jwe_confused::CHECK,
@@ -122,6 +125,7 @@ pub(super) static CHECKS: &[&Check] = &[
     &metadata_and_issuer_of_different_versions::CHECK,
     &metadata_of_another_app::CHECK,
     &nested_token::CHECK,
+    &no_access_token::CHECK,
     &nonce_in_header::CHECK,
     &pbes2_count::CHECK,
     &placeholder_left::CHECK,
@@ -318,6 +322,7 @@ mod tests {
                 "alg-with-caveat",
                 "any-client-accepted",
                 "audience-demanded-twice",
+                "audience-missing",
                 "audience-of-microsoft-graph",
                 "audience-unchecked",
                 "b2c-issuer-with-tfp",
@@ -325,6 +330,7 @@ mod tests {
                 "broken-character",
                 "certificate-as-symmetric-key",
                 "certificate-in-header",
+                "claim-type",
                 "client-claim-of-other-version",
                 "crit-not-understood",
                 "date-in-milliseconds",
@@ -338,7 +344,6 @@ mod tests {
                 "hidden-character",
                 "hmac-key-not-base64",
                 "hmac-key-too-short",
-                "id-token-as-access-token",
                 "issuer-slash",
                 "issuer-unchecked",
                 "jws-and-jwe-confused",
@@ -354,6 +359,7 @@ mod tests {
                 "metadata-and-issuer-of-different-versions",
                 "metadata-of-another-app",
                 "nested-token",
+                "no-access-token",
                 "nonce-in-header",
                 "pbes2-count",
                 "placeholder-left",

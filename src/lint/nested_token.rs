@@ -1,6 +1,6 @@
-use super::members::{Told, each_string};
+use super::members::{StringAt, Told, each_string};
 use super::{About, Check, Outcome};
-use crate::finding::{Confidence, Place, Severity};
+use crate::finding::{Confidence, Severity};
 use crate::jose::Token;
 
 /// There is a token inside of the token.
@@ -16,22 +16,18 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(token: &Token) -> Outcome {
-    if token.header_members().is_empty() && token.claims().is_empty() {
-        return Outcome::NotApplicable;
+    each_string(&CHECK, token, look)
+}
+
+fn look(told: &mut Told, at: &StringAt<'_>) {
+    if at.is_name {
+        return;
     }
-    let mut told = Told::default();
-    let cty = token.header_parameter("cty").and_then(|cty| cty.as_str());
-    if let Some(cty) = cty
-        && cty.to_ascii_lowercase().ends_with("jwt")
-    {
-        told.add(Place::Header("cty".to_owned()), &["`cty` says so"]);
+    if is_token(at.text) {
+        told.add_string(at, "");
+    } else if at.name == "cty" && at.text.to_ascii_lowercase().ends_with("jwt") {
+        told.add_string(at, "says so");
     }
-    each_string(token, &mut |spot| {
-        if !spot.is_name && is_token(spot.text) {
-            told.add_spot(&spot, "");
-        }
-    });
-    told.tell(&CHECK)
 }
 
 /// Whether a text has the form of a token: the base64url of `{"` at its start, and as many segments.

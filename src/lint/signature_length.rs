@@ -1,5 +1,5 @@
 use super::{About, Check, Outcome};
-use crate::finding::{Confidence, Part, Place, Severity, enumerate};
+use crate::finding::{Confidence, Part, Place, Severity};
 use crate::jose::alg::{Family, alike};
 use crate::jose::{Kind, Token};
 
@@ -56,7 +56,8 @@ fn run(token: &Token) -> Outcome {
         ""
     });
     for length in lengths {
-        enumerate(&mut wants, &[&length.to_string()]);
+        wants.push_str(if wants.is_empty() { "" } else { " or " });
+        wants.push_str(&length.to_string());
     }
     let has = length.to_string();
     CHECK.found(
@@ -89,7 +90,7 @@ mod tests {
             (
                 "EdDSA",
                 5,
-                "the signature has 5 bytes, where `EdDSA` makes 64, 114",
+                "the signature has 5 bytes, where `EdDSA` makes 64 or 114",
             ),
             ("ML-DSA-44", 2420, ""),
             ("RS256", 256, ""),

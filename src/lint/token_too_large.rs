@@ -1,6 +1,6 @@
 use super::{About, Check, Outcome};
 use crate::finding::{Confidence, Part, Place, Severity};
-use crate::jose::Token;
+use crate::jose::{Kind, Token};
 
 /// The token is larger than many servers take in a header.
 pub(super) static CHECK: Check = Check {
@@ -17,6 +17,9 @@ pub(super) static CHECK: Check = Check {
 const MAX: usize = 8192;
 
 fn run(token: &Token) -> Outcome {
+    if matches!(token.kind, Kind::Malformed | Kind::Opaque) {
+        return Outcome::NotApplicable;
+    }
     let size = token.segments.last().map_or(0, |last| last.span.end);
     if size <= MAX {
         return Outcome::Passed;
@@ -26,8 +29,9 @@ fn run(token: &Token) -> Outcome {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::run;
+    use super::super::testing::{of_token, run};
     use super::CHECK;
+    use crate::jose::decode;
 
     #[test]
     fn eight_kilobytes_are_enough() {
@@ -42,5 +46,7 @@ mod tests {
             let claims = format!("{{\"a\":\"{}\"}}", "x".repeat(size - 8));
             assert_eq!(run(&CHECK, "{}", &claims, "").concat(), title, "{size}");
         }
+        let no_token = decode(&"prose ".repeat(2_000));
+        assert_eq!(of_token(&CHECK, &no_token), ["not applicable"]);
     }
 }

@@ -16,7 +16,7 @@ pub(super) static CHECK: Check = Check {
 
 fn run(token: &Token) -> Outcome {
     let is_there = token.header_parameter("zip").is_some();
-    if !is_there || token.kind == Kind::Jwe {
+    if !is_there || !matches!(token.kind, Kind::Jws | Kind::Unsecured) {
         return Outcome::NotApplicable;
     }
     CHECK.found(&[], Place::Header("zip".to_owned()))
