@@ -77,41 +77,34 @@ pub(super) fn by_name(family: Family, name: &str) -> Option<&'static Kind> {
 }
 
 impl Kind {
-    /// The key of these bytes, as they stand in a bit string; the point of a curve is uncompressed (SEC 1 §2.3.3).
-    /// What is wrong with them, otherwise.
-    pub(super) fn material(&self, bytes: &[u8]) -> Result<Material, &'static str> {
+    /// The key of these bytes, as they stand in a bit string, and what is wrong with them; the point of a curve is
+    /// uncompressed (SEC 1 §2.3.3).
+    pub(super) fn material(&self, bytes: &[u8]) -> (Material, &'static str) {
         let name = self.name.to_owned();
+        let mut public = bytes;
+        let mut length = self.length;
+        let mut wrong = "";
         if self.family == Family::Ec {
-            let [form, point @ ..] = bytes else {
-                return Err("a point without bytes");
-            };
-            if matches!(form, 2 | 3) {
-                return Err("a compressed point: write it with `-conv_form uncompressed`");
+            length *= 2;
+            let form = bytes.first().copied().unwrap_or(0);
+            if form != 4 {
+                wrong = "a compressed point: write it with `-conv_form uncompressed`";
             }
-            if *form != 4 || point.len() != self.length * 2 {
-                return Err("a point that is not as long as its curve asks for");
-            }
-            let (x, y) = point.split_at_checked(self.length).unwrap_or_default();
-            return Ok(Material::Ec {
-                curve: name,
-                x: x.to_vec(),
-                y: y.to_vec(),
-            });
+            public = bytes.get(1..).unwrap_or_default();
         }
-        if bytes.len() != self.length {
-            return Err("a public key that is not as long as its kind asks for");
+        if public.len() != length && wrong.is_empty() {
+            wrong = "a public key that is not as long as its kind asks for";
         }
-        let public = bytes.to_vec();
-        Ok(if self.family == Family::Okp {
-            Material::Okp {
-                curve: name,
-                x: public,
-            }
-        } else {
-            Material::Akp {
+        let (x, y) = public.split_at_checked(self.length).unwrap_or_default();
+        let (x, y) = (x.to_vec(), y.to_vec());
+        let material = match self.family {
+            Family::Ec => Material::Ec { curve: name, x, y },
+            Family::Okp => Material::Okp { curve: name, x },
+            Family::Akp => Material::Akp {
                 algorithm: name,
-                public,
-            }
-        })
+                public: x,
+            },
+        };
+        (material, wrong)
     }
 }
