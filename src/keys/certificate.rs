@@ -22,7 +22,7 @@ static ATTRIBUTES: [(&[u8], &str); 11] = [
     (b"\x09\x92\x26\x89\x93\xf2\x2c\x64\x01\x01", "UID"),
     (b"\x09\x92\x26\x89\x93\xf2\x2c\x64\x01\x19", "DC"),
 ];
-/// The tag of UTF-16; other strings are ASCII, or UTF-8 as nearly everybody writes them.
+/// The tag of UTF-16; other strings are UTF-8, or else Latin-1.
 const BMP_STRING: u8 = 0x1e;
 /// The length of a `UTCTime`: `YYMMDDhhmmssZ`.
 const UTC_TIME: usize = 13;
@@ -99,13 +99,15 @@ fn name(der: &mut Der<'_>, mut rest: Span) -> String {
 
 /// Adds the value of an attribute, escaped as in RFC 4514 §2.4.
 fn push_value(part: &mut String, tag: u8, bytes: &[u8]) {
-    let mut value = String::from_utf8_lossy(bytes);
+    let mut value = String::new();
     if tag == BMP_STRING {
-        let (units, _) = bytes.as_chunks::<2>();
-        value = units
-            .iter()
-            .filter_map(|&unit| char::from_u32(u16::from_be_bytes(unit).into()))
-            .collect();
+        for unit in bytes.as_chunks::<2>().0 {
+            value.extend(char::from_u32(u16::from_be_bytes(*unit).into()));
+        }
+    } else if let Ok(text) = str::from_utf8(bytes) {
+        value.push_str(text);
+    } else {
+        value.extend(bytes.iter().map(|&byte| char::from(byte)));
     }
     let start = part.len();
     for character in value.chars() {

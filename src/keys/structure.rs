@@ -144,7 +144,7 @@ fn pkcs8(der: &mut Der<'_>, content: Span) -> Material {
         let [content] = der.parts(secret, "s");
         return pkcs1(der, content);
     };
-    if public.start == public.end && kind.family == kind::Family::Ec {
+    if public.start == public.end && kind.kty == "EC" {
         let [content] = der.parts(secret, "s");
         return sec1(der, content, kind.oid).1;
     }
