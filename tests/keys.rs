@@ -451,7 +451,7 @@ fn what_is_broken_is_told_at_its_character() {
         ("{\"keys\":^{}}".to_owned(), "closest to a JWK Set: `keys` is an object"),
         ("{\"keys\":[^5]}".to_owned(), "closest to a JWK: `kty` is missing"),
         ("{\"kty\":\"oct\" ^\"k\":\"AAAA\"}".to_owned(), "closest to JSON: expected `,` or `}`"),
-        ("[\"MII^!\"]".to_owned(), "closest to `x5c`: no base64"),
+        ("[\"MII^!\"]".to_owned(), "closest to `x5c`: a character that is no base64"),
     ] {
         let mark = text.find('^').unwrap();
         let text = text.replace('^', "");

@@ -6,6 +6,7 @@ use claimscope::inspect::{Evidence, Inputs, Inspection, inspect, judge, read};
 use claimscope::intake;
 use claimscope::policy::evaluate::{State, Verdict};
 use claimscope::report;
+use claimscope::text::digest::digest;
 use claimscope::text::instant::{self, Instant};
 use claimscope::text::json::{self, Json, Kind};
 use claimscope::text::{Span, base64url};
@@ -293,6 +294,19 @@ proptest! {
     fn base64url_faults_lie_in_the_text(text in any::<String>()) {
         let decoded = base64url::decode(&text);
         prop_assert!(decoded.faults.iter().all(|fault| inside(fault.span, &text)));
+    }
+
+    #[test]
+    fn digests_are_those_of_the_libraries(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        use sha2::Digest as _;
+        for (hash, expected) in [
+            ("sha-1", sha1::Sha1::digest(&bytes).to_vec()),
+            ("sha-256", sha2::Sha256::digest(&bytes).to_vec()),
+            ("sha-384", sha2::Sha384::digest(&bytes).to_vec()),
+            ("sha-512", sha2::Sha512::digest(&bytes).to_vec()),
+        ] {
+            prop_assert_eq!(digest(hash, &bytes), Some(expected), "{}", hash);
+        }
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! X.509 certificates, as far as somebody needs who compares keys (RFC 5280 §4.1).
 
-use super::der::{BIT_STRING, INTEGER, OID, Reader, SEQUENCE, SET};
+use super::der::Der;
 use super::fault::Fault;
 use super::key::{Certificate, Form, Key};
 use super::structure;
-use crate::text::base64url;
 use crate::text::digest::digest;
 use crate::text::instant::Instant;
+use crate::text::{Span, base64url};
 
 /// What is written for the type of an attribute, by the content of its identifier (RFC 4514 §3, and what `openssl` prints).
 static ATTRIBUTES: [(&[u8], &str); 11] = [
@@ -22,30 +22,24 @@ static ATTRIBUTES: [(&[u8], &str); 11] = [
     (b"\x09\x92\x26\x89\x93\xf2\x2c\x64\x01\x01", "UID"),
     (b"\x09\x92\x26\x89\x93\xf2\x2c\x64\x01\x19", "DC"),
 ];
-const UTC_TIME: u8 = 0x17;
-const GENERALIZED_TIME: u8 = 0x18;
+/// The tag of UTF-16; other strings are UTF-8, or else Latin-1.
+const BMP_STRING: u8 = 0x1e;
+/// The length of a `UTCTime`: `YYMMDDhhmmssZ`.
+const UTC_TIME: usize = 13;
 
 /// The key of a certificate, given whole.
-pub(super) fn read(der: &[u8]) -> Result<Key, Fault> {
-    let mut outer = Reader::new(der);
-    let mut signed = outer.expect(SEQUENCE, "a certificate")?;
-    outer.finish()?;
-    let mut content = signed.expect(SEQUENCE, "what the certificate says")?;
-    signed.expect(SEQUENCE, "the algorithm of the signature")?;
-    signed.expect(BIT_STRING, "the signature")?;
-    signed.finish()?;
-    // The version is [0], and left out in the first.
-    if content.tag() == 0xa0 {
-        content.skip()?;
-    }
-    content.expect(INTEGER, "the serial number")?;
-    content.expect(SEQUENCE, "the algorithm of the signature")?;
-    let issuer = name(content.expect(SEQUENCE, "the issuer")?)?;
-    let mut validity = content.expect(SEQUENCE, "the dates")?;
-    let (not_before, not_after) = (date(&mut validity)?, date(&mut validity)?);
-    let subject = name(content.expect(SEQUENCE, "the subject")?)?;
-    let key = content.expect(SEQUENCE, "the public key")?;
-    let hash = |name| base64url::encode(&digest(name, der).unwrap_or_default());
+#[inline(never)]
+pub(super) fn read(bytes: &[u8]) -> Result<Key, Fault> {
+    let mut der = Der::new(bytes);
+    // Version and serial number, the algorithm; then issuer, dates, subject, key and extensions.
+    let [_, _, _, issuer, not_before, not_after, subject, key] =
+        der.parts(der.whole(), "{{0?ss{??}ss~}sb}");
+    let issuer = name(&mut der, issuer);
+    let not_before = date(&mut der, not_before);
+    let not_after = date(&mut der, not_after);
+    let subject = name(&mut der, subject);
+    let material = structure::spki(&mut der, key);
+    let hash = |name| base64url::encode(&digest(name, bytes).unwrap_or_default());
     let certificate = Certificate {
         subject,
         issuer,
@@ -54,11 +48,11 @@ pub(super) fn read(der: &[u8]) -> Result<Key, Fault> {
         sha1: hash("sha-1"),
         sha256: hash("sha-256"),
     };
-    let mut key = Key::new(Form::Certificate, structure::spki(key)?);
+    let mut key = Key::new(Form::Certificate, material);
     key.x5t = Some(certificate.sha1.clone());
     key.x5t_s256 = Some(certificate.sha256.clone());
     key.certificates.push(certificate);
-    Ok(key)
+    der.finish(key)
 }
 
 /// The keys of a chain as one: that of the first certificate.
@@ -75,52 +69,50 @@ pub(super) fn read_chain(chain: &[Vec<u8>]) -> Result<Key, Fault> {
 }
 
 /// A name in the form of RFC 4514: the last part first.
-fn name(mut content: Reader<'_>) -> Result<String, Fault> {
+fn name(der: &mut Der<'_>, mut rest: Span) -> String {
     let mut parts = Vec::new();
-    while content.tag() != 0 {
-        let mut attributes = content.expect(SET, "a part of the name")?;
+    while rest.start < rest.end {
+        let mut set;
+        [set, rest] = der.parts(rest, "?~");
         let mut part = String::new();
-        while attributes.tag() != 0 {
-            let mut attribute =
-                attributes.expect(SEQUENCE, "type and value of a part of the name")?;
-            let oid = attribute.expect(OID, "the type of a part of the name")?;
-            let tag = attribute.tag();
-            let value = attribute.skip()?;
+        while set.start < set.end {
+            let (oid, value);
+            [oid, value, set] = der.parts(set, "{d~}~");
             if !part.is_empty() {
                 part.push('+');
             }
-            let known = ATTRIBUTES.iter().find(|(known, _)| *known == oid.bytes());
-            match known {
+            let oid = der.of(oid);
+            match ATTRIBUTES.iter().find(|(known, _)| *known == oid) {
                 Some((_, short)) => part.push_str(short),
-                None => part.push_str(&dotted(oid.bytes())),
+                None => part.push_str(&dotted(oid)),
             }
             part.push('=');
-            push_value(&mut part, tag, value.bytes());
+            let tag = der.tag(value.start);
+            let [value] = der.parts(value, "?");
+            push_value(&mut part, tag, der.of(value));
         }
         parts.push(part);
     }
     parts.reverse();
-    Ok(parts.join(", "))
+    parts.join(", ")
 }
 
 /// Adds the value of an attribute, escaped as in RFC 4514 §2.4.
 fn push_value(part: &mut String, tag: u8, bytes: &[u8]) {
-    let value = match tag {
-        // BMPString; all others are ASCII, or UTF-8 as nearly everybody writes them.
-        0x1e => {
-            let (units, _) = bytes.as_chunks::<2>();
-            char::decode_utf16(units.iter().map(|&unit| u16::from_be_bytes(unit)))
-                .map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER))
-                .collect()
+    let mut value = String::new();
+    if tag == BMP_STRING {
+        for unit in bytes.as_chunks::<2>().0 {
+            value.extend(char::from_u32(u16::from_be_bytes(*unit).into()));
         }
-        _ => String::from_utf8_lossy(bytes).into_owned(),
-    };
-    let last = value.chars().count();
-    for (index, character) in value.chars().enumerate() {
-        let outer_blank = character == ' ' && (index == 0 || index + 1 == last);
-        if outer_blank
-            || matches!(character, ',' | '+' | '"' | '\\' | '<' | '>' | ';')
-            || (character == '#' && index == 0)
+    } else if let Ok(text) = str::from_utf8(bytes) {
+        value.push_str(text);
+    } else {
+        value.extend(bytes.iter().map(|&byte| char::from(byte)));
+    }
+    let start = part.len();
+    for character in value.chars() {
+        if matches!(character, ',' | '+' | '"' | '\\' | '<' | '>' | ';')
+            || (matches!(character, '#' | ' ') && part.len() == start)
         {
             part.push('\\');
         }
@@ -156,26 +148,25 @@ pub(super) fn dotted(oid: &[u8]) -> String {
 }
 
 /// A date in either form (RFC 5280 §4.1.2.5): both end with seconds and `Z`.
-fn date(content: &mut Reader<'_>) -> Result<Instant, Fault> {
-    let (start, tag) = (content.offset(), content.tag());
-    let value = content.skip()?;
-    let text = String::from_utf8_lossy(value.bytes());
-    let century = match tag {
-        UTC_TIME if *text >= *"50" => "19",
-        UTC_TIME => "20",
-        GENERALIZED_TIME => "",
-        _ => return Err(Fault::new(start, "expected a date")),
-    };
-    let text = [century, &text].concat();
-    let mut written = String::new();
-    for (index, character) in text.chars().enumerate() {
-        match index {
-            4 | 6 => written.push('-'),
-            8 => written.push('T'),
-            10 | 12 => written.push(':'),
+fn date(der: &mut Der<'_>, value: Span) -> Instant {
+    // Two digits of the year are of 1950 to 2049.
+    let digits = der.of(value);
+    let mut written = String::from(match digits {
+        [b'5'..=b'9', ..] if digits.len() == UTC_TIME => "19",
+        _ if digits.len() == UTC_TIME => "20",
+        _ => "",
+    });
+    for &byte in digits {
+        match written.len() {
+            4 | 7 => written.push('-'),
+            10 => written.push('T'),
+            13 | 16 => written.push(':'),
             _ => {}
         }
-        written.push(character);
+        written.push(char::from(byte));
     }
-    Instant::parse(&written).ok_or_else(|| Fault::new(start, "a date that does not exist"))
+    Instant::parse(&written).unwrap_or_else(|| {
+        der.wrong(value.start, "a date that does not exist");
+        Instant(0)
+    })
 }

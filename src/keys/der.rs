@@ -1,129 +1,169 @@
 //! DER as far as keys and certificates need it (X.690 §8, §10.1): tags of one byte, definite lengths.
 
 use super::fault::Fault;
+use crate::text::Span;
 
 pub(super) const INTEGER: u8 = 0x02;
 pub(super) const BIT_STRING: u8 = 0x03;
 pub(super) const OCTET_STRING: u8 = 0x04;
 pub(super) const OID: u8 = 0x06;
 pub(super) const SEQUENCE: u8 = 0x30;
-pub(super) const SET: u8 = 0x31;
 
-/// What is still to be read of some content. Its offsets are those of the whole.
-#[derive(Clone, Copy)]
-pub(super) struct Reader<'a> {
-    whole: &'a [u8],
-    at: usize,
-    end: usize,
+/// What a letter of a pattern stands for: an element of this tag.
+static STEPS: [(u8, u8, &str); 9] = [
+    (b'{', SEQUENCE, "a sequence"),
+    (b's', SEQUENCE, "a sequence"),
+    (b'i', INTEGER, "a number"),
+    (b'b', BIT_STRING, "a bit string"),
+    (b'o', OCTET_STRING, "an octet string"),
+    (b'd', OID, "an object identifier"),
+    // Those that may be missing: [0] and [1], and [1] in place of a bit string's own tag.
+    (b'0', 0xa0, ""),
+    (b'1', 0xa1, ""),
+    (b'p', 0x81, ""),
+];
+
+/// Bytes that should be DER. Who reads them goes on whatever is wrong, and asks for the first fault at the end.
+pub(super) struct Der<'a> {
+    bytes: &'a [u8],
+    fault: Option<Fault>,
 }
 
-impl<'a> Reader<'a> {
-    pub(super) const fn new(whole: &'a [u8]) -> Self {
-        Self {
-            whole,
-            at: 0,
-            end: whole.len(),
+impl<'a> Der<'a> {
+    pub(super) const fn new(bytes: &'a [u8]) -> Self {
+        Self { bytes, fault: None }
+    }
+
+    /// Everything.
+    pub(super) const fn whole(&self) -> Span {
+        Span::new(0, self.bytes.len())
+    }
+
+    /// The bytes at a place.
+    pub(super) fn of(&self, span: Span) -> &'a [u8] {
+        self.bytes.get(span.start..span.end).unwrap_or_default()
+    }
+
+    /// The tag at an offset; zero at the end, which nothing here has.
+    pub(super) fn tag(&self, offset: usize) -> u8 {
+        self.bytes.get(offset).copied().unwrap_or(0)
+    }
+
+    /// Says what is wrong at an offset; only the first counts.
+    pub(super) fn wrong(&mut self, offset: usize, message: &str) {
+        if self.fault.is_none() {
+            self.fault = Some(Fault::new(offset, message));
         }
     }
 
-    /// The offset of what comes next.
-    pub(super) const fn offset(&self) -> usize {
-        self.at
-    }
-
-    /// Everything that is still to be read.
-    pub(super) fn bytes(&self) -> &'a [u8] {
-        self.whole.get(self.at..self.end).unwrap_or_default()
-    }
-
-    /// The tag that comes next; zero at the end, which nothing here has.
-    pub(super) fn tag(&self) -> u8 {
-        self.bytes().first().copied().unwrap_or(0)
-    }
-
-    /// Passes the next element, whatever it is: its content, or where it breaks off.
-    pub(super) fn skip(&mut self) -> Result<Self, Fault> {
-        let start = self.at;
-        let mut rest = self.bytes().iter();
-        let mut byte = || rest.next().copied().ok_or_else(|| self.cut());
-        if byte()? & 0x1f == 0x1f {
-            return Err(Fault::new(start, "a tag that no key has"));
+    /// What was read, if nothing was wrong.
+    pub(super) fn finish<T>(self, read: T) -> Result<T, Fault> {
+        match self.fault {
+            Some(fault) => Err(fault),
+            None => Ok(read),
         }
-        let mut length = usize::from(byte()?);
+    }
+
+    /// The contents of the elements that a pattern lists, in its order: for each letter of [`STEPS`] one, for `?` one of
+    /// any tag, for `~` all that is left. `{` enters a sequence and `}` ends it. What is missing is empty.
+    pub(super) fn parts<const N: usize>(&mut self, within: Span, pattern: &str) -> [Span; N] {
+        let mut parts = [Span::default(); N];
+        self.fill(within, pattern, &mut parts);
+        parts
+    }
+
+    #[inline(never)]
+    fn fill(&mut self, within: Span, pattern: &str, parts: &mut [Span]) {
+        let mut parts = parts.iter_mut();
+        let mut rest = within;
+        let mut ends = Vec::new();
+        for letter in pattern.bytes() {
+            let step = STEPS.iter().find(|(known, _, _)| *known == letter);
+            let mut part = Span::new(rest.start, rest.start);
+            match (letter, step) {
+                (b'}', _) => {
+                    self.end(rest);
+                    rest.end = ends.pop().unwrap_or(rest.end);
+                    continue;
+                }
+                (b'~', _) => part = rest,
+                (_, Some((_, tag, name)))
+                    if self.tag(rest.start) != *tag && rest.start < rest.end =>
+                {
+                    if !name.is_empty() {
+                        self.wrong(rest.start, &["expected ", name].concat());
+                        // Nothing of what follows can be made sense of.
+                        part = Span::new(rest.end, rest.end);
+                    }
+                }
+                (_, Some((_, _, ""))) if rest.start == rest.end => {}
+                _ => part = self.element(rest),
+            }
+            rest.start = part.end;
+            if letter == b'{' {
+                ends.push(rest.end);
+                rest = part;
+                continue;
+            }
+            if matches!(letter, b'b' | b'p') && part.start < part.end {
+                // The number of bits that the last byte lacks.
+                if self.tag(part.start) != 0 {
+                    self.wrong(part.start, "a bit string that ends within a byte");
+                }
+                part.start += 1;
+            }
+            if letter == b'i' && self.tag(part.start) >= 0x80 {
+                self.wrong(part.start, "a negative number");
+            }
+            if let Some(place) = parts.next() {
+                *place = part;
+            }
+        }
+        self.end(rest);
+    }
+
+    /// Nothing may be left.
+    fn end(&mut self, rest: Span) {
+        if rest.start < rest.end {
+            self.wrong(rest.start, "something follows where it should end");
+        }
+    }
+
+    /// The content of the element that begins here, whatever it is; empty where it breaks off.
+    fn element(&mut self, rest: Span) -> Span {
+        let start = rest.start;
+        let first = self.tag(start + 1);
         let mut content = start + 2;
-        if length >= 0x80 {
+        let mut length = usize::from(first);
+        let mut message = "";
+        if first >= 0x80 {
             let count = length & 0x7f;
-            if count == 0 || count > 4 {
-                return Err(Fault::new(start + 1, "a length that DER does not have"));
-            }
             length = 0;
-            for _ in 0..count {
-                length = length << 8 | usize::from(byte()?);
-            }
-            // The shortest form is the only one (X.690 §10.1).
-            if length < 0x80 || length >> (8 * (count - 1)) == 0 {
-                return Err(Fault::new(start + 1, "a length that DER writes shorter"));
+            for &byte in self.of(Span::new(content, content + count.min(4))) {
+                length = length << 8 | usize::from(byte);
             }
             content += count;
+            // Only the shortest form is DER (X.690 §10.1).
+            if count == 0 || count > 4 || length < 0x80 || length >> (8 * (count - 1)) == 0 {
+                message = "a length that DER does not have";
+            }
         }
-        if length > self.end.saturating_sub(content) {
-            return Err(if self.end == self.whole.len() {
-                self.cut()
-            } else {
-                Fault::new(start, "a length that reaches beyond what is around it")
-            });
+        if start >= rest.end {
+            message = "an element is missing";
+        } else if content > rest.end || length > rest.end - content {
+            message = "an element that does not end where it should";
+            if rest.end == self.bytes.len() {
+                self.wrong(
+                    rest.end,
+                    "it ends before all that it announces: paste it whole",
+                );
+            }
         }
-        self.at = content + length;
-        Ok(Self {
-            whole: self.whole,
-            at: content,
-            end: self.at,
-        })
-    }
-
-    /// Passes an element of this tag: its content. `what` is said where something else stands.
-    pub(super) fn expect(&mut self, tag: u8, what: &str) -> Result<Self, Fault> {
-        if self.at < self.end && self.tag() != tag {
-            let message = ["expected ", what].concat();
-            return Err(Fault::new(self.at, &message));
+        if message.is_empty() {
+            return Span::new(content, content + length);
         }
-        self.skip()
-    }
-
-    /// Passes an unsigned number: its bytes without leading zeros.
-    pub(super) fn unsigned(&mut self, what: &str) -> Result<&'a [u8], Fault> {
-        let number = self.expect(INTEGER, what)?;
-        let bytes = number.bytes();
-        if bytes.first().is_none_or(|&first| first >= 0x80) {
-            let message = ["a negative or empty number as ", what].concat();
-            return Err(Fault::new(number.at, &message));
-        }
-        Ok(without_zeros(bytes))
-    }
-
-    /// Passes a bit string of whole bytes, tagged like this: its bytes.
-    pub(super) fn bits(&mut self, tag: u8) -> Result<Self, Fault> {
-        let mut bits = self.expect(tag, "a bit string with the public key")?;
-        if bits.tag() != 0 || bits.at == bits.end {
-            return Err(Fault::new(bits.at, "a public key that ends within a byte"));
-        }
-        bits.at += 1;
-        Ok(bits)
-    }
-
-    /// Holds that nothing follows.
-    pub(super) fn finish(&self) -> Result<(), Fault> {
-        if self.at < self.end {
-            return Err(Fault::new(self.at, "something follows where it should end"));
-        }
-        Ok(())
-    }
-
-    fn cut(&self) -> Fault {
-        Fault::new(
-            self.end,
-            "it ends before all that it announces: paste it whole",
-        )
+        self.wrong(start, message);
+        Span::new(rest.end, rest.end)
     }
 }
 

@@ -4,23 +4,31 @@ use super::certificate;
 use super::der::without_zeros;
 use super::fault::Fault;
 use super::key::{Certificate, Form, Key, Material, Private};
-use super::kind::{self, Family};
+use super::kind;
 use crate::text::base64url::{self, FaultKind};
 use crate::text::json::Json;
 
-/// What is private in a JWK that is not a secret, with what is public in it (RFC 7518 §6.2.2, §6.3.2).
+/// What is private in a JWK that is not a shared secret (RFC 7518 §6.2.2, §6.3.2, RFC 8037 §2, draft-ietf-cose-dilithium).
 const PRIVATE: [&str; 7] = ["d", "dp", "dq", "p", "priv", "q", "qi"];
 
-/// Reads one JWK. What is read all the same is added to `oddities`.
+/// Reads one JWK. What is read all the same is added to `oddities`; offsets are those of the JSON text.
+#[inline(never)]
 pub(super) fn read(root: &Json, oddities: &mut Vec<Fault>) -> Result<Key, Fault> {
-    let mut jwk = Jwk { root, oddities };
-    let material = jwk.material()?;
-    let mut key = Key::new(Form::Jwk, material);
-    key.kid = jwk.text("kid");
-    key.usage = jwk.text("use");
-    key.algorithm = jwk.text("alg");
-    key.x5t = jwk.text("x5t");
-    key.x5t_s256 = jwk.text("x5t#S256");
+    let mut jwk = Jwk {
+        root,
+        oddities,
+        fault: None,
+    };
+    let mut key = Key::new(Form::Jwk, jwk.material());
+    for (member, place) in [
+        ("kid", &mut key.kid),
+        ("use", &mut key.usage),
+        ("alg", &mut key.algorithm),
+        ("x5t", &mut key.x5t),
+        ("x5t#S256", &mut key.x5t_s256),
+    ] {
+        *place = jwk.text(member);
+    }
     if let Some(listed) = root.get("key_ops") {
         let mut operations = Vec::new();
         for element in listed.elements() {
@@ -28,62 +36,55 @@ pub(super) fn read(root: &Json, oddities: &mut Vec<Fault>) -> Result<Key, Fault>
         }
         key.operations = Some(operations);
     }
-    key.private = jwk.private(&key.material)?;
+    key.private = jwk.private(&key.material);
     key.certificates = jwk.certificates(&key.material);
-    Ok(key)
+    match jwk.fault {
+        Some(fault) => Err(fault),
+        None => Ok(key),
+    }
 }
 
+/// A JWK that is read to its end whatever is wrong; only the first fault counts.
 struct Jwk<'a> {
     root: &'a Json,
     oddities: &'a mut Vec<Fault>,
+    fault: Option<Fault>,
 }
 
 impl Jwk<'_> {
-    fn material(&mut self) -> Result<Material, Fault> {
-        let name = self.required_text("kty")?;
-        Ok(match name.as_str() {
+    fn material(&mut self) -> Material {
+        let kty = self.required("kty");
+        match kty.as_str() {
             "RSA" => Material::Rsa {
-                modulus: self.number("n")?,
-                exponent: self.number("e")?,
+                modulus: self.number("n"),
+                exponent: self.number("e"),
             },
-            "EC" => {
-                let (curve, length) = self.kind("crv", Family::Ec)?;
-                Material::Ec {
-                    curve,
-                    x: self.coordinate("x", length)?,
-                    y: self.coordinate("y", length)?,
-                }
-            }
-            "OKP" => {
-                let (curve, length) = self.kind("crv", Family::Okp)?;
-                let x = self.sized("x", length)?;
-                Material::Okp { curve, x }
-            }
-            "AKP" => {
-                let (algorithm, length) = self.kind("alg", Family::Akp)?;
-                let public = self.sized("pub", length)?;
-                Material::Akp { algorithm, public }
-            }
-            "oct" => Material::Secret(self.bytes("k")?),
+            "EC" | "OKP" | "AKP" => self.of_kind(&kty),
+            "oct" => Material::Secret(self.bytes("k")),
             _ => {
-                return Err(self.fault(
+                self.wrong(
                     "kty",
                     &[
                         "`kty` is `",
-                        &name,
+                        &kty,
                         "`, and none of `RSA`, `EC`, `OKP`, `oct` and `AKP`",
                     ],
-                ));
+                );
+                Material::Secret(Vec::new())
             }
-        })
+        }
     }
 
-    /// The curve or algorithm that a member names, and its length.
-    fn kind(&self, member: &str, family: Family) -> Result<(String, usize), Fault> {
-        let name = self.required_text(member)?;
-        match kind::by_name(family, &name) {
-            Some(kind) => Ok((name, kind.length)),
-            None => Err(self.fault(
+    /// A key that is not RSA, with this `kty`.
+    fn of_kind(&mut self, kty: &str) -> Material {
+        let (member, public) = if kty == "AKP" {
+            ("alg", "pub")
+        } else {
+            ("crv", "x")
+        };
+        let name = self.required(member);
+        let Some(kind) = kind::by_name(kty, &name) else {
+            self.wrong(
                 member,
                 &[
                     "`",
@@ -92,104 +93,91 @@ impl Jwk<'_> {
                     &name,
                     "`, which is not known for this `kty`",
                 ],
-            )),
+            );
+            return Material::Secret(Vec::new());
+        };
+        let mut bytes = self.sized(public, kty, kind.length);
+        if kty == "EC" {
+            bytes.insert(0, 4);
+            bytes.extend(self.sized("y", kty, kind.length));
         }
+        kind.material(&bytes).0
     }
 
     /// The bytes of a number, without leading zeros.
-    fn number(&mut self, member: &str) -> Result<Vec<u8>, Fault> {
-        let bytes = self.bytes(member)?;
+    fn number(&mut self, member: &str) -> Vec<u8> {
+        let bytes = self.bytes(member);
         let number = without_zeros(&bytes);
         if number.is_empty() {
-            return Err(self.fault(member, &["`", member, "` is zero"]));
-        }
-        if number.len() < bytes.len() {
+            self.wrong(member, &["`", member, "` is zero"]);
+        } else if number.len() < bytes.len() {
             self.odd(member, "has leading zeros, which RFC 7518 §2 leaves out");
         }
-        Ok(number.to_vec())
+        number.to_vec()
     }
 
-    /// The bytes of a coordinate; where leading zeros were left out they are put back.
-    fn coordinate(&mut self, member: &str, length: usize) -> Result<Vec<u8>, Fault> {
-        let bytes = self.bytes(member)?;
-        let missing = length.saturating_sub(bytes.len());
-        if missing == 0 || bytes.is_empty() {
-            return self.sized(member, length);
-        }
-        self.odd(member, "is shorter than its curve asks for (RFC 7518 §6.2.1.2): it is read with zeros in front");
-        let mut padded = vec![0; missing];
-        padded.extend(bytes);
-        Ok(padded)
-    }
-
-    /// So many bytes, no more and no less.
-    fn sized(&mut self, member: &str, length: usize) -> Result<Vec<u8>, Fault> {
-        let bytes = self.bytes(member)?;
-        if bytes.len() == length {
-            return Ok(bytes);
-        }
-        Err(self.fault(
-            member,
-            &[
-                "`",
-                member,
-                "` has ",
-                &bytes.len().to_string(),
-                " bytes instead of ",
-                &length.to_string(),
-                ": copy it whole",
-            ],
-        ))
-    }
-
-    /// The bytes of a member that must be there.
-    fn bytes(&mut self, member: &str) -> Result<Vec<u8>, Fault> {
-        let text = self.required_text(member)?;
-        let decoded = base64url::decode(&text);
-        let mut end = (decoded.length < text.len()).then_some(decoded.length);
-        let mut odd = false;
-        for fault in &decoded.faults {
-            match fault.kind {
-                FaultKind::Character | FaultKind::Length => {
-                    end = Some(end.map_or(fault.span.start, |end| end.min(fault.span.start)));
-                }
-                _ => odd = true,
-            }
-        }
-        if let Some(end) = end {
-            let mut fault = self.fault(
-                member,
-                &["`", member, "` stops being base64url: copy it whole"],
-            );
-            fault.offset += 1 + end;
-            return Err(fault);
-        }
-        if odd {
-            self.odd(member, "is not written as base64url without padding (RFC 7515 §2): it is read all the same");
-        }
-        Ok(decoded.bytes)
-    }
-
-    fn required_text(&self, member: &str) -> Result<String, Fault> {
-        let Some(value) = self.root.get(member) else {
-            return Err(self.fault("", &["`", member, "` is missing"]));
-        };
-        let text = value.as_str().map(str::to_owned);
-        text.ok_or_else(|| {
-            self.fault(
+    /// So many bytes; where zeros in front of a coordinate were left out they are put back.
+    fn sized(&mut self, member: &str, kty: &str, length: usize) -> Vec<u8> {
+        let mut bytes = self.bytes(member);
+        let found = bytes.len();
+        if kty == "EC" && found > 0 && found < length {
+            self.odd(member, "is shorter than its curve asks for (RFC 7518 §6.2.1.2): it is read with zeros in front");
+            bytes.splice(0..0, vec![0; length - found]);
+        } else if found != length {
+            let numbers = [found, length].map(|number| number.to_string());
+            self.wrong(
                 member,
                 &[
                     "`",
                     member,
-                    "` is ",
-                    value.describe(),
-                    " instead of a string",
+                    "` has ",
+                    &numbers[0],
+                    " bytes instead of ",
+                    &numbers[1],
+                    ": copy it whole",
                 ],
-            )
-        })
+            );
+        }
+        bytes
     }
 
-    /// A member that may be missing.
+    /// The bytes of a member that must be there.
+    fn bytes(&mut self, member: &str) -> Vec<u8> {
+        let text = self.required(member);
+        let decoded = base64url::decode(&text);
+        let mut end = decoded.length;
+        for fault in &decoded.faults {
+            if matches!(fault.kind, FaultKind::Character | FaultKind::Length) {
+                end = end.min(fault.span.start);
+            }
+        }
+        if end < text.len() {
+            // One for the quotation mark.
+            self.wrong_at(
+                1 + end,
+                member,
+                &["`", member, "` stops being base64url: copy it whole"],
+            );
+        } else if !decoded.faults.is_empty() {
+            self.odd(member, "is not written as base64url without padding (RFC 7515 §2): it is read all the same");
+        }
+        decoded.bytes
+    }
+
+    /// The text of a member that must be there.
+    fn required(&mut self, member: &str) -> String {
+        let message = match self.root.get(member) {
+            None => ["` is missing", "", ""],
+            Some(value) => match value.as_str() {
+                Some(text) => return text.to_owned(),
+                None => ["` is ", value.describe(), " instead of a string"],
+            },
+        };
+        self.wrong(member, &["`", member, &message.concat()]);
+        String::new()
+    }
+
+    /// The text of a member that may be missing.
     fn text(&mut self, member: &str) -> Option<String> {
         let value = self.root.get(member)?;
         let text = value.as_str();
@@ -200,21 +188,21 @@ impl Jwk<'_> {
     }
 
     /// The whole key again, as a browser imports it.
-    fn private(&mut self, material: &Material) -> Result<Option<Private>, Fault> {
-        let mut members = String::new();
+    fn private(&mut self, material: &Material) -> Option<Private> {
+        let public = material.jwk();
+        let mut jwk = public.trim_end_matches('}').to_owned();
+        let length = jwk.len();
         for member in PRIVATE {
             if self.root.get(member).is_some() {
-                let bytes = self.bytes(member)?;
-                members
-                    .push_str(&[",\"", member, "\":\"", &base64url::encode(&bytes), "\""].concat());
+                let value = base64url::encode(&self.bytes(member));
+                for part in [",\"", member, "\":\"", &value, "\""] {
+                    jwk.push_str(part);
+                }
             }
         }
-        let is_private = !members.is_empty() && !matches!(material, Material::Secret(_));
-        Ok(is_private.then(|| {
-            let public = material.jwk();
-            let public = public.trim_end_matches('}');
-            Private::Jwk([public, &members, "}"].concat())
-        }))
+        let is_private = jwk.len() > length && !matches!(material, Material::Secret(_));
+        jwk.push('}');
+        is_private.then_some(Private::Jwk(jwk))
     }
 
     /// The certificates of `x5c` (RFC 7517 §4.7), as far as they can be read; the first should hold this key.
@@ -222,10 +210,9 @@ impl Jwk<'_> {
         let Some(listed) = self.root.get("x5c") else {
             return Vec::new();
         };
-        let chain = chain(listed);
-        match chain.and_then(|chain| certificate::read_chain(&chain)) {
+        match chain(listed) {
             Ok(key) => {
-                if key.material != *material {
+                if key.material != *material && self.fault.is_none() {
                     self.odd("x5c", "holds another key than the JWK itself, which counts");
                 }
                 key.certificates
@@ -237,35 +224,43 @@ impl Jwk<'_> {
         }
     }
 
-    /// A fault at a member's value, or where there is none at the object.
-    fn fault(&self, member: &str, message: &[&str]) -> Fault {
-        let value = self.root.get(member).unwrap_or(self.root);
-        Fault::new(value.span.start, &message.concat())
+    /// Says what is wrong at a member's value, or where there is none at the object.
+    fn wrong(&mut self, member: &str, message: &[&str]) {
+        self.wrong_at(0, member, message);
+    }
+
+    /// The same, so far inside the value.
+    fn wrong_at(&mut self, inside: usize, member: &str, message: &[&str]) {
+        if self.fault.is_none() {
+            let offset = self.start(member) + inside;
+            self.fault = Some(Fault::new(offset, &message.concat()));
+        }
     }
 
     /// Notes what was read all the same.
     fn odd(&mut self, member: &str, what: &str) {
-        let fault = self.fault(member, &["`", member, "` ", what]);
-        self.oddities.push(fault);
+        let message = ["`", member, "` ", what].concat();
+        self.oddities.push(Fault::new(self.start(member), &message));
+    }
+
+    fn start(&self, member: &str) -> usize {
+        self.root.get(member).unwrap_or(self.root).span.start
     }
 }
 
-/// The certificates of an array like `x5c`: base64 with the standard alphabet.
-pub(super) fn chain(listed: &Json) -> Result<Vec<Vec<u8>>, Fault> {
+/// The key of an array like `x5c`: certificates in base64 with the standard alphabet.
+pub(super) fn chain(listed: &Json) -> Result<Key, Fault> {
     let mut chain = Vec::new();
     for element in listed.elements() {
         let decoded = base64url::decode(element.as_str().unwrap_or_default());
-        let broken = decoded
-            .faults
-            .iter()
-            .find(|fault| matches!(fault.kind, FaultKind::Character | FaultKind::Length));
-        if let Some(fault) = broken {
-            return Err(Fault::new(
-                element.span.start + 1 + fault.span.start,
-                "no base64",
-            ));
+        for fault in &decoded.faults {
+            if matches!(fault.kind, FaultKind::Character | FaultKind::Length) {
+                let offset = element.span.start + 1 + fault.span.start;
+                return Err(Fault::new(offset, "a character that is no base64"));
+            }
         }
         chain.push(decoded.bytes);
     }
-    Ok(chain)
+    let key = certificate::read_chain(&chain);
+    key.map_err(|fault| Fault::new(listed.span.start, &fault.message))
 }

@@ -2,21 +2,10 @@
 
 use super::key::Material;
 
-/// How such a key is written in a JWK.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Family {
-    /// `kty` is `EC` (RFC 7518 §6.2).
-    Ec,
-    /// `kty` is `OKP` (RFC 8037 §2).
-    Okp,
-    /// `kty` is `AKP` (draft-ietf-cose-dilithium).
-    Akp,
-}
-
 /// One curve, or one algorithm whose keys serve nothing else.
 pub(super) struct Kind {
-    /// How it is written in a JWK.
-    pub(super) family: Family,
+    /// `kty` of its JWK: `EC` (RFC 7518 §6.2), `OKP` (RFC 8037 §2) or `AKP` (draft-ietf-cose-dilithium).
+    pub(super) kty: &'static str,
     /// `crv`; `alg` where the key is for one algorithm.
     pub(super) name: &'static str,
     /// The content of its object identifier in DER.
@@ -25,9 +14,9 @@ pub(super) struct Kind {
     pub(super) length: usize,
 }
 
-const fn kind(family: Family, name: &'static str, oid: &'static [u8], length: usize) -> Kind {
+const fn kind(kty: &'static str, name: &'static str, oid: &'static [u8], length: usize) -> Kind {
     Kind {
-        family,
+        kty,
         name,
         oid,
         length,
@@ -36,28 +25,28 @@ const fn kind(family: Family, name: &'static str, oid: &'static [u8], length: us
 
 /// RFC 5480 §2.1.1, SEC 2 §A.2; RFC 8410 §3; RFC 9881 §2.
 static KINDS: [Kind; 11] = [
-    kind(Family::Ec, "P-256", b"\x2a\x86\x48\xce\x3d\x03\x01\x07", 32),
-    kind(Family::Ec, "P-384", b"\x2b\x81\x04\x00\x22", 48),
-    kind(Family::Ec, "P-521", b"\x2b\x81\x04\x00\x23", 66),
-    kind(Family::Ec, "secp256k1", b"\x2b\x81\x04\x00\x0a", 32),
-    kind(Family::Okp, "X25519", b"\x2b\x65\x6e", 32),
-    kind(Family::Okp, "X448", b"\x2b\x65\x6f", 56),
-    kind(Family::Okp, "Ed25519", b"\x2b\x65\x70", 32),
-    kind(Family::Okp, "Ed448", b"\x2b\x65\x71", 57),
+    kind("EC", "P-256", b"\x2a\x86\x48\xce\x3d\x03\x01\x07", 32),
+    kind("EC", "P-384", b"\x2b\x81\x04\x00\x22", 48),
+    kind("EC", "P-521", b"\x2b\x81\x04\x00\x23", 66),
+    kind("EC", "secp256k1", b"\x2b\x81\x04\x00\x0a", 32),
+    kind("OKP", "X25519", b"\x2b\x65\x6e", 32),
+    kind("OKP", "X448", b"\x2b\x65\x6f", 56),
+    kind("OKP", "Ed25519", b"\x2b\x65\x70", 32),
+    kind("OKP", "Ed448", b"\x2b\x65\x71", 57),
     kind(
-        Family::Akp,
+        "AKP",
         "ML-DSA-44",
         b"\x60\x86\x48\x01\x65\x03\x04\x03\x11",
         1312,
     ),
     kind(
-        Family::Akp,
+        "AKP",
         "ML-DSA-65",
         b"\x60\x86\x48\x01\x65\x03\x04\x03\x12",
         1952,
     ),
     kind(
-        Family::Akp,
+        "AKP",
         "ML-DSA-87",
         b"\x60\x86\x48\x01\x65\x03\x04\x03\x13",
         2592,
@@ -69,49 +58,42 @@ pub(super) fn by_oid(oid: &[u8]) -> Option<&'static Kind> {
     KINDS.iter().find(|kind| kind.oid == oid)
 }
 
-/// The kind of this name in this family; names are case-sensitive.
-pub(super) fn by_name(family: Family, name: &str) -> Option<&'static Kind> {
+/// The kind of this name with this `kty`; names are case-sensitive.
+pub(super) fn by_name(kty: &str, name: &str) -> Option<&'static Kind> {
     KINDS
         .iter()
-        .find(|kind| kind.family == family && kind.name == name)
+        .find(|kind| kind.kty == kty && kind.name == name)
 }
 
 impl Kind {
-    /// The key of these bytes, as they stand in a bit string; the point of a curve is uncompressed (SEC 1 §2.3.3).
-    /// What is wrong with them, otherwise.
-    pub(super) fn material(&self, bytes: &[u8]) -> Result<Material, &'static str> {
+    /// The key of these bytes, as they stand in a bit string, and what is wrong with them; the point of a curve is
+    /// uncompressed (SEC 1 §2.3.3).
+    pub(super) fn material(&self, bytes: &[u8]) -> (Material, &'static str) {
         let name = self.name.to_owned();
-        if self.family == Family::Ec {
-            let [form, point @ ..] = bytes else {
-                return Err("a point without bytes");
-            };
-            if matches!(form, 2 | 3) {
-                return Err("a compressed point: write it with `-conv_form uncompressed`");
+        let mut public = bytes;
+        let mut length = self.length;
+        let mut wrong = "";
+        if self.kty == "EC" {
+            length *= 2;
+            let form = bytes.first().copied().unwrap_or(0);
+            if form != 4 {
+                wrong = "a compressed point: write it with `-conv_form uncompressed`";
             }
-            if *form != 4 || point.len() != self.length * 2 {
-                return Err("a point that is not as long as its curve asks for");
-            }
-            let (x, y) = point.split_at_checked(self.length).unwrap_or_default();
-            return Ok(Material::Ec {
-                curve: name,
-                x: x.to_vec(),
-                y: y.to_vec(),
-            });
+            public = bytes.get(1..).unwrap_or_default();
         }
-        if bytes.len() != self.length {
-            return Err("a public key that is not as long as its kind asks for");
+        if public.len() != length && wrong.is_empty() {
+            wrong = "a public key that is not as long as its kind asks for";
         }
-        let public = bytes.to_vec();
-        Ok(if self.family == Family::Okp {
-            Material::Okp {
-                curve: name,
-                x: public,
-            }
-        } else {
-            Material::Akp {
+        let (x, y) = public.split_at_checked(self.length).unwrap_or_default();
+        let (x, y) = (x.to_vec(), y.to_vec());
+        let material = match self.kty {
+            "EC" => Material::Ec { curve: name, x, y },
+            "OKP" => Material::Okp { curve: name, x },
+            _ => Material::Akp {
                 algorithm: name,
-                public,
-            }
-        })
+                public: x,
+            },
+        };
+        (material, wrong)
     }
 }

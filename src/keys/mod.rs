@@ -10,6 +10,7 @@
 mod base64_text;
 mod certificate;
 mod der;
+mod documents;
 mod fault;
 mod jwk;
 mod key;
@@ -19,6 +20,7 @@ mod reading;
 mod secret;
 mod structure;
 mod thumbprint;
+mod words;
 
 pub use key::{Certificate, Form, Key, Material, Private};
 
