@@ -6,13 +6,14 @@ use crate::claims::{self, Annotated, Profile, Use};
 pub use crate::diagnosis::Judged;
 use crate::diagnosis::headline::{Facts, Headline, headline};
 use crate::diagnosis::{self, Situation, remedy};
-use crate::finding::{Confidence, Finding, Place, PolicyProblem, Problem, Severity};
+use crate::finding::{Confidence, Finding, Fix, Place, PolicyProblem, Problem, Severity};
 use crate::intake::{self, Candidate, FoundIn};
 use crate::jose::{self, Kind, Token};
 use crate::keys::{self, Keys};
 use crate::lint::lint;
 use crate::policy::Policy;
 use crate::policy::document;
+use crate::policy::edit;
 use crate::policy::evaluate::{Presented, Signature, State, Verdict, evaluate};
 use crate::policy::named_values::{Name, NamedValues};
 use crate::policy::suggestion::{Suggestions, suggest};
@@ -69,7 +70,7 @@ pub struct Documents {
     /// Every token found, in the order of the input.
     pub tokens: Vec<Rc<ReadToken>>,
     /// The policy document as pasted.
-    pub policy_text: PolicyText,
+    pub policy_text: Rc<PolicyText>,
     /// The JWT policies in it, in document order.
     pub policies: Vec<Rc<Policy>>,
     /// What is wrong with the policy document as a whole.
@@ -100,6 +101,8 @@ pub struct Inspection {
     pub tokens: Vec<Rc<ReadToken>>,
     /// The token that the policies are evaluated against, by its index.
     pub chosen: usize,
+    /// The policy document as pasted.
+    pub policy_text: Rc<PolicyText>,
     /// Every JWT policy found, in document order.
     pub policies: Vec<Judged>,
     /// What is wrong with the policy document as a whole.
@@ -150,6 +153,12 @@ impl Inspection {
         suggest(presented, read.usage)
     }
 
+    /// Ways to mend a problem of the policy's own text. They are written when they are asked for: each holds the whole
+    /// policy.
+    pub fn fixes(&self, problem: &PolicyProblem) -> Vec<Fix> {
+        edit::mend(&self.policy_text, problem)
+    }
+
     /// All policies together. `None` without a policy.
     pub fn verdict(&self) -> Option<Verdict> {
         verdict(&self.policies, &self.policy_problems)
@@ -187,7 +196,7 @@ pub fn read(inputs: &Inputs<'_>) -> Documents {
     for policy in document.policies {
         documents.policies.push(Rc::new(policy));
     }
-    documents.policy_text = document.text;
+    documents.policy_text = Rc::new(document.text);
     documents.policy_problems = Rc::new(document.problems);
     documents.policy_mentions = document.mentions;
     documents.keys = Rc::new(keys::read(inputs.keys));
@@ -213,7 +222,7 @@ pub fn judge(documents: &Documents, evidence: &Evidence, now: Instant) -> Inspec
     });
     let token = read.map(|read| &read.token);
     let metadata = &documents.keys.metadata;
-    let policy_text = &documents.policy_text;
+    let policy_text = &*documents.policy_text;
     let mut findings = lint(token, &documents.policies, policy_text);
     for mention in &documents.policy_mentions {
         findings.push(to_know(mention));
@@ -258,6 +267,7 @@ pub fn judge(documents: &Documents, evidence: &Evidence, now: Instant) -> Inspec
         at: now,
         tokens: documents.tokens.clone(),
         chosen,
+        policy_text: Rc::clone(&documents.policy_text),
         policy_problems: Rc::clone(&documents.policy_problems),
         key_notes: documents.keys.notes.clone(),
         names: Rc::clone(&documents.names),

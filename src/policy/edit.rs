@@ -2,8 +2,8 @@
 
 use super::Policy;
 use super::text::PolicyText;
-use crate::finding::Fix;
-use crate::text::{Span, last_line};
+use crate::finding::{Fix, PolicyProblem};
+use crate::text::{Span, fill_in_order, last_line};
 
 /// A piece of XML, and the place it goes to: what stood there goes away.
 pub type Edit = (Span, String);
@@ -48,6 +48,29 @@ pub fn replace_raw(policy_text: &PolicyText, edits: &[Edit], title: String) -> F
         changed_policy: Some(changed),
         ..Fix::default()
     }
+}
+
+/// The fix for a problem of the policy's own text; none where it takes more than one right change.
+#[inline(never)]
+pub fn mend(policy_text: &PolicyText, problem: &PolicyProblem) -> Vec<Fix> {
+    let mut edits = Vec::new();
+    let mut template = "in the policy, line {}, delete what is wrong there";
+    let mut written = "";
+    for (span, xml) in &problem.edits {
+        let mut span = *span;
+        if xml.is_empty() {
+            span = with_blanks_before(policy_text, span);
+        } else if written.is_empty() {
+            template = "in the policy, line {}, write `{}`";
+            written = xml.trim_ascii();
+        }
+        edits.push((span, xml.clone()));
+    }
+    if edits.is_empty() {
+        return Vec::new();
+    }
+    let title = fill_in_order(template, &[&problem.line.to_string(), written]);
+    vec![replace(policy_text, &edits, title)]
 }
 
 /// A place with the blanks in front of it: what goes when an element and its line are deleted.

@@ -76,6 +76,9 @@ impl<'a> Walk<'a> {
                     "this is not an XML policy: paste the `<validate-jwt>` element or the document around it",
                 )
             } else {
+                if root.is_one_text() {
+                    self.problems.edits.push((root.text_span, String::new()));
+                }
                 (
                     "text-outside-elements",
                     "text outside of all elements: it was passed over",
@@ -140,6 +143,7 @@ impl<'a> Walk<'a> {
                 if let Some(near) = nearest(name, "validate-jwt validate-azure-ad-token") {
                     let template = "unknown element `{}`: the policy is called `{}`; the gateway refuses the document on save";
                     let span = Span::new(element.span.start, element.attributes_at);
+                    self.problems.edits = element.renamed(near);
                     self.problems
                         .say("unknown-element", span, template, &[name, near]);
                 }

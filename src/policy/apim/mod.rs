@@ -2,6 +2,7 @@
 //! text does not fit it, and the policy as written.
 
 mod check;
+mod mend;
 mod schema;
 
 use super::surroundings::Surroundings;
