@@ -50,6 +50,18 @@ pub fn replace_raw(policy_text: &PolicyText, edits: &[Edit], title: String) -> F
     }
 }
 
+/// What moves an element to a place in front of it, as pieces of the policy's own text.
+pub fn moved(policy_text: &PolicyText, element: Span, to: usize) -> [Edit; 2] {
+    let before = last_line(Span::new(0, to).of(policy_text));
+    let (indent, line) = indented(before);
+    let mut piece = element.of(policy_text).to_owned();
+    if line.is_empty() && !indent.is_empty() {
+        piece.push_str(&with_breaks(policy_text, ["\n", indent].concat()));
+    }
+    let from = with_blanks_before(policy_text, element);
+    [(Span::new(to, to), piece), (from, String::new())]
+}
+
 /// The fix for a problem of the policy's own text; none where it takes more than one right change.
 #[inline(never)]
 pub fn mend(policy_text: &PolicyText, problem: &PolicyProblem) -> Vec<Fix> {
@@ -86,7 +98,7 @@ pub fn behind(policy_text: &str, end: usize, xml: &str) -> Edit {
     // The line begins with the tag, or the end tag, of an element of the same name.
     let begun = line.strip_prefix('<').or_else(|| line.strip_prefix("&lt;"));
     let begun = begun.map(|begun| begun.strip_prefix('/').unwrap_or(begun));
-    let name = xml.split('>').next().unwrap_or_default();
+    let name = xml.split(['>', ' ']).next().unwrap_or_default();
     let name = name.strip_prefix('<').unwrap_or_default();
     if !begun.is_some_and(|begun| begun.starts_with(name)) {
         return (Span::new(end, end), xml.to_owned());

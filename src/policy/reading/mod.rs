@@ -89,6 +89,7 @@ pub(super) fn read<'a>(text: &'a str, inner: &'a mut String) -> Reading<'a> {
         settle(root, read, &places, &mut reading.commented);
     }
     for fault in &mut reading.faults {
+        reading.text.is_broken |= fault.code == "not-xml";
         fault.offset = pasted(fault.offset, &places);
         for (span, _) in &mut fault.edits {
             *span = moved(*span, &places);
