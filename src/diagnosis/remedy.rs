@@ -237,6 +237,9 @@ fn unmet(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String
     if let Some(recipe) = advice.recipe {
         let mut fix = recipe.fix(&values);
         fix.commands.extend(situation.request(advice.scope, client));
+        if let Some((cloud, _)) = situation.issuer() {
+            cloud.localize(&mut fix);
+        }
         fixes.push(fix);
     }
     for one in advice.changes {
