@@ -2,7 +2,7 @@
 
 use super::change::Change;
 use super::remedy::{Situation, is_api};
-use crate::claims::issuer::{CONSUMERS, Version, parse_issuer};
+use crate::claims::issuer::{CONSUMERS, Cloud, Provider, Version, parse_issuer};
 use crate::claims::{Permissions, entra_version, permissions, well_known};
 use crate::finding::Recipe;
 use crate::jose::Token;
@@ -365,10 +365,34 @@ fn issuer(
             advice.changes = &[Change::Write];
             EXACTLY
         }
+        None if is_of_other_cloud(situation, requirement, is_listed) => {
+            advice.changes = &[Change::Tenant];
+            "have the client get its token in the cloud of the policy's tenant{token endpoint}; or, if the token's cloud is right, name its issuer and its metadata, line {line}"
+        }
         _ => {
             "get the token from an issuer that the policy expects{token endpoint}: it accepts {all expected}, and another provider's tokens are not for this API"
         }
     }
+}
+
+/// Whether the token is from another cloud than every tenant that is expected, and to name its own is enough: the v1.0
+/// issuer of a national cloud is known only where the policy lists it.
+fn is_of_other_cloud(
+    situation: &Situation<'_>,
+    requirement: &Requirement,
+    is_listed: bool,
+) -> bool {
+    let provider = parse_issuer(situation.text_claim("iss").unwrap_or_default());
+    let Provider::Entra { cloud, version, .. } = provider else {
+        return false;
+    };
+    let is_known = is_listed || cloud == Cloud::Public || version == Version::V2;
+    let mut expected = requirement.expected.iter();
+    let is_other = |issuer: &String| {
+        let expected = parse_issuer(issuer);
+        expected.version().is_some() && !expected.same_cloud(provider)
+    };
+    is_known && expected.len() > 0 && expected.all(is_other)
 }
 
 fn tenant(
@@ -386,6 +410,9 @@ fn tenant(
             "have the client get its token from the tenant that the policy names{token endpoint}; or, if the token's tenant is right, write its id as `tenant-id`, line {line}"
         }
         (None, Some(_)) => {
+            if is_of_other_cloud(situation, requirement, false) {
+                advice.changes = &[Change::Cloud];
+            }
             "have the client get its token in the cloud of the policy's tenant{token endpoint}; or, if the token's cloud is right, name it and its tenant in `authentication-endpoint` and `tenant-id`, line {line}"
         }
         _ => {

@@ -66,23 +66,39 @@ pub fn moved(policy_text: &PolicyText, element: Span, to: usize) -> [Edit; 2] {
 #[inline(never)]
 pub fn mend(policy_text: &PolicyText, problem: &PolicyProblem) -> Vec<Fix> {
     let mut edits = Vec::new();
-    let mut template = "in the policy, line {}, delete what is wrong there";
-    let mut written = "";
+    let (mut template, mut shown) = (DELETE, String::new());
     for (span, xml) in &problem.edits {
         let mut span = *span;
         if xml.is_empty() {
+            if shown.is_empty() {
+                shown = begin(span.of(policy_text));
+            }
             span = with_blanks_before(policy_text, span);
-        } else if written.is_empty() {
-            template = "in the policy, line {}, write `{}`";
-            written = xml.trim_ascii();
+        } else if template == DELETE {
+            template = WRITE;
+            xml.trim_ascii().clone_into(&mut shown);
         }
         edits.push((span, xml.clone()));
     }
     if edits.is_empty() {
         return Vec::new();
     }
-    let title = fill_in_order(template, &[&problem.line.to_string(), written]);
+    let title = fill_in_order(template, &[&problem.line.to_string(), &shown]);
     vec![replace(policy_text, &edits, title)]
+}
+
+const DELETE: &str = "in the policy, line {}, delete `{}`";
+const WRITE: &str = "in the policy, line {}, write `{}`";
+
+/// So much of what is deleted is shown.
+const MAX_SHOWN: usize = 60;
+
+/// The first line of a text, cut where it is long.
+fn begin(text: &str) -> String {
+    let line = text.trim_ascii().lines().next().unwrap_or_default();
+    let shown = Span::new(0, line.floor_char_boundary(MAX_SHOWN)).of(line);
+    let more = if shown.len() < text.len() { "…" } else { "" };
+    [shown, more].concat()
 }
 
 /// A place with the blanks in front of it: what goes when an element and its line are deleted.
