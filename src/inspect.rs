@@ -258,6 +258,7 @@ pub fn judge(documents: &Documents, evidence: &Evidence, now: Instant) -> Inspec
         problems: read.map_or(&[], |read| &read.problems),
         verdict: verdict(&policies, &documents.policy_problems),
         policies: &policies,
+        policy_text,
         policy_problems: &documents.policy_problems,
         findings: &findings,
         exp,

@@ -1,7 +1,8 @@
 //! What to change, and where, for each requirement that is not met: the advice with the values of this token and policy.
 
-use super::advice::{FOR_APP, FOR_USER, advice};
+use super::advice::advice;
 use super::change::change;
+use super::recipe::{FOR_APP, FOR_USER};
 use crate::claims::guid::is_guid;
 use crate::claims::issuer::{Cloud, Provider, Tenant, parse_issuer, parse_tenant};
 use crate::claims::{Permissions, discovery, find_text, numeric_date, permissions};
