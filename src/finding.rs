@@ -85,6 +85,8 @@ pub struct PolicyProblem {
     pub span: Span,
     /// What is wrong and what to do.
     pub message: String,
+    /// What mends it, where one change is right: a piece of XML in place of what stands at each span. Empty otherwise.
+    pub edits: Vec<(Span, String)>,
 }
 
 /// One way to mend something.

@@ -6,7 +6,7 @@ use crate::claims::{self, Annotated, Profile, Use};
 pub use crate::diagnosis::Judged;
 use crate::diagnosis::headline::{Facts, Headline, headline};
 use crate::diagnosis::{self, Situation, remedy};
-use crate::finding::{Confidence, Finding, Place, PolicyProblem, Problem, Severity};
+use crate::finding::{Confidence, Finding, Fix, Place, PolicyProblem, Problem, Severity};
 use crate::intake::{self, Candidate, FoundIn};
 use crate::jose::{self, Kind, Token};
 use crate::keys::{self, Keys};
@@ -16,7 +16,7 @@ use crate::policy::evaluate::{Presented, State, Verdict, evaluate};
 use crate::policy::named_values::{Name, NamedValues};
 use crate::policy::suggestion::{Suggestions, suggest};
 use crate::policy::text::PolicyText;
-use crate::policy::{document, keys as policy_keys};
+use crate::policy::{document, edit, keys as policy_keys};
 use crate::text::Span;
 use crate::text::instant::Instant;
 use crate::verify::{Attempt, Outcome, Sources, Verification, attempts, conclude};
@@ -73,7 +73,7 @@ pub struct Documents {
     /// Every token found, in the order of the input.
     pub tokens: Vec<Rc<ReadToken>>,
     /// The policy document as pasted.
-    pub policy_text: PolicyText,
+    pub policy_text: Rc<PolicyText>,
     /// The JWT policies in it, in document order.
     pub policies: Vec<Rc<Policy>>,
     /// What is wrong with the policy document as a whole.
@@ -106,6 +106,8 @@ pub struct Inspection {
     pub tokens: Vec<Rc<ReadToken>>,
     /// The token that the policies are evaluated against, by its index.
     pub chosen: usize,
+    /// The policy document as pasted.
+    pub policy_text: Rc<PolicyText>,
     /// Every JWT policy found, in document order.
     pub policies: Vec<Judged>,
     /// What is wrong with the policy document as a whole.
@@ -156,6 +158,12 @@ impl Inspection {
         suggest(presented, read.usage)
     }
 
+    /// Ways to mend a problem of the policy's own text. They are written when they are asked for: each holds the whole
+    /// policy.
+    pub fn fixes(&self, problem: &PolicyProblem) -> Vec<Fix> {
+        edit::mend(&self.policy_text, problem)
+    }
+
     /// All policies together. `None` without a policy.
     pub fn verdict(&self) -> Option<Verdict> {
         verdict(&self.policies, &self.policy_problems)
@@ -193,7 +201,7 @@ pub fn read(inputs: &Inputs<'_>) -> Documents {
     for policy in document.policies {
         documents.policies.push(Rc::new(policy));
     }
-    documents.policy_text = document.text;
+    documents.policy_text = Rc::new(document.text);
     documents.policy_problems = Rc::new(document.problems);
     documents.policy_mentions = document.mentions;
     documents.keys = Rc::new(keys::read(inputs.keys));
@@ -256,7 +264,7 @@ pub fn judge(documents: &Documents, evidence: &Evidence, now: Instant) -> Inspec
     });
     let token = read.map(|read| &read.token);
     let metadata = &documents.keys.metadata;
-    let policy_text = &documents.policy_text;
+    let policy_text = &*documents.policy_text;
     let mut findings = lint(token, &documents.policies, policy_text);
     for mention in &documents.policy_mentions {
         findings.push(to_know(mention));
@@ -292,6 +300,7 @@ pub fn judge(documents: &Documents, evidence: &Evidence, now: Instant) -> Inspec
         problems: read.map_or(&[], |read| &read.problems),
         verdict: verdict(&policies, &documents.policy_problems),
         policies: &policies,
+        policy_text,
         policy_problems: &documents.policy_problems,
         findings: &findings,
         exp,
@@ -301,6 +310,7 @@ pub fn judge(documents: &Documents, evidence: &Evidence, now: Instant) -> Inspec
         at: now,
         tokens: documents.tokens.clone(),
         chosen,
+        policy_text: Rc::clone(&documents.policy_text),
         policy_problems: Rc::clone(&documents.policy_problems),
         keys: Rc::clone(&documents.keys),
         names: Rc::clone(&documents.names),

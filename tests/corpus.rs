@@ -2,8 +2,16 @@
 
 use std::path::PathBuf;
 
-use claimscope::inspect::{Inputs, inspect};
+use claimscope::finding::PolicyProblem;
+use claimscope::inspect::{Inputs, Inspection, inspect};
 use claimscope::text::instant::Instant;
+
+/// What is wrong with the text of a document and of the policies in it.
+fn mistakes(inspection: &Inspection) -> Vec<&PolicyProblem> {
+    let policies = inspection.policies.iter();
+    let own = policies.flat_map(|judged| &judged.policy.problems);
+    inspection.policy_problems.iter().chain(own).collect()
+}
 
 #[test]
 fn every_policy_of_the_corpus_is_read() {
@@ -32,6 +40,20 @@ fn every_policy_of_the_corpus_is_read() {
         let lines: Vec<_> = faults.map(|fault| (fault.line, &fault.message)).collect();
         if lines.is_empty() == (columns[5] == "BROKEN") {
             unread.push(format!("{}: {lines:?}", columns[0]));
+        }
+        // What mends one mistake makes no other.
+        let all = mistakes(&inspection);
+        for problem in &all {
+            for fix in inspection.fixes(problem) {
+                let changed = Inputs {
+                    policy: fix.changed_policy.as_deref().unwrap(),
+                    ..Inputs::default()
+                };
+                let left = inspect(&changed, Instant(1_795_400_000));
+                if mistakes(&left).len() >= all.len() {
+                    unread.push(format!("{}: {}: {problem:?}", columns[0], fix.title));
+                }
+            }
         }
         files += 1;
     }

@@ -395,6 +395,10 @@ proptest! {
         let problems = inspection.policies.iter().flat_map(|judged| &judged.policy.problems);
         for problem in problems.chain(&*inspection.policy_problems) {
             prop_assert!(inside(problem.span, &policy), "{:?}", problem);
+            let mut edits: Vec<_> = problem.edits.iter().map(|(span, _)| *span).collect();
+            edits.sort_by_key(|span| span.start);
+            prop_assert!(edits.iter().all(|span| inside(*span, &policy)), "{:?}", problem);
+            prop_assert!(edits.windows(2).all(|two| two[0].end <= two[1].start), "{:?}", problem);
         }
         for judged in &inspection.policies {
             let read = &judged.policy;

@@ -1,7 +1,7 @@
 //! Issuer and metadata URLs taken apart: provider, cloud, tenant, version.
 
+pub use super::cloud::Cloud;
 use super::guid::is_guid;
-use super::value::look_up;
 use crate::text::fill_in_order;
 
 /// Tenant of all personal Microsoft accounts.
@@ -33,17 +33,6 @@ impl Version {
             Self::V2 => Self::V1,
         }
     }
-}
-
-/// A cloud of Entra ID (authentication-national-cloud).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cloud {
-    /// The worldwide service.
-    Public,
-    /// Azure Government of the US.
-    UsGovernment,
-    /// Microsoft Azure operated by 21Vianet.
-    China,
 }
 
 /// What stands in place of the tenant in an Entra ID URL.
@@ -89,73 +78,6 @@ pub enum Provider<'a> {
     },
     /// Anybody else, by host.
     Other(&'a str),
-}
-
-/// The hosts of the clouds.
-const HOSTS: &str = "\
-login.microsoftonline.com|public
-login.windows.net|public
-sts.windows.net|public
-login.microsoft.com|public
-login.microsoftonline.us|us
-sts.microsoftonline.us|us
-login.partner.microsoftonline.cn|china
-login.chinacloudapi.cn|china
-sts.chinacloudapi.cn|china";
-
-impl Cloud {
-    /// The cloud in words.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Public => "public cloud",
-            Self::UsGovernment => "US government cloud",
-            Self::China => "China cloud",
-        }
-    }
-
-    /// Where its endpoints are.
-    pub const fn login(self) -> &'static str {
-        match self {
-            Self::Public => "login.microsoftonline.com",
-            Self::UsGovernment => "login.microsoftonline.us",
-            Self::China => "login.partner.microsoftonline.cn",
-        }
-    }
-
-    /// The host in its v1.0 issuer.
-    const fn sts(self) -> &'static str {
-        match self {
-            Self::Public => "sts.windows.net",
-            Self::UsGovernment => "sts.microsoftonline.us",
-            Self::China => "sts.chinacloudapi.cn",
-        }
-    }
-
-    /// The issuer of a tenant's tokens (entra-tokens: iss). `tenant` is put in as given.
-    pub fn issuer(self, tenant: &str, version: Version) -> String {
-        match version {
-            Version::V1 => address(self.sts(), tenant, "/"),
-            Version::V2 => address(self.login(), tenant, "/v2.0"),
-        }
-    }
-
-    /// Where a tenant hands out tokens.
-    pub fn token_endpoint(self, tenant: &str) -> String {
-        address(self.login(), tenant, "/oauth2/v2.0/token")
-    }
-
-    /// The metadata URL of a tenant (`openid-config`).
-    pub fn metadata(self, tenant: &str, version: Version) -> String {
-        let end = match version {
-            Version::V1 => "/.well-known/openid-configuration",
-            Version::V2 => "/v2.0/.well-known/openid-configuration",
-        };
-        address(self.login(), tenant, end)
-    }
-}
-
-fn address(host: &str, tenant: &str, end: &str) -> String {
-    ["https://", host, "/", tenant, end].concat()
 }
 
 /// Takes the URL of a discovery document (`openid-config url`) apart.
@@ -222,7 +144,7 @@ pub fn parse_issuer(text: &str) -> Provider<'_> {
     let parts = rest.split('/').filter(|part| !part.is_empty());
     let part = |index| parts.clone().nth(index).unwrap_or_default();
     let host = part(0);
-    let cloud = look_up(HOSTS, host);
+    let cloud = Cloud::of(host);
     let is_flow = |part: &str| part.eq_ignore_ascii_case("tfp") || part.eq_ignore_ascii_case("te");
     let before = usize::from(is_flow(part(1)));
     if is_under(host, "b2clogin.com") || (cloud.is_some() && before > 0) {
@@ -240,11 +162,7 @@ pub fn parse_issuer(text: &str) -> Provider<'_> {
             }
         }
         Provider::Entra {
-            cloud: match cloud {
-                "us" => Cloud::UsGovernment,
-                "china" => Cloud::China,
-                _ => Cloud::Public,
-            },
+            cloud,
             tenant: tenant(part(1)),
             version,
         }
@@ -364,144 +282,4 @@ impl<'a> Provider<'a> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const TENANT: &str = "5c2f7a10-3c1d-4f0e-9b55-0d6f6b1d2a01";
-
-    #[test]
-    fn issuers_and_metadata_urls_agree_on_cloud_tenant_and_version() {
-        for cloud in [Cloud::Public, Cloud::UsGovernment, Cloud::China] {
-            for version in [Version::V1, Version::V2] {
-                let expected = Provider::Entra {
-                    cloud,
-                    tenant: Tenant::Id(TENANT),
-                    version,
-                };
-                assert_eq!(parse_issuer(&cloud.issuer(TENANT, version)), expected);
-                assert_eq!(
-                    parse_metadata_url(&cloud.metadata(TENANT, version)),
-                    expected
-                );
-            }
-        }
-    }
-
-    #[test]
-    fn every_form_of_a_url_is_read() {
-        for (url, description) in [
-            (
-                "https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration",
-                "Entra ID, public cloud, any account, version 2.0",
-            ),
-            (
-                "https://login.microsoftonline.com/organizations/v2.0/.well-known/openid-configuration?appid=x",
-                "Entra ID, public cloud, any work or school account, version 2.0",
-            ),
-            (
-                "https://login.windows.net/contoso.onmicrosoft.com/.well-known/openid-configuration",
-                "Entra ID, public cloud, tenant contoso.onmicrosoft.com, version 1.0",
-            ),
-            (
-                "https://contoso.b2clogin.com/tfp/contoso.onmicrosoft.com/b2c_1_si/v2.0/",
-                "Azure AD B2C, tenant contoso.onmicrosoft.com, user flow b2c_1_si",
-            ),
-            (
-                "https://contoso.b2clogin.com/contoso.onmicrosoft.com/v2.0/.well-known/openid-configuration?p=B2C_1_si",
-                "Azure AD B2C, tenant contoso.onmicrosoft.com, user flow B2C_1_si",
-            ),
-            (
-                "https://contoso.b2clogin.com/5c2f7a10-3c1d-4f0e-9b55-0d6f6b1d2a01/v2.0/",
-                "Azure AD B2C, tenant 5c2f7a10-3c1d-4f0e-9b55-0d6f6b1d2a01",
-            ),
-            (
-                "https://login.microsoftonline.com/te/contoso.onmicrosoft.com/b2c_1_si/v2.0/.well-known/openid-configuration",
-                "Azure AD B2C, tenant contoso.onmicrosoft.com, user flow b2c_1_si",
-            ),
-            (
-                "https://login.microsoftonline.com/contoso.onmicrosoft.com/v2.0/.well-known/openid-configuration?p=b2c_1_si",
-                "Azure AD B2C, tenant contoso.onmicrosoft.com, user flow b2c_1_si",
-            ),
-            (
-                "https://login.partner.microsoftonline.cn/5c2f7a10-3c1d-4f0e-9b55-0d6f6b1d2a01/.well-known/openid-configuration",
-                "Entra ID, China cloud, tenant 5c2f7a10-3c1d-4f0e-9b55-0d6f6b1d2a01, version 1.0",
-            ),
-            (
-                "https://contoso.ciamlogin.com/contoso.onmicrosoft.com/v2.0",
-                "Entra External ID, tenant contoso.onmicrosoft.com",
-            ),
-        ] {
-            assert_eq!(
-                parse_metadata_url(url).describe().as_deref(),
-                Some(description),
-                "{url}"
-            );
-        }
-        for text in [
-            "https://accounts.google.com",
-            "joe",
-            "",
-            "https://",
-            "https://login.microsoftonline.com/",
-        ] {
-            assert_eq!(parse_issuer(text).describe(), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_tenant_is_read_in_every_form() {
-        const PUBLIC: &str = "Entra ID, public cloud, ";
-        const GOVERNMENT: &str = "Entra ID, US government cloud, ";
-        for (text, cloud, tenant) in [
-            (TENANT, PUBLIC, Tenant::Id(TENANT)),
-            (" contoso.com ", PUBLIC, Tenant::Domain("contoso.com")),
-            ("common", PUBLIC, Tenant::Common),
-            ("Organizations", PUBLIC, Tenant::Organizations),
-            (
-                "https://login.microsoftonline.com/organizations",
-                PUBLIC,
-                Tenant::Organizations,
-            ),
-            (
-                "https://login.microsoftonline.us/contoso.com/v2.0",
-                GOVERNMENT,
-                Tenant::Domain("contoso.com"),
-            ),
-            (
-                "login.microsoftonline.us/common/",
-                GOVERNMENT,
-                Tenant::Common,
-            ),
-        ] {
-            let provider = parse_tenant(text);
-            let said = provider.describe().unwrap_or_default();
-            assert!(said.starts_with(cloud), "{text}: {said}");
-            let found = match provider {
-                Provider::Entra { tenant, .. } => Some(tenant),
-                _ => None,
-            };
-            assert_eq!(found, Some(tenant), "{text}");
-        }
-        for text in ["https://idp.example/x", "{tenant-id}", "a. b", ""] {
-            assert_eq!(
-                parse_tenant(text),
-                Provider::Other(match text {
-                    "https://idp.example/x" => "idp.example",
-                    text => text,
-                })
-            );
-        }
-    }
-
-    #[test]
-    fn a_query_is_taken_apart() {
-        for (url, name, value) in [
-            ("https://h/p?appid=a&p=b#f", "appid", Some("a")),
-            ("https://h/p?appid=a&P=b#f", "p", Some("b")),
-            ("https://h/p?x", "p", None),
-            ("https://h/p", "p", None),
-        ] {
-            assert_eq!(query_parameter(url, name), value, "{url}");
-        }
-    }
-}
+mod tests;

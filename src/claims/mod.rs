@@ -5,6 +5,7 @@
 
 pub mod annotate;
 pub mod audience;
+pub mod cloud;
 pub mod describe;
 pub mod dictionary;
 pub mod discovery;

@@ -1,8 +1,13 @@
 //! Which remedy belongs to which unmet requirement. What is said is a template, filled in by [`super::remedy`].
 
 use super::change::Change;
+use super::recipe::{
+    ADD_AUDIENCE, ADD_CLIENT, ADD_OTHER_AUDIENCE, ASK_FOR_NAMED_SCOPE, ASK_FOR_SCOPE, ASSIGN_ROLE,
+    ASSIGN_USER, DECRYPTION, DEMAND_BEARER, GROUPS_CLAIM, JOIN_GROUP, LISTED, NEW_TOKEN, OPTIONAL,
+    OPTIONAL_CLAIM, OWN_TENANT, READ_AUTHORIZATION, ROLE_INSTEAD, SKEW, TENANT, UNEXPIRING,
+};
 use super::remedy::{Situation, is_api};
-use crate::claims::issuer::{CONSUMERS, Version, parse_issuer};
+use crate::claims::issuer::{CONSUMERS, Cloud, Provider, Version, parse_issuer};
 use crate::claims::{Permissions, entra_version, permissions, well_known};
 use crate::finding::Recipe;
 use crate::jose::Token;
@@ -21,164 +26,8 @@ pub(super) struct Advice<'a> {
     pub(super) scope: Option<&'a str>,
 }
 
-static NEW_TOKEN: Recipe = Recipe {
-    title: "get a new token",
-    steps: &["have the client ask for a new token before `exp`, not reuse a stored one"],
-    commands: &[],
-};
-
-static ASK_FOR_SCOPE: Recipe = Recipe {
-    title: "have the client ask for the scope `{expected}/.default`",
-    steps: &[],
-    commands: &[],
-};
-
-/// How a user gets a token for an API, and how an application does.
-pub(super) const FOR_USER: &str = "az account get-access-token --scope {scope}/.default";
-pub(super) const FOR_APP: &str = "curl {token endpoint} -d grant_type=client_credentials -d client_id={client} -d client_secret=… -d scope={scope}/.default";
-
-static ASSIGN_ROLE: Recipe = Recipe {
-    title: "assign the app role `{wanted}` to the client `{client}`",
-    steps: &[
-        "Microsoft Entra admin center, App registrations, the API, App roles: there must be a role with the value `{wanted}` for applications",
-        "App registrations, the client `{client}`, API permissions, Add a permission, the API, Application permissions, `{wanted}`",
-        "Grant admin consent, then get a new token",
-    ],
-    commands: &[
-        "az ad app permission add --id {client} --api {api id} --api-permissions <id of the app role>=Role",
-        "az ad app permission admin-consent --id {client}",
-    ],
-};
-
-static ASSIGN_USER: Recipe = Recipe {
-    title: "assign the app role `{wanted}` to the user, or to a group of theirs",
-    steps: &[
-        "Microsoft Entra admin center, App registrations, the API, App roles: there must be a role with the value `{wanted}` for users and groups",
-        "Enterprise applications, the API, Users and groups, Add user/group: the user, and the role `{wanted}`",
-        "get a new token",
-    ],
-    commands: &[
-        "az ad sp show --id {api id} --query \"{resourceId:id,appRoles:appRoles[].[value,id]}\"",
-        "az rest --method POST --uri https://graph.microsoft.com/v1.0/users/{user}/appRoleAssignments --headers Content-Type=application/json --body '{\"principalId\":\"{user}\",\"resourceId\":\"<resourceId>\",\"appRoleId\":\"<id of the app role>\"}'",
-    ],
-};
-
-static ASK_FOR_NAMED_SCOPE: Recipe = Recipe {
-    title: "have the client ask for the scope `{api}/{wanted}`",
-    steps: &[
-        "Microsoft Entra admin center, App registrations, the API, Expose an API: there must be a scope `{wanted}`",
-        "App registrations, the client `{client}`, API permissions, Add a permission, the API, Delegated permissions, `{wanted}`",
-        "Grant admin consent, or have the user consent; then get a new token",
-    ],
-    commands: &[
-        "az ad app permission add --id {client} --api {api id} --api-permissions <id of the scope>=Scope",
-        "az ad app permission grant --id {client} --api {api id} --scope {plain wanted}",
-        "az account get-access-token --scope {api}/{plain wanted}",
-    ],
-};
-
-static ROLE_INSTEAD: Recipe = Recipe {
-    title: "for an application: demand an app role instead of a scope",
-    steps: &[
-        "Microsoft Entra admin center, App registrations, the API, App roles, Create app role: for applications",
-        "App registrations, the client `{client}`, API permissions, Add a permission, the API, Application permissions: that role; then Grant admin consent",
-        "in the policy, line {line}, demand the claim `roles` with that role's value",
-    ],
-    commands: ASSIGN_ROLE.commands,
-};
-
-static JOIN_GROUP: Recipe = Recipe {
-    title: "make the user a member of the group `{wanted}`",
-    steps: &[
-        "Microsoft Entra admin center, Groups, the group `{wanted}`, Members, Add members: the user `{user}`",
-        "get a new token",
-    ],
-    commands: &["az ad group member add --group {plain wanted} --member-id {user}"],
-};
-
-static GROUPS_CLAIM: Recipe = Recipe {
-    title: "have Entra ID put the user's groups into the token",
-    steps: &[
-        "Microsoft Entra admin center, App registrations, the API, Token configuration, Add groups claim: Security groups",
-        "get a new token",
-    ],
-    commands: &["az ad app update --id {api id} --set groupMembershipClaims=SecurityGroup"],
-};
-
-static OPTIONAL_CLAIM: Recipe = Recipe {
-    title: "have Entra ID put `{claim}` into the token",
-    steps: &[
-        "Microsoft Entra admin center, App registrations, the API, Token configuration, Add optional claim, Access, `{claim}`",
-        "get a new token",
-        "with the command, name the optional claims that there are already, too: it replaces them",
-    ],
-    commands: &[
-        "az ad app update --id {api id} --optional-claims '{\"accessToken\":[{\"name\":\"{claim}\"}]}'",
-    ],
-};
-
-/// The usual claims that Entra ID puts into an access token when it is told to (optional claims reference).
-const OPTIONAL: &str = "acct auth_time ctry email family_name given_name idtyp ipaddr login_hint onprem_sid preferred_username sid upn xms_cc";
-
-static TENANT: Recipe = Recipe {
-    title: "have the client get its token from the tenant `{policy tenant}`",
-    steps: &[
-        "in the client's settings, make `{authority}` the authority, in place of the tenant `{token tenant}`",
-    ],
-    commands: &["az account get-access-token --tenant {policy tenant} --scope {api}/.default"],
-};
-
-static DECRYPTION: Recipe = Recipe {
-    title: "switch token encryption off",
-    steps: &[
-        "Microsoft Entra admin center, Enterprise applications, the API, Token encryption: deactivate the certificate; then get a new token",
-    ],
-    commands: &[],
-};
-
 /// Seconds that clocks may differ: the value that the library has by default.
 const MAX_SKEW: i64 = 300;
-
-/// The token's audience, beside those that the policy lists.
-const ADD_CLIENT: &[Change] = &[Change::Add(
-    "application-id",
-    "in the policy, behind line {line}, add `<application-id>{actual}</application-id>`",
-)];
-const ADD_OTHER_AUDIENCE: &[Change] = &[Change::Add(
-    "audience",
-    "if `{actual}` is the API that is meant: in the policy, behind line {line}, add `<audience>{actual}</audience>`",
-)];
-const ADD_AUDIENCE: &[Change] = &[Change::Add(
-    "audience",
-    "in the policy, behind line {line}, add `<audience>{actual}</audience>`",
-)];
-
-/// Attributes that mend what they are about.
-const SKEW: &[Change] = &[Change::Attribute(
-    "clock-skew",
-    "300",
-    "in the policy, allow the clocks to differ: `clock-skew=\"300\"`",
-)];
-const UNEXPIRING: &[Change] = &[Change::Attribute(
-    "require-expiration-time",
-    "false",
-    "in the policy, take tokens without `exp`: `require-expiration-time=\"false\"`",
-)];
-const OWN_TENANT: &[Change] = &[Change::Attribute(
-    "tenant-id",
-    "{tenant}",
-    "if the token's tenant is the right one: in the policy, line {line}, write `tenant-id=\"{tenant}\"`",
-)];
-const READ_AUTHORIZATION: &[Change] = &[Change::Attribute(
-    "header-name",
-    "Authorization",
-    "in the policy, read the header `Authorization`, where the gateway takes a scheme off; and send the token there",
-)];
-const DEMAND_BEARER: &[Change] = &[Change::Attribute(
-    "require-scheme",
-    "Bearer",
-    "in the policy, demand the scheme that tokens are sent with: `require-scheme=\"Bearer\"`",
-)];
 
 const EXACTLY: &str = "write `{actual}` in the policy, line {line}, exactly as the token has it";
 
@@ -371,10 +220,34 @@ fn issuer(
             advice.changes = &[Change::Write];
             EXACTLY
         }
+        None if is_of_other_cloud(situation, requirement, is_listed) => {
+            advice.changes = &[Change::Tenant];
+            "have the client get its token in the cloud of the policy's tenant{token endpoint}; or, if the token's cloud is right, name its issuer and its metadata, line {line}"
+        }
         _ => {
             "get the token from an issuer that the policy expects{token endpoint}: it accepts {all expected}, and another provider's tokens are not for this API"
         }
     }
+}
+
+/// Whether the token is from another cloud than every tenant that is expected, and to name its own is enough: the v1.0
+/// issuer of a national cloud is known only where the policy lists it.
+fn is_of_other_cloud(
+    situation: &Situation<'_>,
+    requirement: &Requirement,
+    is_listed: bool,
+) -> bool {
+    let provider = parse_issuer(situation.text_claim("iss").unwrap_or_default());
+    let Provider::Entra { cloud, version, .. } = provider else {
+        return false;
+    };
+    let is_known = is_listed || cloud == Cloud::Public || version == Version::V2;
+    let mut expected = requirement.expected.iter();
+    let is_other = |issuer: &String| {
+        let expected = parse_issuer(issuer);
+        expected.version().is_some() && !expected.same_cloud(provider)
+    };
+    is_known && expected.len() > 0 && expected.all(is_other)
 }
 
 fn tenant(
@@ -392,6 +265,9 @@ fn tenant(
             "have the client get its token from the tenant that the policy names{token endpoint}; or, if the token's tenant is right, write its id as `tenant-id`, line {line}"
         }
         (None, Some(_)) => {
+            if is_of_other_cloud(situation, requirement, false) {
+                advice.changes = &[Change::Cloud];
+            }
             "have the client get its token in the cloud of the policy's tenant{token endpoint}; or, if the token's cloud is right, name it and its tenant in `authentication-endpoint` and `tenant-id`, line {line}"
         }
         _ => {
@@ -475,9 +351,6 @@ fn claim(
     advice.recipe = recipe.filter(|_| situation.issuer().is_some());
     help
 }
-
-/// One of the values is enough, or the token's is listed.
-const LISTED: &[Change] = &[Change::MatchAny, Change::AddValue];
 
 const MISSING: &str = "have the issuer put `{claim}` into the token, or take the claim out of the policy, line {line}";
 const COMPARE: &str = "compare with the policy, line {line}: it wants {all expected}";

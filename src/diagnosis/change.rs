@@ -20,6 +20,8 @@ pub(super) enum Change {
     Add(&'static str, &'static str),
     /// The token's tenant takes the place of the one that is named.
     Tenant,
+    /// The token's cloud and tenant are named by attributes.
+    Cloud,
     /// The discovery document of the issuer is named.
     Keys,
     /// A key for encrypted tokens is named.
@@ -45,6 +47,9 @@ impl Change {
             Self::Write | Self::Values => "in the policy, line {line}, write `{actual}`",
             Self::Tenant => {
                 "if the tenant `{token tenant}` is the right one: in the policy, line {line}, name it instead"
+            }
+            Self::Cloud => {
+                "if the token's cloud is the right one: in the policy, line {line}, name it and the tenant `{token tenant}`"
             }
             Self::Keys => {
                 "if you trust this issuer: in the policy, add `<openid-config url=\"{metadata}\" />` as the first element"
@@ -87,6 +92,14 @@ pub(super) fn change(
             edits.push(edit::behind(text, end, &entry));
         }
         Change::Tenant => tenant(situation, place, &mut edits)?,
+        Change::Cloud => {
+            let (cloud, id) = situation.issuer()?;
+            let endpoint = ["https://", cloud.login()].concat();
+            for (name, value) in [("tenant-id", id), ("authentication-endpoint", &endpoint)] {
+                let written = policy.attribute(name).map(|written| written.span);
+                edits.push(attribute(written, policy.attributes_at, name, value));
+            }
+        }
         Change::Keys => {
             let xml = fill("<openid-config url=\"{metadata}\" />", values);
             // Without a known address a placeholder stands there.

@@ -6,7 +6,9 @@ use super::refusal::refusal;
 use super::together::{refusing, which};
 use crate::finding::{Finding, Fix, PolicyProblem, Problem, Severity, enumerate};
 use crate::jose::{Kind, Token};
+use crate::policy::edit;
 use crate::policy::evaluate::{Code, Evaluation, Requirement, State, Verdict};
+use crate::policy::text::PolicyText;
 use crate::text::fill;
 use crate::text::instant::{Instant, duration};
 
@@ -59,6 +61,8 @@ pub struct Facts<'a> {
     pub verdict: Option<Verdict>,
     /// Each policy and its outcome, in document order.
     pub policies: &'a [Judged],
+    /// The policy document as pasted.
+    pub policy_text: &'a PolicyText,
     /// What is wrong with the policy document as a whole.
     pub policy_problems: &'a [PolicyProblem],
     /// What the lints found.
@@ -84,7 +88,10 @@ pub fn headline(facts: &Facts<'_>) -> Option<Headline> {
         ];
         let cause = fill("line {line}: {message}", &values);
         let lead = "The policy could not be read.";
-        return Some(note(Tone::Wrong, problem.code, lead, &cause));
+        return Some(Headline {
+            fixes: edit::mend(facts.policy_text, problem),
+            ..note(Tone::Wrong, problem.code, lead, &cause)
+        });
     }
     let Some(token) = facts.token else {
         let cause = "the policy is read; the token that was refused is missing";

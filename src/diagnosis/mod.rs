@@ -5,6 +5,7 @@ mod cause;
 mod change;
 pub mod headline;
 mod rank;
+mod recipe;
 mod refusal;
 mod remedy;
 mod together;

@@ -1,7 +1,8 @@
 //! What to change, and where, for each requirement that is not met: the advice with the values of this token and policy.
 
-use super::advice::{FOR_APP, FOR_USER, advice};
+use super::advice::advice;
 use super::change::change;
+use super::recipe::{FOR_APP, FOR_USER};
 use crate::claims::guid::is_guid;
 use crate::claims::issuer::{Cloud, Provider, Tenant, parse_issuer, parse_tenant};
 use crate::claims::{Permissions, discovery, find_text, numeric_date, permissions};
@@ -237,6 +238,9 @@ fn unmet(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String
     if let Some(recipe) = advice.recipe {
         let mut fix = recipe.fix(&values);
         fix.commands.extend(situation.request(advice.scope, client));
+        if let Some((cloud, _)) = situation.issuer() {
+            cloud.localize(&mut fix);
+        }
         fixes.push(fix);
     }
     for one in advice.changes {

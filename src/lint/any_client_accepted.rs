@@ -1,7 +1,8 @@
 use super::issuers::named;
 use super::{About, Check, Outcome, Subject, is_listed, required_claims};
-use crate::finding::{Confidence, Place, Severity};
-use crate::policy::Format;
+use crate::finding::{Confidence, Fix, Place, Severity};
+use crate::policy::{Format, edit};
+use crate::text::fill;
 
 /// Nothing in the policy tells one client of the tenant from another.
 pub(super) static CHECK: Check = Check {
@@ -54,15 +55,43 @@ fn run(subject: &Subject<'_>) -> Outcome {
             return Outcome::Passed;
         }
     }
-    CHECK.found(
-        &[("client", client), ("listed", listed)],
-        Place::Policy(policy.line),
-    )
+    let values = [("client", client), ("listed", listed)];
+    let mut finding = CHECK.finding(&values, vec![Place::Policy(policy.line)]);
+    finding.fixes.extend(only_client(subject));
+    Outcome::Found(finding)
+}
+
+/// Lets in the token's client alone.
+fn only_client(subject: &Subject<'_>) -> Option<Fix> {
+    let (text, policy) = (subject.policy_text, subject.policy);
+    let (name, id) = match subject.text_claim("azp") {
+        Some(id) => ("azp", id),
+        None => ("appid", subject.text_claim("appid")?),
+    };
+    let title = "if `{value}` is the only client: in the policy, demand it";
+    if policy.format == Format::ValidateAzureAdToken {
+        let list = ["client-application-ids", "application-id"];
+        return subject.listing(list, id, title);
+    }
+    let values = [
+        ("name", name),
+        ("value", &*edit::escape(edit::literal(id)?)),
+    ];
+    let claim = fill(
+        "<claim name=\"{name}\"><value>{value}</value></claim>",
+        &values,
+    );
+    let edit = match required_claims(policy).last() {
+        Some(_) if text.is_broken => return None,
+        Some(last) => edit::behind(text, last.span.end, &claim),
+        None => subject.added("required-claims", &claim)?,
+    };
+    Some(edit::replace(text, &[edit], fill(title, &[("value", id)])))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::table;
+    use super::super::testing::{fixed, table};
     use super::CHECK;
 
     #[test]
@@ -104,5 +133,42 @@ mod tests {
                 ),
             ],
         );
+    }
+
+    #[test]
+    fn the_token_s_client_is_demanded_in_the_manner_of_the_policy() {
+        const CONFIG: &str = "<openid-config url='https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration'/>";
+        let jwt = |inside: &str| {
+            format!("<validate-jwt header-name='a'>\n  {CONFIG}{inside}\n</validate-jwt>")
+        };
+        for (claims, wrong, right) in [
+            (
+                r#"{"azp":"c"}"#,
+                jwt(""),
+                jwt(
+                    "\n  <required-claims>\n    <claim name=\"azp\"><value>c</value></claim>\n  </required-claims>",
+                ),
+            ),
+            (
+                r#"{"appid":"c"}"#,
+                jwt(
+                    "\n  <required-claims>\n    <claim name='tid'>\n      <value>t</value>\n    </claim>\n  </required-claims>",
+                ),
+                jwt(
+                    "\n  <required-claims>\n    <claim name='tid'>\n      <value>t</value>\n    </claim>\n    <claim name=\"appid\"><value>c</value></claim>\n  </required-claims>",
+                ),
+            ),
+            (
+                r#"{"appid":"c"}"#,
+                "<validate-azure-ad-token tenant-id='common'>\n  <audiences/>\n</validate-azure-ad-token>".to_owned(),
+                "<validate-azure-ad-token tenant-id='common'>\n  <client-application-ids>\n    <application-id>c</application-id>\n  </client-application-ids>\n  <audiences/>\n</validate-azure-ad-token>".to_owned(),
+            ),
+        ] {
+            table(&CHECK, &[(claims, &wrong)], &[(claims, &right)], &[]);
+            assert_eq!(fixed(&CHECK, claims, &wrong), [right]);
+        }
+        for claims in ["{}", r#"{"azp":"@(1)"}"#] {
+            assert_eq!(fixed(&CHECK, claims, &jwt("")), [""; 0], "{claims}");
+        }
     }
 }

@@ -1,4 +1,5 @@
 use super::{About, Check, Outcome, Subject, demanded, is_listed};
+use crate::claims::well_known;
 use crate::finding::{Confidence, Place, Severity};
 use crate::policy::Format;
 
@@ -32,12 +33,21 @@ fn run(subject: &Subject<'_>) -> Outcome {
         ),
     };
     let values = [("audience", audience), ("nor", nor), ("where", place)];
-    CHECK.found(&values, Place::Policy(policy.line))
+    let mut finding = CHECK.finding(&values, vec![Place::Policy(policy.line)]);
+    // An API of Microsoft is not this one.
+    if well_known(audience).is_none()
+        && let Some(aud) = subject.text_claim("aud")
+    {
+        let title = "if `{value}` is this API: in the policy, add `<audiences>` with it";
+        let list = ["audiences", "audience"];
+        finding.fixes.extend(subject.listing(list, aud, title));
+    }
+    Outcome::Found(finding)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{run, table};
+    use super::super::testing::{fixed, run, table};
     use super::CHECK;
 
     #[test]
@@ -66,6 +76,36 @@ mod tests {
             ],
             &[("{}", "")],
         );
+    }
+
+    #[test]
+    fn the_token_s_own_audience_comes_where_the_schema_has_it() {
+        let claims = r#"{"aud":"api://a&b"}"#;
+        for (wrong, right) in [
+            (
+                "<validate-jwt header-name='a'>\n  <openid-config url='u'/>\n  <issuers/>\n</validate-jwt>",
+                "<validate-jwt header-name='a'>\n  <openid-config url='u'/>\n  <audiences>\n    <audience>api://a&amp;b</audience>\n  </audiences>\n  <issuers/>\n</validate-jwt>",
+            ),
+            (
+                "<validate-azure-ad-token tenant-id='a.com'/>",
+                "<validate-azure-ad-token tenant-id='a.com'>\n  <audiences>\n    <audience>api://a&amp;b</audience>\n  </audiences>\n</validate-azure-ad-token>",
+            ),
+        ] {
+            table(&CHECK, &[(claims, wrong)], &[(claims, right)], &[]);
+            assert_eq!(fixed(&CHECK, claims, wrong), [right]);
+        }
+        let wrong = "<validate-jwt header-name='a'/>";
+        for claims in [
+            "",
+            "{}",
+            r#"{"aud":["a"]}"#,
+            r#"{"aud":"{{a}}"}"#,
+            r#"{"aud":"https://graph.microsoft.com"}"#,
+        ] {
+            assert_eq!(fixed(&CHECK, claims, wrong), [""; 0], "{claims}");
+        }
+        let empty = "<validate-jwt header-name='a'><audiences/></validate-jwt>";
+        assert_eq!(fixed(&CHECK, claims, empty), [""; 0]);
     }
 
     #[test]

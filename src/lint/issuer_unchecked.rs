@@ -22,12 +22,18 @@ fn run(subject: &Subject<'_>) -> Outcome {
     if !policy.openid_configs.is_empty() || demanded(policy, policy.issuers.as_deref(), "iss") {
         return Outcome::Passed;
     }
-    CHECK.found(&[], Place::Policy(policy.line))
+    let mut finding = CHECK.finding(&[], vec![Place::Policy(policy.line)]);
+    if let Some(iss) = subject.text_claim("iss") {
+        let title = "if the keys are those of `{value}`: in the policy, add `<issuers>` with it";
+        let list = ["issuers", "issuer"];
+        finding.fixes.extend(subject.listing(list, iss, title));
+    }
+    Outcome::Found(finding)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::table;
+    use super::super::testing::{fixed, table};
     use super::CHECK;
 
     #[test]
@@ -56,5 +62,13 @@ mod tests {
                 ("", "<validate-azure-ad-token tenant-id='common'/>"),
             ],
         );
+        let keys = "\n <issuer-signing-keys>\n </issuer-signing-keys>";
+        let issuers = "\n <issuers>\n  <issuer>i</issuer>\n </issuers>";
+        let wrong = policy(&[keys, "\n"].concat());
+        let right = policy(&[keys, issuers, "\n"].concat());
+        let claims = r#"{"iss":"i"}"#;
+        table(&CHECK, &[(claims, &wrong)], &[(claims, &right)], &[]);
+        assert_eq!(fixed(&CHECK, claims, &wrong), [right]);
+        assert_eq!(fixed(&CHECK, "{}", &wrong), [""; 0]);
     }
 }

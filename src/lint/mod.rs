@@ -71,8 +71,9 @@ mod zip_on_jws;
 
 use std::rc::Rc;
 
-use crate::finding::{Confidence, Finding, Place, Severity};
+use crate::finding::{Confidence, Finding, Fix, Place, Severity};
 use crate::jose::Token;
+use crate::policy::edit::{self, Edit};
 use crate::policy::text::PolicyText;
 use crate::policy::value::Value;
 use crate::policy::{Claim, Policy};
@@ -161,6 +162,26 @@ impl<'a> Subject<'a> {
     /// The text of a claim; `None` where there is none.
     fn text_claim(&self, name: &str) -> Option<&'a str> {
         self.token?.claim(name)?.as_str()
+    }
+
+    /// An element with this inside where the schema has it; `None` where the policy has one, or no end
+    /// that is known.
+    fn added(&self, name: &str, inside: &str) -> Option<Edit> {
+        let mut elements = self.policy.elements.iter();
+        if self.policy_text.is_broken || elements.any(|(known, _)| *known == name) {
+            return None;
+        }
+        let xml = ["<", name, ">\n\t", inside, "\n</", name, ">"].concat();
+        edit::element(self.policy_text, self.policy, name, &xml)
+    }
+
+    /// The fix that adds a list with this one value of the token; `title` has a place for it, `{value}`.
+    fn listing(&self, [list, entry]: [&str; 2], value: &str, title: &str) -> Option<Fix> {
+        let text = edit::escape(edit::literal(value)?);
+        let inside = ["<", entry, ">", &text, "</", entry, ">"].concat();
+        let edit = self.added(list, &inside)?;
+        let title = fill(title, &[("value", value)]);
+        Some(edit::replace(self.policy_text, &[edit], title))
     }
 
     /// The outcome for an attribute of the policy that should be `right` where it `is_wrong`.

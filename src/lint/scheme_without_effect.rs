@@ -2,6 +2,7 @@ use super::placeholder_left::is_placeholder;
 use super::spots::Spots;
 use super::{About, Check, Outcome, Subject};
 use crate::finding::{Confidence, Severity};
+use crate::policy::edit;
 use crate::policy::effective::{TokenSource, effective};
 
 /// A scheme is demanded where the gateway looks at none.
@@ -27,21 +28,24 @@ fn run(subject: &Subject<'_>) -> Outcome {
             return Outcome::NotApplicable;
         }
         spots.looked = source != TokenSource::Missing;
-        match source {
-            TokenSource::Header(name) if !name.trim().eq_ignore_ascii_case("Authorization") => {
-                spots.add(&name, scheme.line);
-            }
-            TokenSource::QueryParameter(name) => spots.add(&name, scheme.line),
-            TokenSource::Value => spots.add("token-value", scheme.line),
-            _ => {}
+        let name = match &source {
+            TokenSource::Header(name) if !name.trim().eq_ignore_ascii_case("Authorization") => name,
+            TokenSource::QueryParameter(name) => name,
+            TokenSource::Value => "token-value",
+            _ => "",
+        };
+        if !name.is_empty() {
+            let attribute = edit::with_blanks_before(subject.policy_text, scheme.whole);
+            spots.mend(name, scheme.line, attribute, "");
         }
     }
-    spots.tell(&CHECK, subject, "")
+    let fix = "in the policy, line {lines}, delete `require-scheme`";
+    spots.tell(&CHECK, subject, fix)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::table;
+    use super::super::testing::{fixed, table};
     use super::CHECK;
 
     #[test]
@@ -65,5 +69,8 @@ mod tests {
                 ("{}", ""),
             ],
         );
+        let wrong = "<validate-jwt header-name='X-Token'\n  require-scheme = 'Bearer'\n  id='a'/>";
+        let right = "<validate-jwt header-name='X-Token'\n  id='a'/>";
+        assert_eq!(fixed(&CHECK, "", wrong), [right]);
     }
 }

@@ -1,5 +1,8 @@
 use super::{About, Check, Outcome, Subject};
 use crate::finding::{Confidence, Place, Severity};
+use crate::policy::edit;
+use crate::policy::value::Unknown;
+use crate::text::fill;
 
 /// Another policy writes the header in front of the one that reads the token from it.
 ///
@@ -22,12 +25,25 @@ fn run(subject: &Subject<'_>) -> Outcome {
     };
     let (line, own) = (replaced.line.to_string(), policy.line.to_string());
     let values = [("by", replaced.by), ("line", &*line), ("policy", &own)];
-    CHECK.found(&values, Place::Policy(replaced.line))
+    let mut finding = CHECK.finding(&values, vec![Place::Policy(replaced.line)]);
+    let mut all = policy.values().into_iter();
+    // An expression may read what is written in between.
+    let is_clear = replaced.is_alone && !subject.policy_text.is_broken;
+    if is_clear && all.all(|value| value.unknown != Some(Unknown::Expression)) {
+        let title = fill(
+            "move the policy from line {policy} in front of line {line}",
+            &values,
+        );
+        let text = subject.policy_text;
+        let edits = edit::moved(text, policy.span, replaced.start);
+        finding.fixes.push(edit::replace_raw(text, &edits, title));
+    }
+    Outcome::Found(finding)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::table;
+    use super::super::testing::{finding, fixed, table};
     use super::CHECK;
 
     #[test]
@@ -114,5 +130,21 @@ mod tests {
             ],
             &[("{}", "")],
         );
+        let wrong = "<inbound>\r\n  <!-- ours -->\r\n  <authentication-managed-identity resource='r'/>\r\n  <base/>\r\n  <validate-jwt header-name='Authorization'>\r\n  </validate-jwt> <!-- theirs -->\r\n</inbound>";
+        let right = "<inbound>\r\n  <!-- ours -->\r\n  <validate-jwt header-name='Authorization'>\r\n  </validate-jwt>\r\n  <authentication-managed-identity resource='r'/>\r\n  <base/> <!-- theirs -->\r\n</inbound>";
+        assert_eq!(fixed(&CHECK, "", wrong), [right]);
+        for several in [
+            before(&[IDENTITY, IDENTITY].concat()),
+            before(&[&*overridden, IDENTITY].concat()),
+            before(&format!("<retry condition='@(true)'>{IDENTITY}</retry>")),
+            format!("<inbound>{IDENTITY}{}</inbound>", branch(POLICY)),
+            before(IDENTITY).replace(
+                "authorization'",
+                "authorization' clock-skew='@(int.Parse(skew))'",
+            ),
+        ] {
+            assert!(finding(&CHECK, "", &several).is_some(), "{several}");
+            assert_eq!(fixed(&CHECK, "", &several), [""; 0], "{several}");
+        }
     }
 }

@@ -111,9 +111,16 @@ fn run(subject: &Subject<'_>) -> Outcome {
     }
     // An API of Microsoft has no manifest that anybody could change.
     let has_manifest = well_known(aud).is_none();
+    let manifest = || {
+        let mut fix = CHANGE_MANIFEST.fix(&values);
+        if let Provider::Entra { cloud, .. } = issuer {
+            cloud.localize(&mut fix);
+        }
+        fix
+    };
     // v2.0 is where Microsoft wants everybody to be, so the step towards it comes first.
     if has_manifest && version == Version::V1 {
-        finding.fixes.push(CHANGE_MANIFEST.fix(&values));
+        finding.fixes.push(manifest());
     }
     if sites.len() <= MAX_EDITS {
         let title = fill(
@@ -126,7 +133,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
             .push(edit::replace(subject.policy_text, &edits, title));
     }
     if has_manifest && version == Version::V2 {
-        finding.fixes.push(CHANGE_MANIFEST.fix(&values));
+        finding.fixes.push(manifest());
     }
     Outcome::Found(finding)
 }

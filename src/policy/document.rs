@@ -36,8 +36,9 @@ pub fn read(text: &str, values: &NamedValues) -> Document {
     });
     let mut inner = String::new();
     let reading = reading::read(text, &mut inner);
-    for fault in &reading.faults {
+    for fault in reading.faults {
         let span = Span::new(fault.offset, fault.offset);
+        walk.problems.edits = fault.edits;
         walk.problems.say(fault.code, span, "{}", &[&fault.message]);
     }
     if let Some(root) = reading.root.filter(|_| !text.trim().is_empty()) {

@@ -2,8 +2,8 @@
 
 use super::Policy;
 use super::text::PolicyText;
-use crate::finding::Fix;
-use crate::text::{Span, last_line};
+use crate::finding::{Fix, PolicyProblem};
+use crate::text::{Span, fill_in_order, last_line};
 
 /// A piece of XML, and the place it goes to: what stood there goes away.
 pub type Edit = (Span, String);
@@ -50,6 +50,57 @@ pub fn replace_raw(policy_text: &PolicyText, edits: &[Edit], title: String) -> F
     }
 }
 
+/// What moves an element to a place in front of it, as pieces of the policy's own text.
+pub fn moved(policy_text: &PolicyText, element: Span, to: usize) -> [Edit; 2] {
+    let before = last_line(Span::new(0, to).of(policy_text));
+    let (indent, line) = indented(before);
+    let mut piece = element.of(policy_text).to_owned();
+    if line.is_empty() && !indent.is_empty() {
+        piece.push_str(&with_breaks(policy_text, ["\n", indent].concat()));
+    }
+    let from = with_blanks_before(policy_text, element);
+    [(Span::new(to, to), piece), (from, String::new())]
+}
+
+/// The fix for a problem of the policy's own text; none where it takes more than one right change.
+#[inline(never)]
+pub fn mend(policy_text: &PolicyText, problem: &PolicyProblem) -> Vec<Fix> {
+    let mut edits = Vec::new();
+    let (mut template, mut shown) = (DELETE, String::new());
+    for (span, xml) in &problem.edits {
+        let mut span = *span;
+        if xml.is_empty() {
+            if shown.is_empty() {
+                shown = begin(span.of(policy_text));
+            }
+            span = with_blanks_before(policy_text, span);
+        } else if template == DELETE {
+            template = WRITE;
+            xml.trim_ascii().clone_into(&mut shown);
+        }
+        edits.push((span, xml.clone()));
+    }
+    if edits.is_empty() {
+        return Vec::new();
+    }
+    let title = fill_in_order(template, &[&problem.line.to_string(), &shown]);
+    vec![replace(policy_text, &edits, title)]
+}
+
+const DELETE: &str = "in the policy, line {}, delete `{}`";
+const WRITE: &str = "in the policy, line {}, write `{}`";
+
+/// So much of what is deleted is shown.
+const MAX_SHOWN: usize = 60;
+
+/// The first line of a text, cut where it is long.
+fn begin(text: &str) -> String {
+    let line = text.trim_ascii().lines().next().unwrap_or_default();
+    let shown = Span::new(0, line.floor_char_boundary(MAX_SHOWN)).of(line);
+    let more = if shown.len() < text.len() { "…" } else { "" };
+    [shown, more].concat()
+}
+
 /// A place with the blanks in front of it: what goes when an element and its line are deleted.
 pub fn with_blanks_before(policy_text: &str, span: Span) -> Span {
     let before = Span::new(0, span.start).of(policy_text);
@@ -63,7 +114,7 @@ pub fn behind(policy_text: &str, end: usize, xml: &str) -> Edit {
     // The line begins with the tag, or the end tag, of an element of the same name.
     let begun = line.strip_prefix('<').or_else(|| line.strip_prefix("&lt;"));
     let begun = begun.map(|begun| begun.strip_prefix('/').unwrap_or(begun));
-    let name = xml.split('>').next().unwrap_or_default();
+    let name = xml.split(['>', ' ']).next().unwrap_or_default();
     let name = name.strip_prefix('<').unwrap_or_default();
     if !begun.is_some_and(|begun| begun.starts_with(name)) {
         return (Span::new(end, end), xml.to_owned());

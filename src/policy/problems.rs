@@ -1,19 +1,30 @@
+use std::mem;
+
+use super::edit::Edit;
 use crate::finding::PolicyProblem;
 use crate::text::{Lines, Span, fill_in_order};
 
 /// A text with more mistakes than this is no policy: the rest would help nobody.
 const MAX_PROBLEMS: usize = 50;
 
+/// Problems that are mended: each fix holds the whole changed policy.
+const MAX_MENDED: usize = 16;
+
 /// What is wrong with a text, as it is found.
 pub(super) struct Problems<'a> {
     pub lines: &'a Lines,
     pub found: Vec<PolicyProblem>,
+    /// What mends the one that is said next.
+    pub edits: Vec<Edit>,
 }
 
 impl<'a> Problems<'a> {
     pub(super) const fn new(lines: &'a Lines) -> Self {
-        let found = Vec::new();
-        Self { lines, found }
+        Self {
+            lines,
+            found: Vec::new(),
+            edits: Vec::new(),
+        }
     }
 
     /// Adds one: a sentence with `{}` where an argument stands.
@@ -24,12 +35,17 @@ impl<'a> Problems<'a> {
         template: &str,
         arguments: &[&str],
     ) {
+        let mut edits = mem::take(&mut self.edits);
         if self.found.len() < MAX_PROBLEMS {
+            if self.found.len() >= MAX_MENDED {
+                edits.clear();
+            }
             self.found.push(PolicyProblem {
                 code,
                 line: self.lines.line(span.start),
                 span,
                 message: fill_in_order(template, arguments),
+                edits,
             });
         }
     }

@@ -33,6 +33,10 @@ pub struct Replaced {
     pub by: &'static str,
     /// Its line, from 1.
     pub line: usize,
+    /// Where it begins.
+    pub start: usize,
+    /// Whether nothing but this one stands in the way: the policy is beside it, and no other writes the header.
+    pub is_alone: bool,
 }
 
 /// A variable that is set and never read, beside one of a near name that is tested and never set.

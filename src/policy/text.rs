@@ -10,13 +10,19 @@ pub struct PolicyText {
     text: String,
     /// How the policies in it are escaped: first what is resolved first.
     pub(super) forms: Vec<Form>,
+    /// Whether it is not well-formed: where an element ends, nobody can say then.
+    pub is_broken: bool,
 }
 
 impl PolicyText {
     /// The text as pasted, with its policies as they are: in no string of another format.
     pub const fn new(text: String) -> Self {
         let forms = Vec::new();
-        Self { text, forms }
+        Self {
+            text,
+            forms,
+            is_broken: false,
+        }
     }
 
     /// XML as it has to be written into this text.

@@ -42,9 +42,9 @@ pub struct Value {
     pub text: String,
     /// Where it stands in the policy's text.
     pub span: Span,
-    /// The same with the blanks around it: the whole text of the element, or of the attribute.
+    /// The whole text of the element, with the blanks around it; or the whole attribute, with its name.
     pub whole: Span,
-    /// Where the element ends that has it as its text; of an attribute, where its value ends.
+    /// Where the element ends that has it as its text, or the attribute.
     pub element_end: usize,
     /// The line of that place, from 1.
     pub line: usize,

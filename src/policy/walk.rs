@@ -1,5 +1,7 @@
 //! Walks through a document's elements: finds the JWT policies, and what stands around each.
 
+use std::mem;
+
 use super::Policy;
 use super::apim::{self, Source};
 use super::document::MAX_POLICIES;
@@ -43,10 +45,20 @@ struct Here<'e> {
     section: Option<&'static str>,
     /// The elements whose branches are open, each with the number of the child that is the branch.
     branches: Vec<(&'e Element<'e>, usize)>,
+    /// Where the element ends that it stands in: what tells one from another.
+    parent: usize,
     /// Line of the `return-response` that has ended the request.
     ended: Option<usize>,
-    /// The headers that were written, each with what did so; with `None` where the value is the caller's own.
-    written: Vec<(&'e str, Option<Replaced>)>,
+    /// The headers that were written, each with what did so: `None` where the value is the caller's own.
+    written: Vec<Written<'e>>,
+}
+
+/// A header that was written.
+struct Written<'e> {
+    header: &'e str,
+    by: Option<Replaced>,
+    /// As [`Here::parent`].
+    parent: usize,
 }
 
 impl<'a> Walk<'a> {
@@ -76,6 +88,9 @@ impl<'a> Walk<'a> {
                     "this is not an XML policy: paste the `<validate-jwt>` element or the document around it",
                 )
             } else {
+                if root.is_one_text() {
+                    self.problems.edits.push((root.text_span, String::new()));
+                }
                 (
                     "text-outside-elements",
                     "text outside of all elements: it was passed over",
@@ -140,6 +155,7 @@ impl<'a> Walk<'a> {
                 if let Some(near) = nearest(name, "validate-jwt validate-azure-ad-token") {
                     let template = "unknown element `{}`: the policy is called `{}`; the gateway refuses the document on save";
                     let span = Span::new(element.span.start, element.attributes_at);
+                    self.problems.edits = element.renamed(near);
                     self.problems
                         .say("unknown-element", span, template, &[name, near]);
                 }
@@ -151,6 +167,7 @@ impl<'a> Walk<'a> {
     /// Walks through the inside of an element; what holds only there is forgotten behind it.
     fn inside<'e>(&mut self, element: &'e Element<'e>, here: &mut Here<'e>) {
         let (section, ended, written) = (here.section, here.ended, here.written.len());
+        let parent = mem::replace(&mut here.parent, element.span.end);
         let own = SECTIONS.iter().find(|name| **name == element.name);
         here.section = own.copied().or(section);
         for (index, child) in element.children.iter().enumerate() {
@@ -164,6 +181,7 @@ impl<'a> Walk<'a> {
             }
         }
         here.section = section;
+        here.parent = parent;
         if own.is_some() || has_word(SCOPES, element.name) {
             here.ended = ended;
             here.written.truncate(written);
@@ -212,8 +230,15 @@ impl<'a> Walk<'a> {
             }
         }
         if let Some(header) = header {
-            let replaced = by.map(|by| Replaced { by, line });
-            here.written.push((header, replaced));
+            let start = element.span.start;
+            let by = by.map(|by| Replaced {
+                by,
+                line,
+                start,
+                is_alone: true,
+            });
+            let parent = here.parent;
+            here.written.push(Written { header, by, parent });
         }
     }
 }
@@ -234,10 +259,15 @@ impl Here<'_> {
             }
         }
         let mut replaced = None;
-        for (name, by) in &self.written {
-            if name.eq_ignore_ascii_case(header) {
-                replaced = *by;
+        let mut is_alone = true;
+        for written in &self.written {
+            if written.header.eq_ignore_ascii_case(header) {
+                is_alone &= replaced.is_none() && written.parent == self.parent;
+                replaced = written.by;
             }
+        }
+        if let Some(replaced) = &mut replaced {
+            replaced.is_alone = is_alone;
         }
         policy.condition = self.condition();
         policy.surroundings.replaced = replaced;

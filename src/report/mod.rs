@@ -27,17 +27,19 @@ pub fn json(inspection: &Inspection) -> String {
     signatures::keys(&mut out, &inspection.keys.keys);
     out.open("policies", '[');
     for judged in &inspection.policies {
-        policy(&mut out, judged);
+        policy(&mut out, inspection, judged);
     }
     out.close(']');
     out.open("findings", '[');
     // What is wrong with the policy document has no policy to stand in: it is reported as a finding.
     for problem in inspection.policy_problems.iter() {
         let place = Some(Place::Policy(problem.line));
-        unread(&mut out, problem.code, &problem.message, place);
+        let fixes = inspection.fixes(problem);
+        unread(&mut out, problem.code, &problem.message, place, fixes);
     }
     if let Some(problem) = &inspection.values_problem {
-        unread(&mut out, "named-values-unreadable", problem, None);
+        let code = "named-values-unreadable";
+        unread(&mut out, code, problem, None, Vec::new());
     }
     for found in &inspection.findings {
         finding(&mut out, found);
@@ -114,7 +116,7 @@ fn members(out: &mut Writer, name: &str, members: &[Annotated]) {
     out.close(']');
 }
 
-fn policy(out: &mut Writer, judged: &Judged) {
+fn policy(out: &mut Writer, inspection: &Inspection, judged: &Judged) {
     let (policy, evaluation) = (&judged.policy, &judged.evaluation);
     out.open("", '{');
     out.string("format", policy.format.code());
@@ -145,6 +147,7 @@ fn policy(out: &mut Writer, judged: &Judged) {
         out.string("code", problem.code);
         out.number("line", problem.line);
         out.string("message", &problem.message);
+        fixes(out, &inspection.fixes(problem));
         out.close('}');
     }
     out.close(']');
@@ -200,7 +203,13 @@ fn finding(out: &mut Writer, finding: &Finding) {
 }
 
 /// An input that could not be read, as a finding; it stands in no source.
-fn unread(out: &mut Writer, code: &'static str, message: &str, place: Option<Place>) {
+fn unread(
+    out: &mut Writer,
+    code: &'static str,
+    message: &str,
+    place: Option<Place>,
+    fixes: Vec<Fix>,
+) {
     let mut places = Vec::new();
     if let Some(place) = place {
         places.push(place);
@@ -213,7 +222,7 @@ fn unread(out: &mut Writer, code: &'static str, message: &str, place: Option<Pla
         why: "What depends on it could not be evaluated.",
         help: None,
         source: "",
-        fixes: Vec::new(),
+        fixes,
         places,
     };
     finding(out, &unread);

@@ -328,4 +328,35 @@ vec![
         changes: &[&["+ <openid-config url=\"https://login.microsoftonline.com/5c2f7a10-3c1d-4f0e-9b55-0d6f6b1d2a01/v2.0/.well-known/openid-configuration\" />"]],
         ..ROW
     },
+    Row {
+        name: "a token of the US government cloud",
+        claims: json!({"iss": "https://login.microsoftonline.us/5c2f7a10-3c1d-4f0e-9b55-0d6f6b1d2a01/v2.0"}),
+        about: "issuer",
+        changes: &[&[
+            "- <openid-config url=\"https://login.microsoftonline.com/5c2f7a10-3c1d-4f0e-9b55-0d6f6b1d2a01/v2.0/.well-known/openid-configuration\" />",
+            "- <issuer>https://login.microsoftonline.com/5c2f7a10-3c1d-4f0e-9b55-0d6f6b1d2a01/v2.0</issuer>",
+            "+ <openid-config url=\"https://login.microsoftonline.us/5c2f7a10-3c1d-4f0e-9b55-0d6f6b1d2a01/v2.0/.well-known/openid-configuration\" />",
+            "+ <issuer>https://login.microsoftonline.us/5c2f7a10-3c1d-4f0e-9b55-0d6f6b1d2a01/v2.0</issuer>",
+        ]],
+        ..ROW
+    },
+    Row {
+        name: "a version 1.0 token of the China cloud, its issuer listed",
+        claims: json!({"iss": "https://sts.chinacloudapi.cn/5c2f7a10-3c1d-4f0e-9b55-0d6f6b1d2a01/", "ver": "1.0"}),
+        policy: &[KEYS],
+        about: "issuer",
+        changes: &[&[
+            "- <issuer>https://login.microsoftonline.com/5c2f7a10-3c1d-4f0e-9b55-0d6f6b1d2a01/v2.0</issuer>",
+            "+ <issuer>https://sts.chinacloudapi.cn/5c2f7a10-3c1d-4f0e-9b55-0d6f6b1d2a01/</issuer>",
+        ]],
+        ..ROW
+    },
+    Row {
+        name: "a version 1.0 token of the China cloud, whose metadata alone would not tell",
+        claims: json!({"iss": "https://sts.chinacloudapi.cn/5c2f7a10-3c1d-4f0e-9b55-0d6f6b1d2a01/", "ver": "1.0"}),
+        policy: &[NO_ISSUERS],
+        about: "issuer",
+        changes: &[],
+        ..ROW
+    },
 ]

@@ -1,7 +1,7 @@
 //! An inspection as a person reads it, one fact a line.
 
 use claimscope::diagnosis::Headline;
-use claimscope::finding::Severity;
+use claimscope::finding::{PolicyProblem, Severity};
 use claimscope::inspect::{Inspection, Judged, ReadToken};
 use claimscope::policy::evaluate::Requirement;
 use claimscope::report;
@@ -15,12 +15,20 @@ pub(crate) fn readable(inspection: &Inspection) -> String {
     for judged in &inspection.policies {
         lines.push(String::new());
         say_policy(&mut lines, judged);
+        for problem in &judged.policy.problems {
+            lines.push(format!(
+                "  line {}: {}: {}",
+                problem.line, problem.code, problem.message
+            ));
+            say_fixes(&mut lines, inspection, problem);
+        }
     }
     for problem in inspection.policy_problems.iter() {
         lines.push(format!(
             "\npolicy, line {}: {}: {}",
             problem.line, problem.code, problem.message
         ));
+        say_fixes(&mut lines, inspection, problem);
     }
     for finding in &inspection.findings {
         let severity = match finding.severity {
@@ -86,12 +94,12 @@ fn say_policy(lines: &mut Vec<String>, judged: &Judged) {
         lines.push(format!("  {}", response.detail));
     }
     lines.extend(evaluation.requirements.iter().map(requirement));
-    lines.extend(policy.problems.iter().map(|problem| {
-        format!(
-            "  line {}: {}: {}",
-            problem.line, problem.code, problem.message
-        )
-    }));
+}
+
+fn say_fixes(lines: &mut Vec<String>, inspection: &Inspection, problem: &PolicyProblem) {
+    for fix in inspection.fixes(problem) {
+        lines.push(format!("    fix: {}", fix.title));
+    }
 }
 
 fn requirement(requirement: &Requirement) -> String {

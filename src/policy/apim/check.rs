@@ -1,5 +1,6 @@
 //! Holds what was written against the schema and says what does not fit, in the order of the text.
 
+use super::mend;
 use super::schema::{Content, FORMS, Form, LACKING, RULES, Root, Rule, SOURCES};
 use super::{Source, parse_bool, parse_seconds, parse_status};
 use crate::claims::issuer::{Provider, parse_issuer, parse_tenant};
@@ -42,6 +43,7 @@ impl Check<'_> {
             if has_word(rule.attributes, attribute.name) {
                 self.form(attribute);
             } else {
+                self.problems.edits = mend::attribute(element, rule, attribute);
                 let (name, span) = (attribute.name, attribute.span);
                 self.unknown("attribute", name, span, rule.name, rule.attributes);
             }
@@ -61,6 +63,7 @@ impl Check<'_> {
             self.expression(element, rule);
         }
         if rule.content != Content::Text && element.text_span != Span::default() {
+            self.problems.edits = mend::stray_text(element, rule);
             self.stray_text(element.text_span, rule);
         }
         self.children(element, rule);
@@ -68,15 +71,17 @@ impl Check<'_> {
 
     fn children(&mut self, element: &Element<'_>, rule: &Rule) {
         let mut seen: Vec<&str> = Vec::new();
-        for child in &element.children {
+        for (index, child) in element.children.iter().enumerate() {
             let name = child.name;
             if !has_word(rule.children, name) {
+                self.problems.edits = mend::element(element, rule, child);
                 self.unknown("element", name, child.span, rule.name, rule.children);
                 continue;
             }
             if !seen.contains(&name) {
                 seen.push(name);
             } else if rule.content == Content::Policy && name != "openid-config" {
+                self.problems.edits = mend::second(element, index);
                 let template =
                     "a second `<{}>`: the schema allows one; put the entries into the first";
                 self.problems
@@ -213,6 +218,10 @@ impl Check<'_> {
             ),
             _ => return,
         };
+        // What a named value comes to is not what stands there.
+        if text == attribute.value {
+            self.problems.edits = mend::value(*form, attribute);
+        }
         let subject = if *form == Form::Address { text } else { name };
         self.problems
             .say(code, attribute.span, template, &[subject, text]);
@@ -225,11 +234,13 @@ impl Check<'_> {
             .filter(|attribute| has_word(SOURCES, attribute.name));
         match (written.next(), written.next()) {
             (None, _) if self.root.format == Format::ValidateJwt => {
+                self.problems.edits = mend::source(element);
                 let start = Span::new(element.span.start, element.span.start);
                 let message = "nothing says where the token is: write `header-name`, `query-parameter-name` or `token-value`, mostly `header-name=\"Authorization\"`";
                 self.problems.say("no-token-source", start, message, &[]);
             }
             (Some(first), Some(second)) => {
+                self.problems.edits = mend::sources(element);
                 let template = "`{}` beside `{}`: exactly one of them is allowed; delete one";
                 let arguments = [second.name, first.name];
                 self.problems

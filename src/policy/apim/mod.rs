@@ -2,11 +2,12 @@
 //! text does not fit it, and the policy as written.
 
 mod check;
+mod mend;
 mod schema;
 
 use super::surroundings::Surroundings;
 use super::value::{NamedValues, Unknown, Value, is_expression};
-use super::xml::Element;
+use super::xml::{Attribute, Element};
 use super::{Claim, Format, Key, KeyMaterial, OpenIdConfig, Policy};
 use crate::text::{Lines, Span};
 pub(super) use schema::SOURCES;
@@ -26,7 +27,14 @@ impl Source<'_> {
 
     fn attribute(self, element: &Element<'_>, name: &str) -> Option<Value> {
         let found = element.attribute(name)?;
-        Some(self.value(&found.value, found.span))
+        Some(self.of_attribute(found))
+    }
+
+    fn of_attribute(self, attribute: &Attribute<'_>) -> Value {
+        let mut value = self.value(&attribute.value, attribute.span);
+        value.whole = Span::new(attribute.name_span.start, attribute.end);
+        value.element_end = attribute.end;
+        value
     }
 
     fn text(self, element: &Element<'_>) -> Value {
@@ -68,7 +76,7 @@ pub(super) fn read(source: Source<'_>, element: &Element<'_>) -> Policy {
     };
     for attribute in &element.attributes {
         if let Some(name) = known(root.rule.attributes, attribute.name) {
-            let value = source.value(&attribute.value, attribute.span);
+            let value = source.of_attribute(attribute);
             policy.attributes.push((name, value));
         }
     }

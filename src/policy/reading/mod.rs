@@ -89,7 +89,11 @@ pub(super) fn read<'a>(text: &'a str, inner: &'a mut String) -> Reading<'a> {
         settle(root, read, &places, &mut reading.commented);
     }
     for fault in &mut reading.faults {
+        reading.text.is_broken |= fault.code == "not-xml";
         fault.offset = pasted(fault.offset, &places);
+        for (span, _) in &mut fault.edits {
+            *span = moved(*span, &places);
+        }
     }
     reading
 }
@@ -106,9 +110,13 @@ fn pasted(mut offset: usize, places: &[Places]) -> usize {
     offset
 }
 
+fn moved(span: Span, places: &[Places]) -> Span {
+    Span::new(pasted(span.start, places), pasted(span.end, places))
+}
+
 /// Gives an element and those in it their places in the text as pasted.
 fn settle(element: &mut Element<'_>, text: &str, places: &[Places], commented: &mut Vec<Span>) {
-    let moved = |span: Span| Span::new(pasted(span.start, places), pasted(span.end, places));
+    let moved = |span: Span| moved(span, places);
     for comment in &element.comments {
         let is_policy =
             comment.contains("<validate-jwt") || comment.contains("<validate-azure-ad-token");
@@ -119,8 +127,12 @@ fn settle(element: &mut Element<'_>, text: &str, places: &[Places], commented: &
     element.span = moved(element.span);
     element.inner = moved(element.inner);
     element.text_span = moved(element.text_span);
+    element.name_span = moved(element.name_span);
+    element.end_name = moved(element.end_name);
     for attribute in &mut element.attributes {
         attribute.span = moved(attribute.span);
+        attribute.name_span = moved(attribute.name_span);
+        attribute.end = pasted(attribute.end, places);
     }
     element.attributes_at = pasted(element.attributes_at, places);
     for child in &mut element.children {

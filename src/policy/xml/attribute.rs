@@ -18,13 +18,16 @@ impl<'a> Parser<'a> {
         let rest = self.rest(at);
         let name = word(rest);
         if Span::new(0, at).of(self.text).ends_with(NO_BREAK_SPACE) {
+            let space = Span::new(at - NO_BREAK_SPACE.len_utf8(), at);
+            self.edits.push((space, " ".to_owned()));
             let message = "a no-break space in a tag: the gateway refuses it; write a blank";
             self.say("no-break-space", at, message, &[])?;
         }
-        let value = self.rest(at + name.len());
+        let name_end = at + name.len();
+        let value = self.rest(name_end);
         let value = value.trim_ascii_start().strip_prefix('=');
-        let value = value.unwrap_or_default().trim_ascii_start();
-        let closing: &[char] = match value.chars().next() {
+        let quoted = value.unwrap_or_default().trim_ascii_start();
+        let closing: &[char] = match quoted.chars().next() {
             Some('"') => &['"'],
             Some('\'') => &['\''],
             Some(other) if self.lenient && CURLY.contains(&other) => &CURLY,
@@ -48,7 +51,7 @@ impl<'a> Parser<'a> {
             self.syntax(at, template, &[shown])?;
             return Some(at + piece.len().max(1));
         }
-        let start = self.text.len() - behind_quote(value, closing).len();
+        let start = self.text.len() - behind_quote(quoted, closing).len();
         let (end, wrong) = self.value_end(start, closing);
         if !wrong.is_empty() {
             self.syntax(at, wrong, &[name])?;
@@ -57,6 +60,10 @@ impl<'a> Parser<'a> {
         let place = Span::new(start, end);
         let written = place.of(self.text);
         if closing.len() > 1 {
+            let opening = self.text.len() - quoted.len();
+            for quote in [Span::new(opening, start), Span::new(end, after)] {
+                self.edits.push((quote, "\"".to_owned()));
+            }
             let template = "curly quotes around the value of `{}`: the gateway refuses them; write straight ones";
             self.say("curly-quotes", at, template, &[name])?;
         }
@@ -78,6 +85,7 @@ impl<'a> Parser<'a> {
             return None;
         }
         if element.attribute(name).is_some() {
+            self.edits.push((Span::new(at, after), String::new()));
             let template = "the attribute `{}` stands twice: delete one of them";
             self.say("not-xml", at, template, &[name])?;
         } else {
@@ -85,6 +93,8 @@ impl<'a> Parser<'a> {
                 name,
                 value,
                 span: place,
+                name_span: Span::new(at, name_end),
+                end: after,
             });
         }
         Some(after)

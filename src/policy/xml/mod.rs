@@ -7,6 +7,7 @@ mod expression;
 mod parser;
 mod reference;
 
+use super::edit::Edit;
 use crate::text::{Span, fill_in_order};
 use parser::Parser;
 pub(super) use reference::character;
@@ -26,6 +27,10 @@ pub(super) struct Element<'a> {
     pub name: &'a str,
     /// From `<` to the end of its end tag.
     pub span: Span,
+    /// Its name in the start tag.
+    pub name_span: Span,
+    /// Its name in the end tag; empty where there is none.
+    pub end_name: Span,
     /// Behind the name in its start tag.
     pub attributes_at: usize,
     /// What stands between its tags; empty at its end where there is only one.
@@ -51,6 +56,10 @@ pub(super) struct Attribute<'a> {
     pub value: String,
     /// Where the value stands, without the quotes.
     pub span: Span,
+    /// Where the name stands.
+    pub name_span: Span,
+    /// Behind the closing quote.
+    pub end: usize,
 }
 
 /// Why a text is not the XML that can be read.
@@ -62,6 +71,8 @@ pub(super) struct Fault {
     pub offset: usize,
     /// What is wrong and what to do.
     pub message: String,
+    /// What mends it, where one change is right.
+    pub edits: Vec<Edit>,
 }
 
 impl Fault {
@@ -75,6 +86,22 @@ impl<'a> Element<'a> {
     /// The attribute of this name.
     pub(super) fn attribute(&self, name: &str) -> Option<&Attribute<'a>> {
         self.attributes.iter().find(|known| known.name == name)
+    }
+
+    /// What gives the element another name.
+    pub(super) fn renamed(&self, name: &str) -> Vec<Edit> {
+        let mut edits = vec![(self.name_span, name.to_owned())];
+        if self.end_name.start < self.end_name.end {
+            edits.push((self.end_name, name.to_owned()));
+        }
+        edits
+    }
+
+    /// Whether its text is one piece: nothing else stands where the text stands.
+    pub(super) fn is_one_text(&self) -> bool {
+        let place = self.text_span;
+        let is_inside = |child: &Self| (place.start..place.end).contains(&child.span.start);
+        self.comments.is_empty() && !self.children.iter().any(is_inside)
     }
 
     /// Widens the place of the text to one more piece of it, which stands at `start`.
@@ -122,6 +149,7 @@ fn parser(text: &str, lenient: bool) -> Parser<'_> {
         outer: Vec::new(),
         lenient,
         faults: Vec::new(),
+        edits: Vec::new(),
         patience: text.len().saturating_mul(PATIENCE),
     }
 }
@@ -187,6 +215,7 @@ fn fault(code: &'static str, offset: usize, template: &str, arguments: &[&str]) 
         code,
         offset,
         message: fill_in_order(template, &shown),
+        edits: Vec::new(),
     }
 }
 

@@ -1,10 +1,13 @@
 //! From a text to its elements, one piece of markup after the other.
 
+use std::mem;
+
 use super::reference::{add, resolve};
 use super::{
     Element, Fault, MAX_SHOWN, PLACEHOLDER, begins_name, blanks, fault, head, is_jwt_policy,
     is_name, local, until, word,
 };
+use crate::policy::edit::Edit;
 use crate::policy::nearest::is_near;
 use crate::text::{Span, has_word};
 
@@ -50,6 +53,8 @@ pub(super) struct Parser<'a> {
     /// Whether it reads expressions as the gateway does, and goes on behind a fault.
     pub lenient: bool,
     pub faults: Vec<Fault>,
+    /// What mends the fault that is said next.
+    pub edits: Vec<Edit>,
     /// How many more bytes it may look ahead. Without a bound, time would grow with the square of a hostile text.
     pub patience: usize,
 }
@@ -67,8 +72,11 @@ impl<'a> Parser<'a> {
         template: &str,
         arguments: &[&str],
     ) -> Option<()> {
+        let edits = mem::take(&mut self.edits);
         if self.faults.len() < MAX_FAULTS {
-            self.faults.push(fault(code, offset, template, arguments));
+            let mut fault = fault(code, offset, template, arguments);
+            fault.edits = edits;
+            self.faults.push(fault);
         }
         self.lenient.then_some(())
     }
@@ -229,6 +237,7 @@ impl<'a> Parser<'a> {
         }
         let mut element = Element {
             name: local(name),
+            name_span: Span::new(attributes_at - local(name).len(), attributes_at),
             attributes_at,
             ..Element::default()
         };
@@ -271,7 +280,7 @@ impl<'a> Parser<'a> {
             self.stop("too-deep", start, message);
             return None;
         } else {
-            self.outer.push(std::mem::replace(&mut self.inner, element));
+            self.outer.push(mem::replace(&mut self.inner, element));
         }
         Some(end)
     }
@@ -302,7 +311,8 @@ impl<'a> Parser<'a> {
 
     fn close(&mut self, start: usize) -> Option<usize> {
         let name = word(self.rest(start + "</".len()));
-        let mut end = start + "</".len() + name.len();
+        let name_end = start + "</".len() + name.len();
+        let mut end = name_end;
         end += blanks(self.rest(end));
         if self.rest(end).starts_with('>') {
             end += 1;
@@ -330,6 +340,9 @@ impl<'a> Parser<'a> {
                 return Some(end);
             }
         }
+        if open == closed {
+            self.inner.end_name = Span::new(name_end - closed.len(), name_end);
+        }
         self.end(start, end);
         Some(end)
     }
@@ -337,7 +350,7 @@ impl<'a> Parser<'a> {
     /// Ends the innermost element: its inside, and itself.
     pub(super) fn end(&mut self, inner: usize, end: usize) {
         if let Some(parent) = self.outer.pop() {
-            let mut element = std::mem::replace(&mut self.inner, parent);
+            let mut element = mem::replace(&mut self.inner, parent);
             element.inner.end = inner;
             element.span.end = end;
             self.inner.children.push(element);

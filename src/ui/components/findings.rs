@@ -47,6 +47,7 @@ pub(super) fn findings(m: &mut Markup, inspection: &Inspection, policy: &str) {
         }
         for problem in policy_problems(inspection) {
             item(m, Severity::Error, &problem.message, |m| {
+                fixes(m, &inspection.fixes(problem), policy);
                 places(m, |m| problem_place(m, problem));
             });
         }
