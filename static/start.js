@@ -42,6 +42,43 @@ async function program() {
   return WebAssembly.compile(new Uint8Array(memory.buffer, joined, size));
 }
 
+const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+
+/** The claims of a token as they stand, until the program is there to explain them. */
+function preview(text) {
+  const rows = document.createElement("tbody");
+  try {
+    const [, payload] = text.trim().split(".");
+    const claims = JSON.parse(new TextDecoder().decode(bytesOf(payload.replace(/-/g, "+").replace(/_/g, "/"))));
+    for (const [name, value] of Object.entries(claims)) {
+      const row = rows.insertRow();
+      row.insertCell().textContent = name;
+      row.insertCell().textContent = JSON.stringify(value);
+    }
+  } catch {
+    // What is no plain token, the program reads in a moment.
+  }
+  const table = document.createElement("table");
+  table.className = "card claims";
+  table.append(rows);
+  return table;
+}
+
+/** Shows the claims as soon as there are any, and returns what stops that. */
+function previewing() {
+  const [box, place] = ["token", "app"].map((id) => document.getElementById(id));
+  let table;
+  const show = () => {
+    const next = preview(box.value);
+    if (next.rows.length > 0) table ? table.replaceWith(next) : place.append(next);
+    else table?.remove();
+    table = next.isConnected ? next : undefined;
+  };
+  box.addEventListener("input", show);
+  show();
+  return () => box.removeEventListener("input", show);
+}
+
 async function start() {
   document.querySelector(".starting").remove();
   // A policy in a meta element cannot forbid framing, so the page does.
@@ -58,8 +95,14 @@ async function start() {
       tell("Claimscope has stopped because of a mistake of its own. Reload the page; nothing you pasted was kept or sent.");
     }
   });
+  const stop = previewing();
+  // First the boxes are shown, and what is pasted into them at once.
+  await painted();
+  if (document.getElementById("token").value) await painted();
+  const module = await program();
+  stop();
   // The program begins with what the boxes hold by then.
-  initSync({ module: await program() });
+  initSync({ module });
 }
 
 start().catch((error) => tell(`Claimscope could not start: ${error.message}. Try another browser, or get the page again from where it is published.`));
