@@ -347,8 +347,8 @@ mod tests {
             "<validate-jwt header-name='a'></validate-jwt><validate-jwt header-name='a'/>",
         );
         check(
-            "policy:\n<validate-jwt header-name='a'/>",
-            "\n<validate-jwt header-name='a'/>",
+            "<validate-jwt header-name='a'/>\n-->\n",
+            "<validate-jwt header-name='a'/>\n",
         );
         check(
             "<validate-azure-ad-token tenant-id='a.com' clock-skew='1'><audiences><audience>a</audience></audiences></validate-azure-ad-token>",
@@ -395,6 +395,7 @@ mod tests {
     #[test]
     fn a_choice_is_left_to_the_one_who_knows() {
         for text in [
+            "policy: |\n  <validate-jwt header-name='a'/>",
             "<validate-jwt header-name='a' headername='b'/>",
             "<validate-jwt query-parameter-name='a' headername='b'/>",
             "<validate-jwt header-name='a' colour='b'/>",
