@@ -2,9 +2,10 @@
 
 use super::change::Change;
 use super::recipe::{
-    ADD_AUDIENCE, ADD_CLIENT, ADD_OTHER_AUDIENCE, ASK_FOR_NAMED_SCOPE, ASK_FOR_SCOPE, ASSIGN_ROLE,
-    ASSIGN_USER, DECRYPTION, DEMAND_BEARER, GROUPS_CLAIM, JOIN_GROUP, LISTED, NEW_TOKEN, OPTIONAL,
-    OPTIONAL_CLAIM, OWN_TENANT, READ_AUTHORIZATION, ROLE_INSTEAD, SKEW, TENANT, UNEXPIRING,
+    ADD_AUDIENCE, ADD_CLIENT, ADD_OTHER_AUDIENCE, ASK_FOR_JWT, ASK_FOR_NAMED_SCOPE, ASK_FOR_SCOPE,
+    ASSIGN_ROLE, ASSIGN_USER, COPY_AGAIN, DECRYPTION, DEMAND_BEARER, GROUPS_CLAIM, JOIN_GROUP,
+    LISTED, NEW_TOKEN, OPTIONAL, OPTIONAL_CLAIM, OWN_TENANT, READ_AUTHORIZATION, ROLE_INSTEAD,
+    SEND, SEND_SCHEME, SKEW, TENANT, UNEXPIRING,
 };
 use super::remedy::{Situation, is_api};
 use crate::claims::issuer::{CONSUMERS, Cloud, Provider, Version, parse_issuer};
@@ -39,8 +40,12 @@ pub(super) fn advice<'a>(situation: &Situation<'a>, requirement: &'a Requirement
     };
     let is_azure = situation.policy.format == Format::ValidateAzureAdToken;
     advice.help = match cause {
-        Cause::TokenMissing => "send {carrier}",
+        Cause::TokenMissing => {
+            advice.recipe = Some(&SEND);
+            "send {carrier}"
+        }
         Cause::SchemeMismatch => {
+            advice.recipe = Some(&SEND_SCHEME);
             if requirement
                 .actual
                 .iter()
@@ -54,6 +59,7 @@ pub(super) fn advice<'a>(situation: &Situation<'a>, requirement: &'a Requirement
             "have the issuer put less into the token: mostly it is groups, for which app roles can stand"
         }
         Cause::SchemeLeft => {
+            advice.recipe = Some(&SEND);
             if !situation.takes_scheme() {
                 advice.changes = READ_AUTHORIZATION;
             }
@@ -62,7 +68,7 @@ pub(super) fn advice<'a>(situation: &Situation<'a>, requirement: &'a Requirement
         Cause::SegmentCount
         | Cause::NotBase64url
         | Cause::HeaderUnreadable
-        | Cause::PayloadUnreadable => malformed(situation),
+        | Cause::PayloadUnreadable => malformed(situation, &mut advice),
         Cause::NotDecrypted => {
             advice.changes = &[Change::DecryptionKeys];
             advice.recipe = Some(&DECRYPTION);
@@ -132,7 +138,7 @@ pub(super) fn advice<'a>(situation: &Situation<'a>, requirement: &'a Requirement
 }
 
 /// Whether it was copied wrongly or made so, the problems of the token tell.
-fn malformed(situation: &Situation<'_>) -> &'static str {
+fn malformed(situation: &Situation<'_>, advice: &mut Advice<'_>) -> &'static str {
     let problems = situation.token.map_or(&[] as &[_], |token| &token.problems);
     for (code, help) in [
         (
@@ -147,9 +153,13 @@ fn malformed(situation: &Situation<'_>) -> &'static str {
         ("payload-not-object", OBJECT),
     ] {
         if problems.iter().any(|problem| problem.code == code) {
+            if code == "opaque" {
+                advice.recipe = Some(&ASK_FOR_JWT);
+            }
             return help;
         }
     }
+    advice.recipe = Some(&COPY_AGAIN);
     "copy the token again, from `eyJ` to its last character, and send it without quotes, blanks or line breaks"
 }
 

@@ -3,6 +3,36 @@
 use super::change::Change;
 use crate::finding::Recipe;
 
+pub(super) static SEND: Recipe = Recipe {
+    title: "send {carrier}",
+    steps: &[],
+    commands: &["{request}"],
+};
+
+pub(super) static SEND_SCHEME: Recipe = Recipe {
+    title: "send the header `Authorization: {expected} <token>`",
+    steps: &[],
+    commands: &["curl -H \"Authorization: {plain wanted} <token>\" \"<address of the API>\""],
+};
+
+pub(super) static COPY_AGAIN: Recipe = Recipe {
+    title: "copy the token again, from `eyJ` to its last character, and send it without quotes, blanks or line breaks",
+    steps: &[
+        "in the browser's developer tools, Network, the request to the API, Headers: the value of `Authorization`, behind the scheme",
+        "or the whole `access_token` in the answer of the token endpoint: a terminal may have cut it, or broken its line",
+    ],
+    commands: &[],
+};
+
+pub(super) static ASK_FOR_JWT: Recipe = Recipe {
+    title: "have the client ask for a scope of this API, whose issuer makes JSON Web Tokens",
+    steps: &[
+        "in the token request, name a scope of the API: at Entra ID `<App ID URI of the API>/.default`; elsewhere it is mostly the parameter `audience` that names the API",
+        "send the `access_token` of the answer, not the `refresh_token`",
+    ],
+    commands: &[],
+};
+
 pub(super) static NEW_TOKEN: Recipe = Recipe {
     title: "get a new token",
     steps: &["have the client ask for a new token before `exp`, not reuse a stored one"],

@@ -203,7 +203,7 @@ fn unmet(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String
     let (endpoint, authority, tenant_of_policy) = of_policy(&requirement.expected);
     let (_, token_tenant) = situation.issuer().unwrap_or((Cloud::Public, ""));
     let user = situation.text_claim("oid").filter(|user| is_plain(user));
-    let carrier = carrier(situation);
+    let (carrier, request) = carrier(situation);
     let plain = |text, otherwise| if is_plain(text) { text } else { otherwise };
     let values = [
         ("actual", actual),
@@ -230,6 +230,7 @@ fn unmet(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String
         ("api", api.unwrap_or("<App ID URI of the API>")),
         ("user", user.unwrap_or("<object id of the user>")),
         ("carrier", &carrier),
+        ("request", &request),
         ("client", client),
         ("tenant", tenant.as_deref().unwrap_or_default()),
         ("api id", api_id.unwrap_or("<client id of the API>")),
@@ -316,17 +317,36 @@ fn of_policy(issuers: &[String]) -> (String, String, &str) {
     (String::new(), String::new(), "")
 }
 
-/// How the policy wants a token to be sent.
-fn carrier(situation: &Situation<'_>) -> String {
+/// How the policy wants a token to be sent, and a command that does so.
+fn carrier(situation: &Situation<'_>) -> (String, String) {
     let attribute = |name| situation.policy.attribute(name);
-    let (template, name) = match (attribute("query-parameter-name"), attribute("header-name")) {
-        (Some(name), _) => ("the query parameter `{}=<token>`", &*name.text),
-        (_, Some(name)) if !situation.takes_scheme() => {
-            ("the header `{}: <token>`, without a scheme", &*name.text)
-        }
-        _ => ("the header `Authorization: Bearer <token>`", ""),
+    let (carrier, request, name) =
+        match (attribute("query-parameter-name"), attribute("header-name")) {
+            (Some(name), _) => (
+                "the query parameter `{}=<token>`",
+                "curl \"<address of the API>?{}=<token>\"",
+                &*name.text,
+            ),
+            (_, Some(name)) if !situation.takes_scheme() => (
+                "the header `{}: <token>`, without a scheme",
+                "curl -H \"{}: <token>\" \"<address of the API>\"",
+                &*name.text,
+            ),
+            _ => (
+                "the header `Authorization: Bearer <token>`",
+                "curl -H \"Authorization: Bearer <token>\" \"<address of the API>\"",
+                "",
+            ),
+        };
+    let plain = if name.is_empty() || is_plain(name) {
+        name
+    } else {
+        "<name>"
     };
-    fill_in_order(template, &[name])
+    (
+        fill_in_order(carrier, &[name]),
+        fill_in_order(request, &[plain]),
+    )
 }
 
 /// Whether a text is an API's client id or App ID URI as Entra ID makes it, and may stand in a command.

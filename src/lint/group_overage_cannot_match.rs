@@ -2,7 +2,9 @@ use super::required_claims;
 use super::spots::Spots;
 use super::{About, Check, Outcome, Subject};
 use crate::claims::groups_left_out;
-use crate::finding::{Confidence, Severity};
+use crate::claims::guid::is_guid;
+use crate::claims::issuer::{Provider, parse_issuer};
+use crate::finding::{Confidence, Recipe, Severity};
 use crate::jose::Token;
 
 /// A group is demanded of a token that names none because they were too many.
@@ -28,8 +30,50 @@ fn run(subject: &Subject<'_>) -> Outcome {
             }
         }
     }
-    spots.tell(&CHECK, subject, "")
+    let mut outcome = spots.tell(&CHECK, subject, "");
+    if let Outcome::Found(finding) = &mut outcome {
+        let aud = subject.text_claim("aud").unwrap_or_default();
+        let id = aud.strip_prefix("api://").unwrap_or(aud);
+        let id = if is_guid(id) {
+            id
+        } else {
+            "<client id of the API>"
+        };
+        for recipe in [&ROLE, &ASSIGNED] {
+            let mut fix = recipe.fix(&[("api id", id)]);
+            let issuer = parse_issuer(subject.text_claim("iss").unwrap_or_default());
+            if let Provider::Entra { cloud, .. } = issuer {
+                cloud.localize(&mut fix);
+            }
+            finding.fixes.push(fix);
+        }
+    }
+    outcome
 }
+
+static ROLE: Recipe = Recipe {
+    title: "assign an app role to the groups, and demand that role in the policy",
+    steps: &[
+        "Microsoft Entra admin center, App registrations, the API, App roles, Create app role: for users and groups",
+        "Enterprise applications, the API, Users and groups, Add user/group: each group, and the role",
+        "in the policy, demand the claim `roles` with the role's value in place of `groups`",
+        "get a new token",
+    ],
+    commands: &[
+        "az ad sp show --id {api id} --query \"{resourceId:id,appRoles:appRoles[].[value,id]}\"",
+        "az rest --method POST --uri https://graph.microsoft.com/v1.0/groups/<object id of the group>/appRoleAssignments --headers Content-Type=application/json --body '{\"principalId\":\"<object id of the group>\",\"resourceId\":\"<resourceId>\",\"appRoleId\":\"<id of the app role>\"}'",
+    ],
+};
+
+static ASSIGNED: Recipe = Recipe {
+    title: "let the token have only the groups that are assigned to the application",
+    steps: &[
+        "Microsoft Entra admin center, App registrations, the API, Token configuration, Edit groups claim: Groups assigned to the application",
+        "Enterprise applications, the API, Users and groups, Add user/group: the groups that the policy demands",
+        "get a new token",
+    ],
+    commands: &["az ad app update --id {api id} --set groupMembershipClaims=ApplicationGroup"],
+};
 
 #[cfg(test)]
 mod tests {

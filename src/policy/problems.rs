@@ -27,6 +27,11 @@ impl<'a> Problems<'a> {
         }
     }
 
+    /// Whether the one that is said next is mended: what mends it may take long to find.
+    pub(super) const fn is_next_mended(&self) -> bool {
+        self.found.len() < MAX_MENDED
+    }
+
     /// Adds one: a sentence with `{}` where an argument stands.
     pub(super) fn say(
         &mut self,
@@ -36,10 +41,10 @@ impl<'a> Problems<'a> {
         arguments: &[&str],
     ) {
         let mut edits = mem::take(&mut self.edits);
+        if !self.is_next_mended() {
+            edits.clear();
+        }
         if self.found.len() < MAX_PROBLEMS {
-            if self.found.len() >= MAX_MENDED {
-                edits.clear();
-            }
             self.found.push(PolicyProblem {
                 code,
                 line: self.lines.line(span.start),

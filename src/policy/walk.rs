@@ -88,7 +88,9 @@ impl<'a> Walk<'a> {
                     "this is not an XML policy: paste the `<validate-jwt>` element or the document around it",
                 )
             } else {
-                if root.is_one_text() {
+                // What is more than a leftover may be a file of another kind around the policy.
+                let is_leftover = stray.bytes().all(|byte| b"<>/-,;.".contains(&byte));
+                if is_leftover && root.is_one_text() {
                     self.problems.edits.push((root.text_span, String::new()));
                 }
                 (

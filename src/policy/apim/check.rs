@@ -74,7 +74,9 @@ impl Check<'_> {
         for (index, child) in element.children.iter().enumerate() {
             let name = child.name;
             if !has_word(rule.children, name) {
-                self.problems.edits = mend::element(element, rule, child);
+                if self.problems.is_next_mended() {
+                    self.problems.edits = mend::element(element, rule, child);
+                }
                 self.unknown("element", name, child.span, rule.name, rule.children);
                 continue;
             }

@@ -293,6 +293,7 @@ fn hostile_texts_are_answered() {
         ([open, "\">", &many("<!-- -->&<?", 25_000)].concat(), None),
         ([&many("<audience>", 25_000), "&"].concat(), None),
         ([open, "\">", &many("<audience><b ", 20_000)].concat(), None),
+        ([open, "\">", &many("<audiance/>", 50_000)].concat(), None),
         (many("&lt;validate-", 20_000), None),
         (many("<validate-jwt a=\\\"", 50_000), None),
     ] {
