@@ -59,6 +59,8 @@ pub enum Place {
     Token(Part),
     /// A line of the policy text, from 1.
     Policy(usize),
+    /// A key that was pasted, by its index.
+    Key(usize),
 }
 
 /// Something wrong with the form of a token: the claims may be read all the same.

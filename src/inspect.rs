@@ -9,8 +9,9 @@ use crate::diagnosis::{self, Situation, remedy};
 use crate::finding::{Confidence, Finding, Fix, Place, PolicyProblem, Problem, Severity};
 use crate::intake::{self, Candidate, FoundIn};
 use crate::jose::{self, Kind, Token};
+use crate::keys::guess::{self, Guessed};
 use crate::keys::{self, Keys};
-use crate::lint::lint;
+use crate::lint::{KeySubject, lint};
 use crate::policy::Policy;
 use crate::policy::evaluate::{Presented, State, Verdict, evaluate};
 use crate::policy::named_values::{Name, NamedValues};
@@ -93,6 +94,8 @@ pub struct Documents {
 /// What only a browser can find out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Evidence {
+    /// What anybody could know about the signature of each token, by the token's index; missing ones were not guessed.
+    pub guessed: Vec<Guessed>,
     /// What came of [`Documents::attempts`], in their order; missing ones were not made.
     pub outcomes: Vec<Outcome>,
 }
@@ -265,7 +268,17 @@ pub fn judge(documents: &Documents, evidence: &Evidence, now: Instant) -> Inspec
     let token = read.map(|read| &read.token);
     let metadata = &documents.keys.metadata;
     let policy_text = &*documents.policy_text;
-    let mut findings = lint(token, &documents.policies, policy_text);
+    let nothing = Guessed::default();
+    let keys = KeySubject {
+        token,
+        keys: &documents.keys,
+        verification: signatures
+            .get(chosen)
+            .and_then(|all| all.first())
+            .unwrap_or(&unchecked),
+        guessed: evidence.guessed.get(chosen).unwrap_or(&nothing),
+    };
+    let mut findings = lint(token, &documents.policies, policy_text, &keys);
     for mention in &documents.policy_mentions {
         findings.push(to_know(mention));
     }
@@ -363,7 +376,22 @@ fn has_text(read: &ReadToken) -> bool {
 
 /// Reads and judges in one call.
 pub fn inspect(inputs: &Inputs<'_>, now: Instant) -> Inspection {
-    judge(&read(inputs), &Evidence::default(), now)
+    let documents = read(inputs);
+    let evidence = Evidence {
+        guessed: guess(&documents, inputs.keys),
+        ..Evidence::default()
+    };
+    judge(&documents, &evidence, now)
+}
+
+/// Tries on each token what anybody could know: known secrets, and the public keys among the pasted ones taken for secrets.
+/// That takes longer than a verdict.
+pub fn guess(documents: &Documents, keys: &str) -> Vec<Guessed> {
+    let mut all = Vec::new();
+    for read in &documents.tokens {
+        all.push(guess::guess(&read.token, &documents.keys.keys, keys));
+    }
+    all
 }
 
 fn read_token(candidate: Candidate) -> ReadToken {

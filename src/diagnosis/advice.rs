@@ -33,6 +33,7 @@ const MAX_SKEW: i64 = 300;
 const EXACTLY: &str = "write `{actual}` in the policy, line {line}, exactly as the token has it";
 
 /// The advice for an unmet requirement.
+#[expect(clippy::too_many_lines, reason = "a table is as long as its rows")]
 pub(super) fn advice<'a>(situation: &Situation<'a>, requirement: &'a Requirement) -> Advice<'a> {
     let mut advice = Advice::default();
     let Some(cause) = requirement.cause() else {

@@ -9,14 +9,17 @@
 
 mod base64_text;
 mod certificate;
+pub mod curve;
 mod der;
 mod documents;
 mod fault;
+pub mod guess;
 mod jwk;
 mod key;
 mod kind;
 mod pem;
 mod reading;
+pub mod roca;
 mod secret;
 mod structure;
 mod thumbprint;

@@ -30,12 +30,17 @@ mod group_overage_cannot_match;
 mod hidden_character;
 mod hmac_key_not_base64;
 mod hmac_key_too_short;
+mod hmac_with_public_key;
 mod issuer_slash;
 mod issuer_unchecked;
 pub(crate) mod issuers;
 mod jws_and_jwe_confused;
+mod key_contradicts_itself;
 mod key_in_header;
 mod key_of_another_kind;
+mod key_repeated;
+mod key_set_mixed;
+mod key_spots;
 mod key_url_in_header;
 mod keys;
 mod kid_suspicious;
@@ -52,13 +57,19 @@ mod no_access_token;
 mod nonce_in_header;
 mod pbes2_count;
 mod placeholder_left;
+mod point_not_on_curve;
+mod private_key_pasted;
+mod rsa_key_too_small;
+mod rsa_key_unsafe;
 mod scheme_without_effect;
 mod scope_instead_of_scp;
 mod scope_without_separator;
 mod secret_in_token;
+mod secret_too_short;
 mod signature_length;
 mod signature_misshapen;
 mod signed_tokens_not_required;
+mod signed_with_its_own_key;
 mod skew_too_large;
 mod spots;
 mod token_for_microsoft_graph;
@@ -67,17 +78,21 @@ mod token_too_large;
 mod token_version_mismatch;
 mod unsafe_issuer;
 mod variable_set_but_not_tested;
+mod weak_secret;
 mod zip_on_jws;
 
 use std::rc::Rc;
 
 use crate::finding::{Confidence, Finding, Fix, Place, Severity};
 use crate::jose::Token;
+use crate::keys::Keys;
+use crate::keys::guess::Guessed;
 use crate::policy::edit::{self, Edit};
 use crate::policy::text::PolicyText;
 use crate::policy::value::Value;
 use crate::policy::{Claim, Policy};
 use crate::text::{Values, fill};
+use crate::verify::Verification;
 use spots::Spots;
 
 /// Every check, in the order of their codes.
@@ -111,11 +126,15 @@ pub(super) static CHECKS: &[&Check] = &[
     &hidden_character::CHECK,
     &hmac_key_not_base64::CHECK,
     &hmac_key_too_short::CHECK,
+    &hmac_with_public_key::CHECK,
     &issuer_slash::CHECK,
     &issuer_unchecked::CHECK,
     &jws_and_jwe_confused::CHECK,
+    &key_contradicts_itself::CHECK,
     &key_in_header::CHECK,
     &key_of_another_kind::CHECK,
+    &key_repeated::CHECK,
+    &key_set_mixed::CHECK,
     &key_url_in_header::CHECK,
     &kid_suspicious::CHECK,
     &lifetime_impossible::CHECK,
@@ -130,13 +149,19 @@ pub(super) static CHECKS: &[&Check] = &[
     &nonce_in_header::CHECK,
     &pbes2_count::CHECK,
     &placeholder_left::CHECK,
+    &point_not_on_curve::CHECK,
+    &private_key_pasted::CHECK,
+    &rsa_key_too_small::CHECK,
+    &rsa_key_unsafe::CHECK,
     &scheme_without_effect::CHECK,
     &scope_instead_of_scp::CHECK,
     &scope_without_separator::CHECK,
     &secret_in_token::CHECK,
+    &secret_too_short::CHECK,
     &signature_length::CHECK,
     &signature_misshapen::CHECK,
     &signed_tokens_not_required::CHECK,
+    &signed_with_its_own_key::CHECK,
     &skew_too_large::CHECK,
     &token_for_microsoft_graph::CHECK,
     &token_replaced_before_validation::CHECK,
@@ -144,6 +169,7 @@ pub(super) static CHECKS: &[&Check] = &[
     &token_version_mismatch::CHECK,
     &unsafe_issuer::CHECK,
     &variable_set_but_not_tested::CHECK,
+    &weak_secret::CHECK,
     &zip_on_jws::CHECK,
 ];
 
@@ -204,6 +230,19 @@ impl<'a> Subject<'a> {
     }
 }
 
+/// What a check about keys looks at.
+#[derive(Clone, Copy, Debug)]
+pub struct KeySubject<'a> {
+    /// The token, when one was pasted.
+    pub token: Option<&'a Token>,
+    /// The keys that were pasted.
+    pub keys: &'a Keys,
+    /// What is known about the token's signature.
+    pub verification: &'a Verification,
+    /// What was guessed about it.
+    pub guessed: &'a Guessed,
+}
+
 /// What a check looks at, and how: once for the token or once for each policy.
 #[derive(Clone, Copy, Debug)]
 pub enum About {
@@ -211,6 +250,8 @@ pub enum About {
     Token(fn(&Token) -> Outcome),
     /// A policy, and the token where there is one.
     Policy(fn(&Subject<'_>) -> Outcome),
+    /// The keys that were pasted, and what is known about the token's signature.
+    Keys(fn(&KeySubject<'_>) -> Outcome),
 }
 
 /// What a check found.
@@ -251,8 +292,10 @@ impl Check {
         token: Option<&Token>,
         policy: Option<&Policy>,
         policy_text: &PolicyText,
+        keys: Option<&KeySubject<'_>>,
     ) -> Outcome {
         match (self.about, token, policy) {
+            (About::Keys(run), ..) => keys.map_or(Outcome::NotApplicable, run),
             (About::Token(run), Some(token), _) => run(token),
             (About::Policy(run), _, Some(policy)) => run(&Subject {
                 token,
@@ -297,24 +340,25 @@ fn required_claims(policy: &Policy) -> &[Claim] {
     policy.required_claims.as_deref().unwrap_or_default()
 }
 
-/// Runs every check: those about the token once, those about policies for each of them. Worst first.
+/// Runs every check: those about the token and the keys once, those about policies for each of them. Worst first.
 #[inline(never)]
 pub fn lint(
     token: Option<&Token>,
     policies: &[Rc<Policy>],
     policy_text: &PolicyText,
+    keys: &KeySubject<'_>,
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
     for severity in [Severity::Error, Severity::Warning, Severity::Info] {
         for check in CHECKS {
             let times = match check.about {
                 _ if check.severity != severity => 0,
-                About::Token(_) => 1,
+                About::Token(_) | About::Keys(_) => 1,
                 About::Policy(_) => policies.len(),
             };
             for index in 0..times {
                 let policy = policies.get(index).map(Rc::as_ref);
-                if let Outcome::Found(found) = check.run(token, policy, policy_text) {
+                if let Outcome::Found(found) = check.run(token, policy, policy_text, Some(keys)) {
                     findings.push(found);
                 }
             }
@@ -365,11 +409,15 @@ mod tests {
                 "hidden-character",
                 "hmac-key-not-base64",
                 "hmac-key-too-short",
+                "hmac-with-public-key",
                 "issuer-slash",
                 "issuer-unchecked",
                 "jws-and-jwe-confused",
+                "key-contradicts-itself",
                 "key-in-header",
                 "key-of-another-kind",
+                "key-repeated",
+                "key-set-mixed",
                 "key-url-in-header",
                 "kid-suspicious",
                 "lifetime-impossible",
@@ -384,13 +432,19 @@ mod tests {
                 "nonce-in-header",
                 "pbes2-count",
                 "placeholder-left",
+                "point-not-on-curve",
+                "private-key-pasted",
+                "rsa-key-too-small",
+                "rsa-key-unsafe",
                 "scheme-without-effect",
                 "scope-instead-of-scp",
                 "scope-without-separator",
                 "secret-in-token",
+                "secret-too-short",
                 "signature-length",
                 "signature-misshapen",
                 "signed-tokens-not-required",
+                "signed-with-its-own-key",
                 "skew-too-large",
                 "token-for-microsoft-graph",
                 "token-replaced-before-validation",
@@ -398,6 +452,7 @@ mod tests {
                 "token-version-mismatch",
                 "unsafe-issuer",
                 "variable-set-but-not-tested",
+                "weak-secret",
                 "zip-on-jws",
             ]
         );

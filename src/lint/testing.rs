@@ -2,13 +2,16 @@
 
 use base64::Engine as _;
 
-use super::{Check, Outcome};
+use super::{Check, KeySubject, Outcome};
 use crate::finding::Finding;
 use crate::jose;
+use crate::keys::guess::Guessed;
+use crate::keys::{self, Keys};
 use crate::policy::document;
 use crate::policy::text::PolicyText;
 use crate::policy::value::NamedValues;
 use crate::text::base64url;
+use crate::verify::{self, Verification};
 
 pub(super) const TENANT: &str = "5c2f7a10-3c1d-4f0e-9b55-0d6f6b1d2a01";
 
@@ -33,15 +36,54 @@ pub(super) fn signed(alg: &str, signature: &[u8]) -> jose::Token {
 pub(super) fn run(check: &Check, header: &str, claims: &str, xml: &str) -> Vec<String> {
     let token = (!claims.is_empty()).then(|| token(header, claims));
     let document = document::read(xml, &NamedValues::default());
-    titles(check.run(token.as_ref(), document.policies.first(), &document.text))
+    let policy = document.policies.first();
+    titles(check.run(token.as_ref(), policy, &document.text, None))
 }
 
 /// Runs a check on a token of any form: the same.
 pub(super) fn of_token(check: &Check, token: &jose::Token) -> Vec<String> {
-    titles(check.run(Some(token), None, &PolicyText::default()))
+    titles(check.run(Some(token), None, &PolicyText::default(), None))
 }
 
-fn titles(outcome: Outcome) -> Vec<String> {
+/// Runs a check on keys as they are pasted, and a token of this header (empty for none): the same.
+pub(super) fn of_keys(check: &Check, pasted: &str, header: &str) -> Vec<String> {
+    titles(of_evidence(check, pasted, header, &Guessed::default()))
+}
+
+/// Runs a check on keys, a token, and what was guessed about it.
+pub(super) fn of_evidence(check: &Check, pasted: &str, header: &str, guessed: &Guessed) -> Outcome {
+    let content = if header.contains("\"enc\"") {
+        ".e30.aXY.Y3Q.dGFn"
+    } else {
+        ".e30.c2ln"
+    };
+    let token = jose::decode(&[&*encode(header), content].concat());
+    let subject = KeySubject {
+        token: (!header.is_empty()).then_some(&token),
+        keys: &keys::read(pasted),
+        verification: &Verification::default(),
+        guessed,
+    };
+    check.run(None, None, &PolicyText::default(), Some(&subject))
+}
+
+/// Runs a check on a token of which every key came to this.
+pub(super) fn of_verification(check: &Check, header: &str, outcome: verify::Outcome) -> Outcome {
+    let token = token(header, "{}");
+    let mut attempts = Vec::new();
+    verify::attempts(0, &token, verify::Sources::default(), &mut attempts);
+    let outcomes = vec![outcome; attempts.len()];
+    let subject = KeySubject {
+        token: Some(&token),
+        keys: &Keys::default(),
+        verification: &verify::conclude(&token, (0, 0), &attempts, &outcomes),
+        guessed: &Guessed::default(),
+    };
+    check.run(None, None, &PolicyText::default(), Some(&subject))
+}
+
+/// What was found, or `not applicable`.
+pub(super) fn titles(outcome: Outcome) -> Vec<String> {
     match outcome {
         Outcome::NotApplicable => vec!["not applicable".to_owned()],
         Outcome::Passed => Vec::new(),
@@ -53,7 +95,8 @@ fn titles(outcome: Outcome) -> Vec<String> {
 pub(super) fn finding(check: &Check, claims: &str, xml: &str) -> Option<Finding> {
     let token = (!claims.is_empty()).then(|| token(r#"{"alg":"RS256"}"#, claims));
     let document = document::read(xml, &NamedValues::default());
-    match check.run(token.as_ref(), document.policies.first(), &document.text) {
+    let policy = document.policies.first();
+    match check.run(token.as_ref(), policy, &document.text, None) {
         Outcome::Found(finding) => Some(finding),
         Outcome::Passed | Outcome::NotApplicable => None,
     }

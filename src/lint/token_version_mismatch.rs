@@ -227,7 +227,12 @@ mod tests {
         );
         let document = document::read(&xml, &NamedValues::default());
         let token = token("{}", &claims);
-        let outcome = CHECK.run(Some(&token), document.policies.first(), &document.text);
+        let outcome = CHECK.run(
+            Some(&token),
+            document.policies.first(),
+            &document.text,
+            None,
+        );
         let Outcome::Found(finding) = outcome else {
             panic!("nothing found")
         };

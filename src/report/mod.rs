@@ -269,6 +269,7 @@ pub fn place(place: &Place) -> String {
         Place::Claim(name) => ("claim:", name.as_str()),
         Place::Token(token_part) => ("token:", part(*token_part)),
         Place::Policy(line) => ("policy:", &*line.to_string()),
+        Place::Key(index) => ("key:", &*index.saturating_add(1).to_string()),
     };
     [kind, name].concat()
 }

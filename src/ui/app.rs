@@ -9,7 +9,7 @@ use super::components::{View, answer, boxes, samples, suggestions, token_view};
 use super::markup::Markup;
 use super::model::{Field, Model, Msg, Texts};
 use super::{shell, webcrypto};
-use crate::inspect::{Documents, Evidence, Inputs, Inspection, judge, read};
+use crate::inspect::{Documents, Evidence, Inputs, Inspection, guess, judge, read};
 use crate::policy::suggestion::Suggestions;
 use crate::verify::{Attempt, Outcome};
 
@@ -98,7 +98,12 @@ impl Component for App {
                 let is_other = suggestions != self.suggestions;
                 self.suggestions = suggestions;
                 self.try_keys(context);
-                return is_other;
+                if self.evidence.guessed.len() == self.documents.tokens.len() {
+                    return is_other;
+                }
+                let keys = self.model.texts.get(Field::Keys);
+                self.evidence.guessed = guess(&self.documents, keys);
+                self.judge(context);
             }
             Event::Happened(msg) => {
                 let before = Rc::clone(&self.model);
@@ -162,6 +167,9 @@ impl App {
 
     /// Other documents. What the browser found out is kept only where it was asked the same.
     fn replace(&mut self, documents: Documents) {
+        if documents.tokens != self.documents.tokens || documents.keys != self.documents.keys {
+            self.evidence.guessed.clear();
+        }
         if documents.attempts != self.documents.attempts {
             let asked = documents
                 .attempts

@@ -192,6 +192,7 @@ fn clicked(target: &Element, send: &Callback<Msg>) -> Option<()> {
         }
         "focus" => browser::focus(first),
         "select" => browser::select("policy", number, rest.parse().ok()?),
+        "select-key" => browser::select("keys", number, rest.parse().ok()?),
         // It is refused only where it is open already.
         "open" => browser::dialog(first)?.show_modal().ok()?,
         "close" => browser::dialog(first)?.close(),

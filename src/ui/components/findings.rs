@@ -111,6 +111,20 @@ fn go(m: &mut Markup, place: &Place, inspection: &Inspection, policy: &str) {
     let (members, kind, name): (fn(&_) -> &Vec<Annotated>, _, _) = match place {
         Place::Policy(line) => return policy_place(m, *line, line_span(policy, *line)),
         Place::Token(part) => return token_place(m, *part, None),
+        Place::Key(index) => {
+            let span = inspection
+                .keys
+                .keys
+                .get(*index)
+                .map_or_else(Span::default, |key| key.span);
+            let label = format!("key {}", index.saturating_add(1));
+            return m.button(
+                "button button--small",
+                &label,
+                "select-key",
+                &selection(span),
+            );
+        }
         Place::Claim(name) => (
             |read: &crate::inspect::ReadToken| &read.claims,
             "claim",

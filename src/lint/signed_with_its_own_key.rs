@@ -1,0 +1,47 @@
+use super::{About, Check, KeySubject, Outcome};
+use crate::finding::{Confidence, Part, Place, Severity};
+use crate::verify::{Origin, Outcome as Trial};
+
+/// The signature was made with a key that the token carries.
+pub(super) static CHECK: Check = Check {
+    code: "signed-with-its-own-key",
+    severity: Severity::Warning,
+    confidence: Confidence::Certain,
+    about: About::Keys(run),
+    title: "the signature fits the key that the token itself carries, which proves nothing",
+    why: "Whoever writes a token can put a key of their own into its header and sign with it. A library that takes the key from there lets everybody in.",
+    help: "have whatever verifies tokens take keys from the issuer's metadata only, and pass over `jwk` and `x5c` of the header",
+    source: "RFC 8725 §3.10; RFC 7515 §10.10; CVE-2018-0114",
+};
+
+fn run(subject: &KeySubject<'_>) -> Outcome {
+    let mut own = subject.verification.trials.iter();
+    match own.find(|trial| trial.origin == Origin::Token) {
+        Some(trial) if trial.outcome == Ok(Trial::Fits) => {
+            CHECK.found(&[], Place::Token(Part::Signature))
+        }
+        Some(_) => Outcome::Passed,
+        None => Outcome::NotApplicable,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{of_verification, titles};
+    use super::CHECK;
+    use crate::verify::Outcome;
+
+    #[test]
+    fn a_key_that_came_along_is_told_where_it_fits() {
+        let header = r#"{"alg":"EdDSA","jwk":{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}}"#;
+        assert_eq!(
+            titles(of_verification(&CHECK, header, Outcome::Fits)).len(),
+            1
+        );
+        assert!(titles(of_verification(&CHECK, header, Outcome::DoesNotFit)).is_empty());
+        assert_eq!(
+            titles(of_verification(&CHECK, r#"{"alg":"EdDSA"}"#, Outcome::Fits)),
+            ["not applicable"]
+        );
+    }
+}
