@@ -99,29 +99,25 @@ fn name(der: &mut Der<'_>, mut rest: Span) -> String {
 
 /// Adds the value of an attribute, escaped as in RFC 4514 §2.4.
 fn push_value(part: &mut String, tag: u8, bytes: &[u8]) {
-    let mut value = String::new();
-    if tag == BMP_STRING {
-        for unit in bytes.as_chunks::<2>().0 {
-            value.extend(char::from_u32(u16::from_be_bytes(*unit).into()));
-        }
-    } else if let Ok(text) = str::from_utf8(bytes) {
-        value.push_str(text);
-    } else {
-        value.extend(bytes.iter().map(|&byte| char::from(byte)));
-    }
     let start = part.len();
-    for character in value.chars() {
-        if matches!(character, ',' | '+' | '"' | '\\' | '<' | '>' | ';')
-            || (matches!(character, '#' | ' ') && part.len() == start)
-        {
+    let mut push = |character| {
+        let is_special = matches!(character, ',' | '+' | '"' | '\\' | '<' | '>' | ';');
+        if is_special || (part.len() == start && matches!(character, '#' | ' ')) {
             part.push('\\');
         }
         // A control character would break the line that it is shown in.
-        part.push(if character.is_control() {
-            ' '
-        } else {
-            character
-        });
+        part.push(if character < ' ' { ' ' } else { character });
+    };
+    if tag == BMP_STRING {
+        for unit in bytes.as_chunks::<2>().0 {
+            char::from_u32(u16::from_be_bytes(*unit).into()).map(&mut push);
+        }
+    } else if let Ok(text) = str::from_utf8(bytes) {
+        text.chars().for_each(push);
+    } else {
+        for &byte in bytes {
+            push(byte.into());
+        }
     }
 }
 

@@ -96,9 +96,12 @@ impl Jwk<'_> {
             );
             return Material::Secret(Vec::new());
         };
-        let mut bytes = self.sized(public, kty, kind.length);
+        let mut bytes = Vec::new();
         if kty == "EC" {
-            bytes.insert(0, 4);
+            bytes.push(4);
+        }
+        bytes.extend(self.sized(public, kty, kind.length));
+        if kty == "EC" {
             bytes.extend(self.sized("y", kty, kind.length));
         }
         kind.material(&bytes).0
@@ -118,12 +121,15 @@ impl Jwk<'_> {
 
     /// So many bytes; where zeros in front of a coordinate were left out they are put back.
     fn sized(&mut self, member: &str, kty: &str, length: usize) -> Vec<u8> {
-        let mut bytes = self.bytes(member);
+        let bytes = self.bytes(member);
         let found = bytes.len();
         if kty == "EC" && found > 0 && found < length {
             self.odd(member, "is shorter than its curve asks for (RFC 7518 §6.2.1.2): it is read with zeros in front");
-            bytes.splice(0..0, vec![0; length - found]);
-        } else if found != length {
+            let mut padded = vec![0; length - found];
+            padded.extend(bytes);
+            return padded;
+        }
+        if found != length {
             let numbers = [found, length].map(|number| number.to_string());
             self.wrong(
                 member,

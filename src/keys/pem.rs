@@ -44,13 +44,15 @@ pub(super) fn read(text: &str, start: usize) -> Block<'_> {
         oddity: None,
         end: behind,
     };
-    let label = head.split(['-', '\n', '\\']).next().unwrap_or_default();
-    if label.len() > LONGEST_LABEL
-        || !head
-            .get(label.len()..)
-            .unwrap_or_default()
-            .starts_with(HYPHENS)
-    {
+    let mut length = 0;
+    for byte in head.bytes().take(LONGEST_LABEL) {
+        if !matches!(byte, b'A'..=b'Z' | b'0'..=b'9' | b' ') {
+            break;
+        }
+        length += 1;
+    }
+    let (label, behind_label) = head.split_at_checked(length).unwrap_or_default();
+    if !behind_label.starts_with(HYPHENS) {
         let message = "expected a label and `-----`";
         block.key = Some(Err(Fault::new(behind, message)));
         return block;
