@@ -11,6 +11,9 @@ use crate::text::json::Json;
 /// What is private in a JWK that is not a shared secret (RFC 7518 §6.2.2, §6.3.2, RFC 8037 §2, draft-ietf-cose-dilithium).
 const PRIVATE: [&str; 7] = ["d", "dp", "dq", "p", "priv", "q", "qi"];
 
+/// Zeros in front of a coordinate that somebody's library may have left out; where more is missing it was cut.
+const MOST_ZEROS: usize = 2;
+
 /// Reads one JWK. What is read all the same is added to `oddities`; offsets are those of the JSON text.
 #[inline(never)]
 pub(super) fn read(root: &Json, oddities: &mut Vec<Fault>) -> Result<Key, Fault> {
@@ -123,7 +126,7 @@ impl Jwk<'_> {
     fn sized(&mut self, member: &str, kty: &str, length: usize) -> Vec<u8> {
         let bytes = self.bytes(member);
         let found = bytes.len();
-        if kty == "EC" && found > 0 && found < length {
+        if kty == "EC" && found < length && found + MOST_ZEROS >= length {
             self.odd(member, "is shorter than its curve asks for (RFC 7518 §6.2.1.2): it is read with zeros in front");
             let mut padded = vec![0; length - found];
             padded.extend(bytes);
@@ -218,7 +221,7 @@ impl Jwk<'_> {
         };
         match chain(listed) {
             Ok(key) => {
-                if key.material != *material && self.fault.is_none() {
+                if key.material != *material {
                     self.odd("x5c", "holds another key than the JWK itself, which counts");
                 }
                 key.certificates
@@ -245,8 +248,10 @@ impl Jwk<'_> {
 
     /// Notes what was read all the same.
     fn odd(&mut self, member: &str, what: &str) {
-        let message = ["`", member, "` ", what].concat();
-        self.oddities.push(Fault::new(self.start(member), &message));
+        if self.fault.is_none() {
+            let message = ["`", member, "` ", what].concat();
+            self.oddities.push(Fault::new(self.start(member), &message));
+        }
     }
 
     fn start(&self, member: &str) -> usize {

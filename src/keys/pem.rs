@@ -98,7 +98,7 @@ impl Block<'_> {
     }
 
     fn key(&mut self, body: &Base64Text) -> Result<Key, Fault> {
-        if body.is_encrypted {
+        if body.is_encrypted || self.label.starts_with("ENCRYPTED") {
             return Err(Fault::new(body.place(0), structure::ENCRYPTED));
         }
         let der = body.decode()?;
@@ -114,7 +114,7 @@ impl Block<'_> {
                 ];
                 self.oddity = Some(Fault::new(body.place(0), &message.concat()));
             }
-            (Err(fault), None) if !self.label.starts_with("ENCRYPTED") => {
+            (Err(fault), None) => {
                 let message = "no such block is read here, only `PUBLIC KEY`, `PRIVATE KEY`, `CERTIFICATE` and those with `RSA` or `EC` in front";
                 *fault = Fault::new(body.place(0), message);
             }
