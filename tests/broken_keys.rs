@@ -14,6 +14,11 @@ fn what_is_broken_is_told_at_its_character() {
         let (before, behind) = text.split_at(at);
         [before, "^", with, behind.get(1..).unwrap()].concat()
     };
+    let marked = |name: &str, at: usize| {
+        let text = file(name);
+        let (before, behind) = text.split_at(at);
+        [before, "^", behind].concat()
+    };
     for (text, message) in [
         (format!("{}^", cut(&spki, 5)), "closest to PEM `PUBLIC KEY`: it ends before all that it announces"),
         (damaged(&spki, 100, "!"), "closest to PEM `PUBLIC KEY`: a character that is no base64"),
@@ -22,6 +27,9 @@ fn what_is_broken_is_told_at_its_character() {
         (spki.replace("PUBLIC KEY-----\nM", "PUBLIC KEY-----\n^N"), "closest to PEM `PUBLIC KEY`: expected a sequence"),
         ("-----BEGIN ^PUBLIC KEY".to_owned(), "closest to PEM: expected a label and `-----`"),
         (file("brainpool.spki.pem").replace("KyQD", "^KyQD"), "closest to PEM `PUBLIC KEY`: `1.3.36.3.3.2.8.1.1.7`, which is no algorithm"),
+        (marked("brainpool.pkcs8.pem", 53), "closest to PEM `PRIVATE KEY`: `1.3.36.3.3.2.8.1.1.7`, which is no algorithm"),
+        (marked("P-256.no-public.pem", 40), "closest to PEM `EC PRIVATE KEY`: a private key for P-256 without its public key"),
+        (marked("ed25519.pkcs8.pem", 46), "closest to PEM `PRIVATE KEY`: a private key for Ed25519 without its public key"),
         (file("P-256.compressed.pem").replace("ADniF", "^ADniF"), "closest to PEM `PUBLIC KEY`: a compressed point"),
         (file("rsa.encrypted-pkcs8.pem").replace("\nMII", "\n^MII"), "closest to PEM `ENCRYPTED PRIVATE KEY`: it is an encrypted private key"),
         (file("rsa.encrypted.pem").replacen("\n\n", "\n\n^", 1), "closest to PEM `RSA PRIVATE KEY`: it is an encrypted private key"),
@@ -107,7 +115,7 @@ fn what_is_odd_is_read_and_told() {
         ),
         ("eyJhbGciOiJub25lIn0.e30.", "a token, which is passed over"),
         (
-            "<validate-jwt>\n</validate-jwt>",
+            "<validate-jwt\nheader-name=\"Authorization\">\n</validate-jwt>\n",
             "XML, which is passed over",
         ),
         ("{\"a\":1}", "JSON without `issuer`, `keys` or `kty`"),

@@ -251,6 +251,18 @@ fn keys_of_ml_dsa_are_read_from_both_forms() {
     }
 }
 
+/// RFC 5958 §2: the second version of PKCS #8 may hold the public key.
+#[test]
+fn a_private_key_that_holds_its_public_half_is_read() {
+    let private = base64url::decode(&body("ed25519.pkcs8.pem")).bytes;
+    let public = base64url::decode(&body("ed25519.spki.pem")).bytes;
+    let (rest, public) = (private.get(5..).unwrap(), public.get(12..).unwrap());
+    let der = [&[0x30, 0x51, 2, 1, 1], rest, &[0x81, 0x21, 0], public].concat();
+    let key = one(&pem("PRIVATE KEY", &der));
+    assert_eq!(key.thumbprint, THUMBPRINTS[5].1);
+    assert_eq!(key.private, Some(Private::Pkcs8(der)));
+}
+
 #[test]
 fn a_secret_is_read_in_every_way_that_works() {
     use Form::*;
@@ -362,6 +374,12 @@ fn keys_within_other_json_are_found() {
         "{\"issuer\":\"https://a\",\"jwks\":{\"keys\":[{\"kty\":\"oct\",\"k\":\"c2VjcmV0\"}]}}";
     assert_eq!(one(embedded).form, Form::JwkSet);
     assert_eq!(keys::read(embedded).metadata.len(), 1);
+    let named = "{\"certificate\":{\"issuer\":\"CN=a\"},\"key\":{\"kty\":\"oct\",\"k\":\"c2VjcmV0\",\"kid\":null,\"d\":null}}";
+    assert_eq!(one(named).describe(), "secret, 48 bits, from a JWK");
+    assert_eq!(
+        keys::read(named).metadata.len() + keys::read(named).notes.len(),
+        0
+    );
     let array = "[{\"kty\":\"oct\",\"k\":\"c2VjcmV0\"}, {\"kty\":\"oct\",\"k\":\"c2VjcmV0cw\"}]";
     assert_eq!(keys::read(array).keys.len(), 2);
 }
@@ -386,6 +404,7 @@ fn what_policies_and_tokens_hold_is_read_the_same_way() {
     let key = one(&file("P-256.spki.pem"));
     let json = json::parse(&key.material.jwk()).unwrap();
     assert_eq!(keys::from_jwk(&json).unwrap().thumbprint, P_256);
+    assert!(keys::rsa(" AQ+/ ", "AQAB\n").is_ok());
     assert_eq!(
         keys::from_jwk(&json::parse("{}").unwrap()),
         Err("`kty` is missing".to_owned())

@@ -1,7 +1,7 @@
 //! JSON: JWKs, JWK Sets, discovery documents, and keys within other JSON.
 
 use super::fault::Fault;
-use super::key::{Form, Key};
+use super::key::Form;
 use super::reading::{MAX_KEYS, Reading};
 use super::{Metadata, jwk, pem};
 use crate::text::Span;
@@ -69,7 +69,10 @@ impl Reading<'_> {
         if in_set || is_jwk {
             return self.jwk(value, in_set);
         }
-        if let Some(issuer) = value.get("issuer").and_then(Json::as_str) {
+        // What has a name is part of something else, as the issuer of a certificate is.
+        if let Some(issuer) = value.get("issuer").and_then(Json::as_str)
+            && name.is_empty()
+        {
             self.metadata(value, issuer);
         }
         for member in value.members() {
@@ -142,11 +145,8 @@ impl Reading<'_> {
         for oddity in oddities {
             self.trouble("", "a JWK", &oddity);
         }
-        if in_set {
-            key = key.map(|key| Key {
-                form: Form::JwkSet,
-                ..key
-            });
+        if let (true, Ok(key)) = (in_set, &mut key) {
+            key.form = Form::JwkSet;
         }
         self.found(key, "a JWK", value.span);
     }

@@ -5,8 +5,8 @@ use super::der::without_zeros;
 use super::fault::Fault;
 use super::key::{Certificate, Form, Key, Material, Private};
 use super::kind;
-use crate::text::base64url::{self, FaultKind};
-use crate::text::json::Json;
+use crate::text::base64url;
+use crate::text::json::{self, Json};
 
 /// What is private in a JWK that is not a shared secret (RFC 7518 §6.2.2, §6.3.2, RFC 8037 §2, draft-ietf-cose-dilithium).
 const PRIVATE: [&str; 7] = ["d", "dp", "dq", "p", "priv", "q", "qi"];
@@ -32,7 +32,7 @@ pub(super) fn read(root: &Json, oddities: &mut Vec<Fault>) -> Result<Key, Fault>
     ] {
         *place = jwk.text(member);
     }
-    if let Some(listed) = root.get("key_ops") {
+    if let Some(listed) = jwk.get("key_ops") {
         let mut operations = Vec::new();
         for element in listed.elements() {
             operations.extend(element.as_str().map(str::to_owned));
@@ -54,7 +54,7 @@ struct Jwk<'a> {
     fault: Option<Fault>,
 }
 
-impl Jwk<'_> {
+impl<'a> Jwk<'a> {
     fn material(&mut self) -> Material {
         let kty = self.required("kty");
         match kty.as_str() {
@@ -154,13 +154,7 @@ impl Jwk<'_> {
     fn bytes(&mut self, member: &str) -> Vec<u8> {
         let text = self.required(member);
         let decoded = base64url::decode(&text);
-        let mut end = decoded.length;
-        for fault in &decoded.faults {
-            if matches!(fault.kind, FaultKind::Character | FaultKind::Length) {
-                end = end.min(fault.span.start);
-            }
-        }
-        if end < text.len() {
+        if let Some(end) = decoded.broken_at(&text) {
             // One for the quotation mark.
             self.wrong_at(
                 1 + end,
@@ -175,7 +169,7 @@ impl Jwk<'_> {
 
     /// The text of a member that must be there.
     fn required(&mut self, member: &str) -> String {
-        let message = match self.root.get(member) {
+        let message = match self.get(member) {
             None => ["` is missing", "", ""],
             Some(value) => match value.as_str() {
                 Some(text) => return text.to_owned(),
@@ -188,7 +182,7 @@ impl Jwk<'_> {
 
     /// The text of a member that may be missing.
     fn text(&mut self, member: &str) -> Option<String> {
-        let value = self.root.get(member)?;
+        let value = self.get(member)?;
         let text = value.as_str();
         if text.is_none() {
             self.odd(member, "is no string: it is passed over");
@@ -202,7 +196,7 @@ impl Jwk<'_> {
         let mut jwk = public.trim_end_matches('}').to_owned();
         let length = jwk.len();
         for member in PRIVATE {
-            if self.root.get(member).is_some() {
+            if self.get(member).is_some() {
                 let value = base64url::encode(&self.bytes(member));
                 for part in [",\"", member, "\":\"", &value, "\""] {
                     jwk.push_str(part);
@@ -216,7 +210,7 @@ impl Jwk<'_> {
 
     /// The certificates of `x5c` (RFC 7517 §4.7), as far as they can be read; the first should hold this key.
     fn certificates(&mut self, material: &Material) -> Vec<Certificate> {
-        let Some(listed) = self.root.get("x5c") else {
+        let Some(listed) = self.get("x5c") else {
             return Vec::new();
         };
         match chain(listed) {
@@ -254,8 +248,14 @@ impl Jwk<'_> {
         }
     }
 
+    /// A member's value; some write `null` where there is none.
+    fn get(&self, member: &str) -> Option<&'a Json> {
+        let value = self.root.get(member)?;
+        (value.kind != json::Kind::Null).then_some(value)
+    }
+
     fn start(&self, member: &str) -> usize {
-        self.root.get(member).unwrap_or(self.root).span.start
+        self.get(member).unwrap_or(self.root).span.start
     }
 }
 
@@ -263,12 +263,11 @@ impl Jwk<'_> {
 pub(super) fn chain(listed: &Json) -> Result<Key, Fault> {
     let mut chain = Vec::new();
     for element in listed.elements() {
-        let decoded = base64url::decode(element.as_str().unwrap_or_default());
-        for fault in &decoded.faults {
-            if matches!(fault.kind, FaultKind::Character | FaultKind::Length) {
-                let offset = element.span.start + 1 + fault.span.start;
-                return Err(Fault::new(offset, "a character that is no base64"));
-            }
+        let text = element.as_str().unwrap_or_default();
+        let decoded = base64url::decode(text);
+        if let Some(end) = decoded.broken_at(text) {
+            let offset = element.span.start + 1 + end;
+            return Err(Fault::new(offset, "a character that is no base64"));
         }
         chain.push(decoded.bytes);
     }

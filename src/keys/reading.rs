@@ -120,7 +120,10 @@ impl Reading<'_> {
         if let Some(note) = stranger(text) {
             self.documents += 1;
             self.say(Span::new(start, end), !note.starts_with("a URL"), &[note]);
-            return end;
+            // XML goes on to its last bracket, or to PEM in it.
+            let xml = rest.get(..rest.find(pem::BEGIN).unwrap_or(rest.len()));
+            let last = xml.and_then(|xml| xml.rfind('>')).unwrap_or(0);
+            return end.max(start + if text.starts_with('<') { last + 1 } else { 0 });
         }
         let first = base64_text::collect(text, 0, 8);
         if let Some(announced) = first.decode().ok().and_then(|bytes| der::announced(&bytes)) {

@@ -22,13 +22,10 @@ pub(super) fn readings(text: &str) -> Vec<Key> {
     let is_whole = length.is_multiple_of(4) && padding <= 2;
     is_standard &= is_whole;
     is_url &= is_whole || padding == 0;
-    let mut works = decoded.length == text.len() && !decoded.bytes.is_empty();
+    let mut works = !decoded.bytes.is_empty() && decoded.broken_at(text).is_none();
     for fault in &decoded.faults {
-        works &= match fault.kind {
-            FaultKind::Padding => fault.span.end == text.len(),
-            FaultKind::StandardAlphabet | FaultKind::LineBreak | FaultKind::Whitespace => true,
-            FaultKind::Character | FaultKind::Length | FaultKind::TrailingBits => false,
-        };
+        let is_inside = fault.kind == FaultKind::Padding && fault.span.end < text.len();
+        works &= !is_inside && fault.kind != FaultKind::TrailingBits;
     }
     // Where no character tells them apart both are the same.
     if works && (is_standard || is_url) {
