@@ -1,14 +1,12 @@
-//! Keys and metadata as people paste them. The files of `tests/keys/` were made for these tests by its `make.sh`.
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a key that is not read stops the test"
-)]
+//! Keys and metadata as people paste them.
+
+mod support;
 
 use std::{env, fs, path::Path};
 
-use claimscope::keys::{self, Form, Key, Keys, Material, Private};
+use claimscope::keys::{self, Form, Keys, Material, Private};
 use claimscope::text::{base64url, json};
+use support::pasted_keys::{body, described, file, one, pem, troubles};
 
 /// What node's crypto says of the public keys.
 const THUMBPRINTS: [(&str, &str); 9] = [
@@ -24,35 +22,6 @@ const THUMBPRINTS: [(&str, &str); 9] = [
 ];
 const RSA: &str = THUMBPRINTS[0].1;
 const P_256: &str = THUMBPRINTS[1].1;
-
-fn file(name: &str) -> String {
-    fs::read_to_string(Path::new("tests/keys").join(name)).unwrap()
-}
-
-/// The base64 of a PEM file, its lines as they are.
-fn body(name: &str) -> String {
-    let text = file(name);
-    let lines = text.lines().filter(|line| !line.starts_with("-----"));
-    lines.collect::<Vec<_>>().join("\n")
-}
-
-fn described(keys: &Keys) -> Vec<String> {
-    keys.keys.iter().map(Key::describe).collect()
-}
-
-fn troubles(keys: &Keys) -> Vec<&str> {
-    let notes = keys.notes.iter().filter(|note| note.is_trouble);
-    notes.map(|note| note.message.as_str()).collect()
-}
-
-#[track_caller]
-fn one(text: &str) -> Key {
-    let found = keys::read(text);
-    let [key] = &found.keys[..] else {
-        panic!("{text}: {:?}, {:?}", described(&found), found.notes)
-    };
-    key.clone()
-}
 
 #[test]
 fn every_form_of_one_key_is_that_key() {
@@ -101,11 +70,6 @@ fn every_form_of_one_key_is_that_key() {
     for form in ["spki", "pkcs8"] {
         assert_eq!(one(&file(&format!("pss.{form}.pem"))).bits(), 1024);
     }
-}
-
-fn pem(label: &str, der: &[u8]) -> String {
-    let base64 = base64url::encode(der).replace('-', "+").replace('_', "/");
-    format!("-----BEGIN {label}-----\n{base64}\n-----END {label}-----")
 }
 
 #[test]
@@ -287,6 +251,18 @@ fn keys_of_ml_dsa_are_read_from_both_forms() {
     }
 }
 
+/// RFC 5958 §2: the second version of PKCS #8 may hold the public key.
+#[test]
+fn a_private_key_that_holds_its_public_half_is_read() {
+    let private = base64url::decode(&body("ed25519.pkcs8.pem")).bytes;
+    let public = base64url::decode(&body("ed25519.spki.pem")).bytes;
+    let (rest, public) = (private.get(5..).unwrap(), public.get(12..).unwrap());
+    let der = [&[0x30, 0x51, 2, 1, 1], rest, &[0x81, 0x21, 0], public].concat();
+    let key = one(&pem("PRIVATE KEY", &der));
+    assert_eq!(key.thumbprint, THUMBPRINTS[5].1);
+    assert_eq!(key.private, Some(Private::Pkcs8(der)));
+}
+
 #[test]
 fn a_secret_is_read_in_every_way_that_works() {
     use Form::*;
@@ -398,6 +374,12 @@ fn keys_within_other_json_are_found() {
         "{\"issuer\":\"https://a\",\"jwks\":{\"keys\":[{\"kty\":\"oct\",\"k\":\"c2VjcmV0\"}]}}";
     assert_eq!(one(embedded).form, Form::JwkSet);
     assert_eq!(keys::read(embedded).metadata.len(), 1);
+    let named = "{\"certificate\":{\"issuer\":\"CN=a\"},\"key\":{\"kty\":\"oct\",\"k\":\"c2VjcmV0\",\"kid\":null,\"d\":null}}";
+    assert_eq!(one(named).describe(), "secret, 48 bits, from a JWK");
+    assert_eq!(
+        keys::read(named).metadata.len() + keys::read(named).notes.len(),
+        0
+    );
     let array = "[{\"kty\":\"oct\",\"k\":\"c2VjcmV0\"}, {\"kty\":\"oct\",\"k\":\"c2VjcmV0cw\"}]";
     assert_eq!(keys::read(array).keys.len(), 2);
 }
@@ -417,152 +399,12 @@ fn certificates_of_a_jwk_are_held_against_it() {
     assert!(troubles(&broken)[0].contains("`x5c` cannot be read"));
 }
 
-/// Each stops being a key at the mark `^`, which is not part of it.
-#[test]
-fn what_is_broken_is_told_at_its_character() {
-    let spki = file("rsa.spki.pem");
-    let cut = |text: &str, count: usize| text.lines().take(count).collect::<Vec<_>>().join("\n");
-    let damaged = |text: &str, at: usize, with: &str| {
-        let (before, behind) = text.split_at(at);
-        [before, "^", with, behind.get(1..).unwrap()].concat()
-    };
-    for (text, message) in [
-        (format!("{}^", cut(&spki, 5)), "closest to PEM `PUBLIC KEY`: it ends before all that it announces"),
-        (damaged(&spki, 100, "!"), "closest to PEM `PUBLIC KEY`: a character that is no base64"),
-        (damaged(&spki, 100, "="), "closest to PEM `PUBLIC KEY`: `=` stands before the end"),
-        (spki.replace("-----END", "^-----AND"), "PEM `PUBLIC KEY`: expected `-----END PUBLIC KEY-----`"),
-        (spki.replace("PUBLIC KEY-----\nM", "PUBLIC KEY-----\n^N"), "closest to PEM `PUBLIC KEY`: expected a sequence"),
-        ("-----BEGIN ^PUBLIC KEY".to_owned(), "closest to PEM: expected a label and `-----`"),
-        (file("brainpool.spki.pem").replace("KyQD", "^KyQD"), "closest to PEM `PUBLIC KEY`: `1.3.36.3.3.2.8.1.1.7`, which is no algorithm"),
-        (file("P-256.compressed.pem").replace("ADniF", "^ADniF"), "closest to PEM `PUBLIC KEY`: a compressed point"),
-        (file("rsa.encrypted-pkcs8.pem").replace("\nMII", "\n^MII"), "closest to PEM `ENCRYPTED PRIVATE KEY`: it is an encrypted private key"),
-        (file("rsa.encrypted.pem").replacen("\n\n", "\n\n^", 1), "closest to PEM `RSA PRIVATE KEY`: it is an encrypted private key"),
-        ("-----BEGIN OPENSSH PRIVATE KEY-----\n^b3BlbnNzaC1rZXk=\n-----END OPENSSH PRIVATE KEY-----".to_owned(), "closest to PEM `OPENSSH PRIVATE KEY`: no such block is read"),
-        (format!("{}^", cut(&body("leaf.pem"), 4)), "closest to DER in base64, a key: it ends before all that it announces"),
-        (format!("{}^!{}", cut(&body("leaf.pem"), 4), body("leaf.pem")), "closest to DER in base64, a key: it ends before"),
-        ("{\"kty\":\"RSA\",\"e\":\"AQAB\",\"n\":\"AQA^!\"}".to_owned(), "closest to a JWK: `n` stops being base64url"),
-        ("^{\"kty\":\"RSA\",\"e\":\"AQAB\"}".to_owned(), "closest to a JWK: `n` is missing"),
-        ("{\"kty\":\"RSA\",\"n\":^5}".to_owned(), "closest to a JWK: `n` is a number instead of a string"),
-        ("{\"kty\":\"RSA\",\"n\":^\"\"}".to_owned(), "closest to a JWK: `n` is zero"),
-        ("{\"kty\":^\"rsa\"}".to_owned(), "closest to a JWK: `kty` is `rsa`, and none of"),
-        ("^{\"n\":\"AQAB\",\"e\":\"AQAB\"}".to_owned(), "closest to a JWK: `kty` is missing"),
-        ("{\"kty\":\"EC\",\"crv\":^\"Ed25519\"}".to_owned(), "closest to a JWK: `crv` is `Ed25519`, which is not known for this `kty`"),
-        ("{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":^\"AQAB\"}".to_owned(), "closest to a JWK: `x` has 3 bytes instead of 32"),
-        ("{\"keys\":^{}}".to_owned(), "closest to a JWK Set: `keys` is an object"),
-        ("{\"keys\":[^5]}".to_owned(), "closest to a JWK: `kty` is missing"),
-        ("{\"kty\":\"oct\" ^\"k\":\"AAAA\"}".to_owned(), "closest to JSON: expected `,` or `}`"),
-        ("[\"MII^!\"]".to_owned(), "closest to `x5c`: a character that is no base64"),
-    ] {
-        let mark = text.find('^').unwrap();
-        let text = text.replace('^', "");
-        let found = keys::read(&text);
-        let note = found.notes.iter().find(|note| note.is_trouble).unwrap();
-        assert!(note.message.starts_with(message), "{text}: {}", note.message);
-        assert_eq!(note.span.start, mark, "{text}: {}", note.message);
-        let line = text.get(..mark).unwrap().matches('\n').count() + 1;
-        let place = format!("(character {}, line {line})", mark + 1);
-        assert!(note.message.ends_with(&place), "{}", note.message);
-        assert!(found.keys.iter().all(|key| !matches!(key.form, Form::Text | Form::Base64)), "{text}");
-    }
-}
-
-#[test]
-fn what_is_odd_is_read_and_told() {
-    for (text, message) in [
-        (
-            "{\"kty\":\"oct\",\"k\":\"c2VjcmU=\"}",
-            "a JWK: `k` is not written as base64url without padding",
-        ),
-        (
-            "{\"kty\":\"oct\",\"k\":\"c2VjcmU\",\"kid\":5}",
-            "a JWK: `kid` is no string",
-        ),
-        (
-            "{\"kty\":\"RSA\",\"n\":\"AAEB\",\"e\":\"AQAB\"}",
-            "a JWK: `n` has leading zeros",
-        ),
-        (
-            "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AQ\",\"y\":\"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4\"}",
-            "a JWK: `x` is shorter than its curve asks for",
-        ),
-    ] {
-        let found = keys::read(text);
-        assert_eq!(found.keys.len(), 1, "{text}");
-        assert!(
-            found.notes[0].message.starts_with(message),
-            "{}",
-            found.notes[0].message
-        );
-    }
-    for (text, message) in [
-        (
-            "ssh-ed25519 AAAA me@here",
-            "an SSH public key, closest to PEM",
-        ),
-        ("eyJhbGciOiJub25lIn0.e30.", "a token, which is passed over"),
-        (
-            "<validate-jwt>\n</validate-jwt>",
-            "XML, which is passed over",
-        ),
-        ("{\"a\":1}", "JSON without `issuer`, `keys` or `kty`"),
-        ("two words\nand more", "no key: expected a JWK"),
-    ] {
-        let found = keys::read(text);
-        assert_eq!((found.keys.len(), found.notes.len()), (0, 1), "{text}");
-        assert!(
-            found.notes[0].message.starts_with(message),
-            "{}",
-            found.notes[0].message
-        );
-    }
-}
-
-#[test]
-fn a_paste_without_end_has_an_end() {
-    let repeated = |text: &str| text.repeat(1_100_000 / text.len());
-    let certificate = file("leaf.pem");
-    for text in [
-        repeated("{} "),
-        repeated("-----BEGIN "),
-        repeated("-----BEGIN X-----\n"),
-        repeated("{ "),
-        repeated("[{"),
-        repeated("{\n-----BEGIN "),
-        repeated("a-secret\n"),
-        repeated("two words\n"),
-        repeated("MIIB"),
-        repeated("{\"kty\":\"oct\",\"k\":\"AA=\"}"),
-        repeated(&certificate),
-        format!(
-            "{{\"keys\":[{}{{}}]}}",
-            "{\"kty\":\"oct\",\"k\":\"AA==\"},".repeat(30_000)
-        ),
-        format!("{{\"keys\":[{}{{}}]}}", "{},".repeat(100_000)),
-        // As deep as can be written.
-        pem("CERTIFICATE", &[0x30, 0x80].repeat(300_000)),
-        pem("CERTIFICATE", &[0x30, 0x82, 0xff, 0xff].repeat(100_000)),
-    ] {
-        let found = keys::read(&text);
-        assert!(found.keys.len() <= 200 && found.notes.len() <= 100);
-        let rest = "the rest was not read";
-        let is_whole = found
-            .notes
-            .iter()
-            .all(|note| !note.message.starts_with(rest));
-        assert_eq!(
-            is_whole,
-            text.len() <= 1_000_000 && !text.contains("AA=="),
-            "{}",
-            text.get(..40).unwrap()
-        );
-    }
-}
-
 #[test]
 fn what_policies_and_tokens_hold_is_read_the_same_way() {
     let key = one(&file("P-256.spki.pem"));
     let json = json::parse(&key.material.jwk()).unwrap();
     assert_eq!(keys::from_jwk(&json).unwrap().thumbprint, P_256);
+    assert!(keys::rsa(" AQ+/ ", "AQAB\n").is_ok());
     assert_eq!(
         keys::from_jwk(&json::parse("{}").unwrap()),
         Err("`kty` is missing".to_owned())

@@ -4,6 +4,7 @@ mod support;
 
 use claimscope::inspect::{Evidence, Inputs, Inspection, inspect, judge, read};
 use claimscope::intake;
+use claimscope::keys;
 use claimscope::policy::evaluate::{State, Verdict};
 use claimscope::report;
 use claimscope::text::digest::digest;
@@ -257,6 +258,48 @@ fn mutated_policy() -> impl Strategy<Value = String> {
     })
 }
 
+/// Keys with pieces of them left out, doubled, or put somewhere else.
+fn mutated_keys() -> impl Strategy<Value = String> {
+    let mut files = vec![
+        r#"{"issuer":"https://a","jwks_uri":"https://a/keys","keys":[{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM","d":"870MB6gfuTJ4HtUnUvYMyJpr5eUZNP4Bk43bVdj3eAE","use":"enc","kid":"1"},{"kty":"RSA","n":"AQAB","e":"AQAB","x5c":["MIIB"],"key_ops":["verify"]},{"kty":"oct","k":"c2VjcmV0"}]}"#.to_owned(),
+        "a-secret\nkey=\"c2VjcmV0\"\n00ff00ff\u{feff}\u{a0}https://a/\n".to_owned(),
+    ];
+    for text in [
+        include_str!("keys/bag.pem"),
+        include_str!("keys/chain.pem"),
+        include_str!("keys/P-521.sec1.pem"),
+        include_str!("keys/secp256k1.pkcs8.pem"),
+        include_str!("keys/ed448.spki.pem"),
+        include_str!("keys/rsa.pkcs1.pem"),
+    ] {
+        let lines = text.lines().filter(|line| !line.starts_with('-'));
+        files.push(lines.collect::<Vec<_>>().join("\n"));
+        files.push(text.to_owned());
+    }
+    let place = any::<prop::sample::Index>;
+    let change = (place(), 0..40_usize, place(), 0..40_usize, 0..3_usize);
+    let texts = prop::collection::vec(prop::sample::select(files), 1..3);
+    (texts, prop::collection::vec(change, 0..6)).prop_map(|(texts, changes)| {
+        let mut text: Vec<char> = texts.join("\n").chars().collect();
+        for (from, length, to, gone, times) in changes {
+            let from = from.index(text.len() + 1);
+            let end = (from + length).min(text.len());
+            let piece = text.get(from..end).unwrap_or_default().repeat(times);
+            let to = to.index(text.len() + 1);
+            text.splice(to..(to + gone).min(text.len()), piece);
+        }
+        text.into_iter().collect()
+    })
+}
+
+fn spans_of_keys_lie_inside(text: &str) -> bool {
+    let found = keys::read(text);
+    let spans = found.keys.iter().map(|key| key.span);
+    spans
+        .chain(found.notes.iter().map(|note| note.span))
+        .all(|span| inside(span, text))
+}
+
 fn states(inspection: &Inspection) -> Vec<(State, String)> {
     let requirements = inspection
         .policies
@@ -385,6 +428,29 @@ proptest! {
         }
         let report: serde_json::Value = serde_json::from_str(&report::json(&inspection)).unwrap();
         prop_assert_eq!(&report["schema"], "claimscope.report/1");
+    }
+
+    #[test]
+    fn mutated_keys_have_every_place_in_their_text(text in prop_oneof![3 => mutated_keys(), 1 => soup()]) {
+        prop_assert!(spans_of_keys_lie_inside(&text));
+    }
+
+    #[test]
+    fn changed_bytes_of_a_key_are_a_key_or_a_fault(changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4), text in prop::sample::select(vec![include_str!("keys/leaf.pem"), include_str!("keys/rsa.pkcs1-private.pem"), include_str!("keys/P-256.pkcs8.pem"), include_str!("keys/ed25519.spki.pem")])) {
+        let body: String = text.lines().filter(|line| !line.starts_with('-')).collect();
+        let mut der = base64url::decode(&body).bytes;
+        for (place, byte) in changes {
+            let place = place.index(der.len());
+            der[place] = byte;
+        }
+        let text = format!("-----BEGIN X-----{}-----END X-----", base64url::encode(&der));
+        prop_assert!(spans_of_keys_lie_inside(&text));
+        let found = keys::read(&text);
+        prop_assert_eq!(found.keys.len() + found.notes.iter().filter(|note| note.message.starts_with("closest")).count(), 1);
+        if let Some(key) = found.keys.first() {
+            let again = json::parse(&key.material.jwk()).unwrap();
+            prop_assert_eq!(&keys::from_jwk(&again).unwrap().thumbprint, &key.thumbprint);
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Base64 as it stands in a text: wrapped, indented, escaped, with header lines in front.
 
 use super::fault::Fault;
-use crate::text::base64url::{self, FaultKind};
+use crate::text::base64url;
 
 /// The base64 that begins at some place of a text.
 pub(super) struct Base64Text {
@@ -78,13 +78,9 @@ impl Base64Text {
         {
             wrong = Some((data.len(), "`=` stands before the end of the base64"));
         }
-        for fault in &decoded.faults {
-            if fault.kind == FaultKind::Length {
-                wrong = Some((
-                    fault.span.start,
-                    "the base64 has one character too many or too few: copy it whole",
-                ));
-            }
+        if let Some(index) = decoded.broken_at(&self.characters) {
+            let message = "the base64 has one character too many or too few: copy it whole";
+            wrong = Some((index, message));
         }
         match wrong {
             Some((index, message)) => Err(Fault::new(self.at(index), message)),

@@ -99,29 +99,25 @@ fn name(der: &mut Der<'_>, mut rest: Span) -> String {
 
 /// Adds the value of an attribute, escaped as in RFC 4514 §2.4.
 fn push_value(part: &mut String, tag: u8, bytes: &[u8]) {
-    let mut value = String::new();
-    if tag == BMP_STRING {
-        for unit in bytes.as_chunks::<2>().0 {
-            value.extend(char::from_u32(u16::from_be_bytes(*unit).into()));
-        }
-    } else if let Ok(text) = str::from_utf8(bytes) {
-        value.push_str(text);
-    } else {
-        value.extend(bytes.iter().map(|&byte| char::from(byte)));
-    }
     let start = part.len();
-    for character in value.chars() {
-        if matches!(character, ',' | '+' | '"' | '\\' | '<' | '>' | ';')
-            || (matches!(character, '#' | ' ') && part.len() == start)
-        {
+    let mut push = |character| {
+        let is_special = matches!(character, ',' | '+' | '"' | '\\' | '<' | '>' | ';');
+        if is_special || (part.len() == start && matches!(character, '#' | ' ')) {
             part.push('\\');
         }
         // A control character would break the line that it is shown in.
-        part.push(if character.is_control() {
-            ' '
-        } else {
-            character
-        });
+        part.push(if character < ' ' { ' ' } else { character });
+    };
+    if tag == BMP_STRING {
+        for unit in bytes.as_chunks::<2>().0 {
+            char::from_u32(u16::from_be_bytes(*unit).into()).map(&mut push);
+        }
+    } else if let Ok(text) = str::from_utf8(bytes) {
+        text.chars().for_each(push);
+    } else {
+        for &byte in bytes {
+            push(byte.into());
+        }
     }
 }
 
@@ -169,4 +165,74 @@ fn date(der: &mut Der<'_>, value: Span) -> Instant {
         der.wrong(value.start, "a date that does not exist");
         Instant(0)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::der::{OID, SEQUENCE, element};
+    use super::*;
+
+    #[test]
+    fn a_name_is_written_from_its_end() {
+        let attribute = |oid: &[u8], tag: u8, value: &[u8]| {
+            let parts = [element(OID, &[oid]), element(tag, &[value])];
+            element(SEQUENCE, &[&parts.concat()])
+        };
+        for (tag, value, written) in [
+            (0x13, &b"a.example"[..], "CN=a.example"),
+            (0x0c, "\u{dc}".as_bytes(), "CN=\u{dc}"),
+            (0x14, b"\xdc", "CN=\u{dc}"),
+            (0x1e, b"\x00\xdc\x20\xac", "CN=\u{dc}\u{20ac}"),
+            (
+                0x0c,
+                b"a, b+\"c\"\\;<>",
+                "CN=a\\, b\\+\\\"c\\\"\\\\\\;\\<\\>",
+            ),
+            (0x0c, b"#1", "CN=\\#1"),
+            (0x0c, b" 1\n#", "CN=\\ 1 #"),
+        ] {
+            let set = element(0x31, &[&attribute(b"\x55\x04\x03", tag, value)]);
+            let mut der = Der::new(&set);
+            assert_eq!(name(&mut der, Span::new(0, set.len())), written);
+        }
+        let both = [
+            attribute(b"\x55\x04\x0a", 0x0c, b"a"),
+            attribute(b"\x2a\x03", 0x0c, b"b"),
+        ];
+        let sets = [element(0x31, &[&both[0]]), element(0x31, &[&both.concat()])].concat();
+        let mut der = Der::new(&sets);
+        assert_eq!(name(&mut der, Span::new(0, sets.len())), "O=a+1.2.3=b, O=a");
+    }
+
+    #[test]
+    fn a_date_has_two_forms() {
+        for (text, expected) in [
+            ("491231235959Z", Some("2049-12-31T23:59:59Z")),
+            ("500101000000Z", Some("1950-01-01T00:00:00Z")),
+            ("20500101000000Z", Some("2050-01-01T00:00:00Z")),
+            ("00991231235959Z", Some("0099-12-31T23:59:59Z")),
+            ("991331235959Z", None),
+            ("9912312359Z", None),
+            ("\u{e4}91231235959", None),
+            ("", None),
+        ] {
+            let mut der = Der::new(text.as_bytes());
+            let date = date(&mut der, Span::new(0, text.len()));
+            let read = der.finish(date).ok().and_then(Instant::rfc3339);
+            assert_eq!(read.as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_object_identifier_has_its_numbers() {
+        for (oid, written) in [
+            (&b"\x55\x04\x03"[..], "2.5.4.3"),
+            (b"\x2a\x86\x48\x86\xf7\x0d", "1.2.840.113549"),
+            (b"\x88\x37\x03", "2.999.3"),
+            (b"\x00", "0.0"),
+            (b"", ""),
+        ] {
+            assert_eq!(dotted(oid), written);
+        }
+    }
 }

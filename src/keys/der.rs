@@ -148,15 +148,14 @@ impl<'a> Der<'a> {
                 message = "a length that DER does not have";
             }
         }
+        let is_cut = content > rest.end;
         if start >= rest.end {
             message = "an element is missing";
-        } else if content > rest.end || length > rest.end - content {
+        } else if is_cut || (message.is_empty() && length > rest.end - content) {
             message = "an element that does not end where it should";
             if rest.end == self.bytes.len() {
-                self.wrong(
-                    rest.end,
-                    "it ends before all that it announces: paste it whole",
-                );
+                let message = "it ends before all that it announces: paste it whole";
+                self.wrong(rest.end, message);
             }
         }
         if message.is_empty() {
@@ -195,10 +194,63 @@ pub(super) fn element(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
     let length = content.len().to_be_bytes();
     let length = without_zeros(&length);
     let mut bytes = vec![tag];
-    if content.len() >= 0x80 {
-        bytes.push(0x80 | length.len().to_le_bytes()[0]);
+    match length {
+        [] => bytes.push(0),
+        [short @ ..0x80] => bytes.push(*short),
+        _ => {
+            bytes.push(0x80 | length.len().to_le_bytes()[0]);
+            bytes.extend(length);
+        }
     }
-    bytes.extend(length);
     bytes.extend(content);
     bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_takes_its_elements_or_says_where_not() {
+        for (bytes, pattern, expected) in [
+            (&b"\x30\x03\x02\x01\x05"[..], "{i}", Ok("4..5")),
+            (b"\x30\x03\x02\x01\x05", "s", Ok("2..5")),
+            (b"\x30\x03\x02\x01\x05", "{~}", Ok("2..5")),
+            (b"\x30\x03\x02\x01\x05", "?", Ok("2..5")),
+            (b"\x30\x81\x80", "s", Err(3)),
+            (b"\x03\x02\x00\x07", "b", Ok("3..4")),
+            (b"\x03\x02\x01\x06", "b", Err(2)),
+            (b"\x02\x01\x05", "0i", Ok("0..0")),
+            (b"", "0", Ok("0..0")),
+            (b"", "i", Err(0)),
+            (b"\x02\x01\x80", "i", Err(2)),
+            (b"\x02\x01\x05", "o", Err(0)),
+            (b"\x02\x01\x05\x00", "i", Err(3)),
+            (b"\x30\x02\x02\x01\x05", "{i}", Err(2)),
+            (b"\x02", "i", Err(1)),
+            (b"\x02\x02\x05", "i", Err(3)),
+            // Lengths that are indefinite, longer than they must be, or beyond everything.
+            (b"\x30\x80\x00\x00", "s", Err(0)),
+            (b"\x02\x81\x01\x05", "i", Err(0)),
+            (b"\x30\x85\x01\x00\x00\x00\x00", "s", Err(0)),
+            (b"\x30\x84\xff\xff\xff\xff", "s", Err(6)),
+        ] {
+            let mut der = Der::new(bytes);
+            let [part] = der.parts(der.whole(), pattern);
+            let read = der.finish(format!("{}..{}", part.start, part.end));
+            let read = read.as_deref().map_err(|fault| fault.offset);
+            assert_eq!(read, expected, "{bytes:x?} {pattern}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        for length in [0, 1, 127, 128, 255, 256, 65_535, 65_536] {
+            let bytes = element(SEQUENCE, &[&vec![7; length]]);
+            let mut der = Der::new(&bytes);
+            let [part] = der.parts(der.whole(), "s");
+            assert_eq!(der.of(part), vec![7; length]);
+            assert!(der.finish(()).is_ok());
+        }
+    }
 }

@@ -1,11 +1,15 @@
 //! JSON: JWKs, JWK Sets, discovery documents, and keys within other JSON.
 
 use super::fault::Fault;
-use super::key::{Form, Key};
+use super::key::Form;
 use super::reading::{MAX_KEYS, Reading};
 use super::{Metadata, jwk, pem};
 use crate::text::Span;
 use crate::text::json::{self, Json, Kind};
+
+/// Objects that are looked for in broken JSON, and the bytes that each may have: a key with a chain of certificates.
+const MAX_INSIDE: usize = 100;
+const MAX_OBJECT: usize = 20_000;
 
 impl Reading<'_> {
     /// Reads the JSON that the text begins with from `start` on. Its end.
@@ -16,11 +20,11 @@ impl Reading<'_> {
         self.base = start;
         match json::parse(rest.get(..end).unwrap_or(rest)) {
             Ok(root) => self.value(&root, "", false),
-            Err(fault) => self.found(
-                Err(Fault::new(fault.offset, fault.message)),
-                "JSON",
-                Span::default(),
-            ),
+            Err(fault) => {
+                let fault = Fault::new(fault.offset, fault.message);
+                self.found(Err(fault), "JSON", Span::default());
+                self.objects_inside(rest.get(..end).unwrap_or(rest), start);
+            }
         }
         let keys = &self.keys;
         if before == (keys.keys.len(), keys.metadata.len(), keys.notes.len()) {
@@ -30,6 +34,27 @@ impl Reading<'_> {
         }
         self.base = 0;
         start + end
+    }
+
+    /// Reads what is whole in JSON that is not, as the keys of a set with a comma too many.
+    fn objects_inside(&mut self, broken: &str, start: usize) {
+        let mut at = 1;
+        for _ in 0..MAX_INSIDE {
+            let Some(next) = broken.get(at..).and_then(|rest| rest.find('{')) else {
+                return;
+            };
+            at += next;
+            let end = broken.floor_char_boundary(at + MAX_OBJECT);
+            let rest = broken.get(at..end).unwrap_or_default();
+            let object = rest.get(..json_end(rest)).unwrap_or(rest);
+            if let Ok(root) = json::parse(object) {
+                self.base = start + at;
+                self.value(&root, "", false);
+                at += object.len();
+            } else {
+                at += 1;
+            }
+        }
     }
 
     /// Reads the value of a member of this name, or an element.
@@ -44,7 +69,10 @@ impl Reading<'_> {
         if in_set || is_jwk {
             return self.jwk(value, in_set);
         }
-        if let Some(issuer) = value.get("issuer").and_then(Json::as_str) {
+        // What has a name is part of something else, as the issuer of a certificate is.
+        if let Some(issuer) = value.get("issuer").and_then(Json::as_str)
+            && name.is_empty()
+        {
             self.metadata(value, issuer);
         }
         for member in value.members() {
@@ -117,11 +145,8 @@ impl Reading<'_> {
         for oddity in oddities {
             self.trouble("", "a JWK", &oddity);
         }
-        if in_set {
-            key = key.map(|key| Key {
-                form: Form::JwkSet,
-                ..key
-            });
+        if let (true, Ok(key)) = (in_set, &mut key) {
+            key.form = Form::JwkSet;
         }
         self.found(key, "a JWK", value.span);
     }

@@ -5,11 +5,14 @@ use super::der::without_zeros;
 use super::fault::Fault;
 use super::key::{Certificate, Form, Key, Material, Private};
 use super::kind;
-use crate::text::base64url::{self, FaultKind};
-use crate::text::json::Json;
+use crate::text::base64url;
+use crate::text::json::{self, Json};
 
 /// What is private in a JWK that is not a shared secret (RFC 7518 §6.2.2, §6.3.2, RFC 8037 §2, draft-ietf-cose-dilithium).
 const PRIVATE: [&str; 7] = ["d", "dp", "dq", "p", "priv", "q", "qi"];
+
+/// Zeros in front of a coordinate that somebody's library may have left out; where more is missing it was cut.
+const MOST_ZEROS: usize = 2;
 
 /// Reads one JWK. What is read all the same is added to `oddities`; offsets are those of the JSON text.
 #[inline(never)]
@@ -29,7 +32,7 @@ pub(super) fn read(root: &Json, oddities: &mut Vec<Fault>) -> Result<Key, Fault>
     ] {
         *place = jwk.text(member);
     }
-    if let Some(listed) = root.get("key_ops") {
+    if let Some(listed) = jwk.get("key_ops") {
         let mut operations = Vec::new();
         for element in listed.elements() {
             operations.extend(element.as_str().map(str::to_owned));
@@ -51,7 +54,7 @@ struct Jwk<'a> {
     fault: Option<Fault>,
 }
 
-impl Jwk<'_> {
+impl<'a> Jwk<'a> {
     fn material(&mut self) -> Material {
         let kty = self.required("kty");
         match kty.as_str() {
@@ -96,9 +99,12 @@ impl Jwk<'_> {
             );
             return Material::Secret(Vec::new());
         };
-        let mut bytes = self.sized(public, kty, kind.length);
+        let mut bytes = Vec::new();
         if kty == "EC" {
-            bytes.insert(0, 4);
+            bytes.push(4);
+        }
+        bytes.extend(self.sized(public, kty, kind.length));
+        if kty == "EC" {
             bytes.extend(self.sized("y", kty, kind.length));
         }
         kind.material(&bytes).0
@@ -118,12 +124,15 @@ impl Jwk<'_> {
 
     /// So many bytes; where zeros in front of a coordinate were left out they are put back.
     fn sized(&mut self, member: &str, kty: &str, length: usize) -> Vec<u8> {
-        let mut bytes = self.bytes(member);
+        let bytes = self.bytes(member);
         let found = bytes.len();
-        if kty == "EC" && found > 0 && found < length {
+        if kty == "EC" && found < length && found + MOST_ZEROS >= length {
             self.odd(member, "is shorter than its curve asks for (RFC 7518 §6.2.1.2): it is read with zeros in front");
-            bytes.splice(0..0, vec![0; length - found]);
-        } else if found != length {
+            let mut padded = vec![0; length - found];
+            padded.extend(bytes);
+            return padded;
+        }
+        if found != length {
             let numbers = [found, length].map(|number| number.to_string());
             self.wrong(
                 member,
@@ -145,13 +154,7 @@ impl Jwk<'_> {
     fn bytes(&mut self, member: &str) -> Vec<u8> {
         let text = self.required(member);
         let decoded = base64url::decode(&text);
-        let mut end = decoded.length;
-        for fault in &decoded.faults {
-            if matches!(fault.kind, FaultKind::Character | FaultKind::Length) {
-                end = end.min(fault.span.start);
-            }
-        }
-        if end < text.len() {
+        if let Some(end) = decoded.broken_at(&text) {
             // One for the quotation mark.
             self.wrong_at(
                 1 + end,
@@ -166,7 +169,7 @@ impl Jwk<'_> {
 
     /// The text of a member that must be there.
     fn required(&mut self, member: &str) -> String {
-        let message = match self.root.get(member) {
+        let message = match self.get(member) {
             None => ["` is missing", "", ""],
             Some(value) => match value.as_str() {
                 Some(text) => return text.to_owned(),
@@ -179,7 +182,7 @@ impl Jwk<'_> {
 
     /// The text of a member that may be missing.
     fn text(&mut self, member: &str) -> Option<String> {
-        let value = self.root.get(member)?;
+        let value = self.get(member)?;
         let text = value.as_str();
         if text.is_none() {
             self.odd(member, "is no string: it is passed over");
@@ -193,7 +196,7 @@ impl Jwk<'_> {
         let mut jwk = public.trim_end_matches('}').to_owned();
         let length = jwk.len();
         for member in PRIVATE {
-            if self.root.get(member).is_some() {
+            if self.get(member).is_some() {
                 let value = base64url::encode(&self.bytes(member));
                 for part in [",\"", member, "\":\"", &value, "\""] {
                     jwk.push_str(part);
@@ -207,12 +210,12 @@ impl Jwk<'_> {
 
     /// The certificates of `x5c` (RFC 7517 §4.7), as far as they can be read; the first should hold this key.
     fn certificates(&mut self, material: &Material) -> Vec<Certificate> {
-        let Some(listed) = self.root.get("x5c") else {
+        let Some(listed) = self.get("x5c") else {
             return Vec::new();
         };
         match chain(listed) {
             Ok(key) => {
-                if key.material != *material && self.fault.is_none() {
+                if key.material != *material {
                     self.odd("x5c", "holds another key than the JWK itself, which counts");
                 }
                 key.certificates
@@ -239,12 +242,20 @@ impl Jwk<'_> {
 
     /// Notes what was read all the same.
     fn odd(&mut self, member: &str, what: &str) {
-        let message = ["`", member, "` ", what].concat();
-        self.oddities.push(Fault::new(self.start(member), &message));
+        if self.fault.is_none() {
+            let message = ["`", member, "` ", what].concat();
+            self.oddities.push(Fault::new(self.start(member), &message));
+        }
+    }
+
+    /// A member's value; some write `null` where there is none.
+    fn get(&self, member: &str) -> Option<&'a Json> {
+        let value = self.root.get(member)?;
+        (value.kind != json::Kind::Null).then_some(value)
     }
 
     fn start(&self, member: &str) -> usize {
-        self.root.get(member).unwrap_or(self.root).span.start
+        self.get(member).unwrap_or(self.root).span.start
     }
 }
 
@@ -252,12 +263,11 @@ impl Jwk<'_> {
 pub(super) fn chain(listed: &Json) -> Result<Key, Fault> {
     let mut chain = Vec::new();
     for element in listed.elements() {
-        let decoded = base64url::decode(element.as_str().unwrap_or_default());
-        for fault in &decoded.faults {
-            if matches!(fault.kind, FaultKind::Character | FaultKind::Length) {
-                let offset = element.span.start + 1 + fault.span.start;
-                return Err(Fault::new(offset, "a character that is no base64"));
-            }
+        let text = element.as_str().unwrap_or_default();
+        let decoded = base64url::decode(text);
+        if let Some(end) = decoded.broken_at(text) {
+            let offset = element.span.start + 1 + end;
+            return Err(Fault::new(offset, "a character that is no base64"));
         }
         chain.push(decoded.bytes);
     }

@@ -81,19 +81,19 @@ pub fn from_certificates(der: &[Vec<u8>]) -> Result<Key, String> {
     certificate::read_chain(der).map_err(|fault| fault.message)
 }
 
-/// An RSA key from modulus and exponent in base64url, as a policy's `<key n="…" e="…">` has them.
+/// An RSA key from modulus and exponent in base64url, as a policy's `<key n="…" e="…">` has them. Padding and the
+/// standard alphabet are read as well.
 pub fn rsa(n: &str, e: &str) -> Result<Key, String> {
-    let mut numbers = Vec::new();
-    for (name, text) in [("n", n), ("e", e)] {
-        let decoded = base64url::decode(text.trim());
-        let number = der::without_zeros(&decoded.bytes);
-        if number.is_empty() || !decoded.faults.is_empty() || decoded.length < text.trim().len() {
+    let mut numbers = [Vec::new(), Vec::new()];
+    for ((name, text), number) in [("n", n), ("e", e)].iter().zip(&mut numbers) {
+        let text = text.trim();
+        let decoded = base64url::decode(text);
+        number.extend(der::without_zeros(&decoded.bytes));
+        if number.is_empty() || decoded.broken_at(text).is_some() {
             return Err(["`", name, "` is no number in base64url"].concat());
         }
-        numbers.push(number.to_vec());
     }
-    let exponent = numbers.pop().unwrap_or_default();
-    let modulus = numbers.pop().unwrap_or_default();
+    let [modulus, exponent] = numbers;
     Ok(Key::new(Form::Jwk, Material::Rsa { modulus, exponent }))
 }
 

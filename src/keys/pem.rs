@@ -44,13 +44,15 @@ pub(super) fn read(text: &str, start: usize) -> Block<'_> {
         oddity: None,
         end: behind,
     };
-    let label = head.split(['-', '\n', '\\']).next().unwrap_or_default();
-    if label.len() > LONGEST_LABEL
-        || !head
-            .get(label.len()..)
-            .unwrap_or_default()
-            .starts_with(HYPHENS)
-    {
+    let mut length = 0;
+    for byte in head.bytes().take(LONGEST_LABEL) {
+        if !matches!(byte, b'A'..=b'Z' | b'0'..=b'9' | b' ') {
+            break;
+        }
+        length += 1;
+    }
+    let (label, behind_label) = head.split_at_checked(length).unwrap_or_default();
+    if !behind_label.starts_with(HYPHENS) {
         let message = "expected a label and `-----`";
         block.key = Some(Err(Fault::new(behind, message)));
         return block;
@@ -96,7 +98,7 @@ impl Block<'_> {
     }
 
     fn key(&mut self, body: &Base64Text) -> Result<Key, Fault> {
-        if body.is_encrypted {
+        if body.is_encrypted || self.label.starts_with("ENCRYPTED") {
             return Err(Fault::new(body.place(0), structure::ENCRYPTED));
         }
         let der = body.decode()?;
@@ -112,7 +114,7 @@ impl Block<'_> {
                 ];
                 self.oddity = Some(Fault::new(body.place(0), &message.concat()));
             }
-            (Err(fault), None) if !self.label.starts_with("ENCRYPTED") => {
+            (Err(fault), None) => {
                 let message = "no such block is read here, only `PUBLIC KEY`, `PRIVATE KEY`, `CERTIFICATE` and those with `RSA` or `EC` in front";
                 *fault = Fault::new(body.place(0), message);
             }

@@ -3,7 +3,7 @@
 use super::base64_text;
 use super::fault::Fault;
 use super::key::{Form, Key};
-use super::words::{is_blank, is_secret, loose_length, next, stranger, wrapped_length};
+use super::words::{is_secret, loose_length, next, stranger, wrapped_length};
 use super::{Keys, Note, der, pem, secret, structure};
 use crate::text::Span;
 
@@ -32,8 +32,9 @@ pub(super) fn read(text: &str) -> Keys {
             .get(..text.floor_char_boundary(MAX_TEXT))
             .unwrap_or(text);
     }
-    let all = reading.text.trim_matches(is_blank);
     let mut at = 0;
+    let all = next(reading.text, at).and_then(|start| reading.text.get(start..));
+    let all = all.unwrap_or_default().trim_end();
     while let Some(start) = next(reading.text, at) {
         if reading.documents == MAX_DOCUMENTS || reading.keys.keys.len() >= MAX_KEYS {
             break;
@@ -49,7 +50,7 @@ pub(super) fn read(text: &str) -> Keys {
         );
     }
     if reading.keys == Keys::default() && !all.is_empty() {
-        reading.say(Span::new(0, all.len()), true, &["no key: expected a JWK, a JWK Set, PEM, DER in base64, a secret in one line, or a discovery document"]);
+        reading.say(Span::new(0, text.len()), true, &["no key: expected a JWK, a JWK Set, PEM, DER in base64, a secret in one line, or a discovery document"]);
     }
     reading.keys
 }
@@ -115,11 +116,14 @@ impl Reading<'_> {
         let length = loose_length(rest);
         let line = rest.get(..length).unwrap_or(rest);
         let end = start + length;
-        let text = line.trim_end_matches(is_blank);
+        let text = line.trim_end();
         if let Some(note) = stranger(text) {
             self.documents += 1;
             self.say(Span::new(start, end), !note.starts_with("a URL"), &[note]);
-            return end;
+            // XML goes on to its last bracket, or to PEM in it.
+            let xml = rest.get(..rest.find(pem::BEGIN).unwrap_or(rest.len()));
+            let last = xml.and_then(|xml| xml.rfind('>')).unwrap_or(0);
+            return end.max(start + if text.starts_with('<') { last + 1 } else { 0 });
         }
         let first = base64_text::collect(text, 0, 8);
         if let Some(announced) = first.decode().ok().and_then(|bytes| der::announced(&bytes)) {
@@ -127,11 +131,10 @@ impl Reading<'_> {
             return self.der(start, announced);
         }
         let is_all = text == all;
-        let quoted = text
-            .strip_prefix(['"', '\''])
-            .and_then(|text| text.strip_suffix(['"', '\'']));
-        let text = quoted.unwrap_or(text);
-        let start = start + usize::from(quoted.is_some());
+        let is_quoted = matches!(text.as_bytes(), [b'"', .., b'"'] | [b'\'', .., b'\'']);
+        let quote = usize::from(is_quoted);
+        let start = start + quote;
+        let text = text.get(quote..text.len() - quote).unwrap_or(text);
         let end_of_text =
             start + wrapped_length(self.text.get(start..).unwrap_or_default(), text.len());
         let secret = Span::new(start, end_of_text);

@@ -7,26 +7,33 @@ use crate::text::base64url::{self, FaultKind};
 pub(super) fn readings(text: &str) -> Vec<Key> {
     let mut keys = vec![secret(text.as_bytes().to_vec(), Form::Text)];
     let decoded = base64url::decode(text);
-    let mut form = Form::Base64url;
-    let mut works = decoded.length == text.len() && !decoded.bytes.is_empty();
-    for fault in &decoded.faults {
-        match fault.kind {
-            FaultKind::StandardAlphabet => form = Form::Base64,
-            FaultKind::LineBreak | FaultKind::Whitespace => {}
-            // Padding is in its place at the end of whole groups of four.
-            FaultKind::Padding if fault.span.end == text.len() && is_padded(text) => {
-                form = Form::Base64;
-            }
-            _ => works = false,
+    let (mut is_url, mut is_standard) = (true, true);
+    let (mut length, mut padding) = (0_usize, 0);
+    for byte in text.bytes() {
+        length += usize::from(!byte.is_ascii_whitespace());
+        match byte {
+            b'-' | b'_' => is_standard = false,
+            b'+' | b'/' => is_url = false,
+            b'=' => padding += 1,
+            _ => {}
         }
     }
-    // Both are the same where no character tells them apart; base64 has whole groups of four.
-    if !text.contains(['-', '_']) && is_padded(text) {
-        form = Form::Base64;
-    } else if form == Form::Base64 {
-        works = false;
+    // Whole groups of four; only base64url may be without padding.
+    let is_whole = length.is_multiple_of(4) && padding <= 2;
+    is_standard &= is_whole;
+    is_url &= is_whole || padding == 0;
+    let mut works = !decoded.bytes.is_empty() && decoded.broken_at(text).is_none();
+    for fault in &decoded.faults {
+        let is_inside = fault.kind == FaultKind::Padding && fault.span.end < text.len();
+        works &= !is_inside && fault.kind != FaultKind::TrailingBits;
     }
-    if works {
+    // Where no character tells them apart both are the same.
+    if works && (is_standard || is_url) {
+        let form = if is_standard {
+            Form::Base64
+        } else {
+            Form::Base64url
+        };
         keys.push(secret(decoded.bytes, form));
     }
     keys.extend(hexadecimal(text).map(|bytes| secret(bytes, Form::Hex)));
@@ -36,17 +43,6 @@ pub(super) fn readings(text: &str) -> Vec<Key> {
 /// A shared secret of these bytes.
 pub(super) fn secret(bytes: Vec<u8>, form: Form) -> Key {
     Key::new(form, Material::Secret(bytes))
-}
-
-/// Whether the characters, without line breaks, are groups of four with at most two `=`.
-fn is_padded(text: &str) -> bool {
-    let mut length = 0_usize;
-    let mut padding = 0;
-    for byte in text.bytes() {
-        length += usize::from(!byte.is_ascii_whitespace());
-        padding += usize::from(byte == b'=');
-    }
-    length.is_multiple_of(4) && padding <= 2
 }
 
 /// The bytes that pairs of hexadecimal digits write.

@@ -39,16 +39,18 @@ pub(super) fn stranger(line: &str) -> Option<&'static str> {
     None
 }
 
-/// Blanks, and what is pasted with a text without being seen.
-pub(super) fn is_blank(character: char) -> bool {
-    character.is_ascii_whitespace()
-        || matches!(character, '\u{a0}' | '\u{feff}' | '\u{200b}' | '\0')
-}
-
-/// Where the next thing begins.
-pub(super) fn next(text: &str, at: usize) -> Option<usize> {
-    let rest = text.get(at..)?;
-    Some(at + rest.find(|character| !is_blank(character))?)
+/// Where the next thing begins: behind blanks, and what is pasted with a text without being seen.
+pub(super) fn next(text: &str, mut at: usize) -> Option<usize> {
+    loop {
+        at += match text.as_bytes().get(at..)? {
+            [] => return None,
+            [0 | b'\t'..=b'\r' | b' ', ..] => 1,
+            // No-break space, byte order mark, zero width space.
+            [0xc2, 0xa0, ..] => 2,
+            [0xef, 0xbb, 0xbf, ..] | [0xe2, 0x80, 0x8b, ..] => 3,
+            _ => return Some(at),
+        };
+    }
 }
 
 /// How far the line goes, or up to JSON or PEM in it.
@@ -72,37 +74,43 @@ pub(super) fn loose_length(rest: &str) -> usize {
 
 /// How long a text is that begins with a line of this length, where it is base64 that was wrapped.
 pub(super) fn wrapped_length(text: &str, first: usize) -> usize {
-    let mut length = first;
-    let mut line = text.get(..first).unwrap_or_default();
-    if !WRAPPED.contains(&first) || line.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return first;
+    let is_hexadecimal = |text: &str| text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let mut end = first;
+    if !WRAPPED.contains(&first) || is_hexadecimal(text.get(..first).unwrap_or_default()) {
+        return end;
     }
-    while line.len() == first {
-        let rest = text.get(length..).unwrap_or_default();
-        let blanks = rest.len() - rest.trim_ascii_start().len();
-        line = rest
-            .trim_ascii_start()
-            .lines()
-            .next()
-            .unwrap_or_default()
-            .trim_ascii_end();
-        let is_base64 = line
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='));
-        if line.is_empty() || line.len() > first || !is_base64 {
-            break;
+    let mut at = first;
+    let rest = text.get(first..).unwrap_or_default();
+    for (index, line) in rest.split('\n').enumerate() {
+        at += line.len();
+        let word = line.trim();
+        // The first is what is left of the line before.
+        if index > 0 {
+            if word.is_empty() || word.len() > first || !word.bytes().all(is_base64) {
+                break;
+            }
+            end = at - (line.len() - line.trim_end().len());
+            if word.len() < first {
+                break;
+            }
         }
-        length += blanks + line.len();
+        at += 1;
     }
-    length
+    end
+}
+
+const fn is_base64(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=')
 }
 
 /// Whether a line between other things may be a secret: one word, and neither a label nor a fence around code.
 pub(super) fn is_secret(line: &str) -> bool {
-    let is_label =
-        line.ends_with(':') || line.starts_with("subject=") || line.starts_with("issuer=");
-    line.len() >= SHORTEST_SECRET
-        && !line.contains([' ', '\t'])
-        && !is_label
-        && !line.starts_with("```")
+    let mut is_word = line.len() >= SHORTEST_SECRET && !line.ends_with(':');
+    for byte in line.bytes() {
+        is_word &= !matches!(byte, b' ' | b'\t');
+    }
+    for label in ["subject=", "issuer=", "```"] {
+        is_word &= !line.starts_with(label);
+    }
+    is_word
 }

@@ -47,6 +47,20 @@ pub struct Decoded {
     pub length: usize,
 }
 
+impl Decoded {
+    /// Where the text that this was decoded from stops being base64 of either alphabet, padded or not, wrapped or not:
+    /// what was decoded is then not what was meant.
+    pub fn broken_at(&self, text: &str) -> Option<usize> {
+        let mut end = self.length;
+        for fault in &self.faults {
+            if matches!(fault.kind, FaultKind::Character | FaultKind::Length) {
+                end = end.min(fault.span.start);
+            }
+        }
+        (end < text.len()).then_some(end)
+    }
+}
+
 /// Decodes base64url (RFC 4648 §5, without padding) up to the end or a dot, which ends a segment of a token.
 #[inline(never)]
 pub fn decode(text: &str) -> Decoded {
@@ -206,6 +220,20 @@ mod tests {
             b"foofo",
             &[(Whitespace, 4, 5), (Padding, 8, 9)],
         );
+    }
+
+    #[test]
+    fn what_is_broken_is_told_from_what_is_only_written_otherwise() {
+        for (text, broken_at) in [
+            ("", None),
+            ("Zm+/ Zm8=\n", None),
+            ("Zm9", None),
+            ("Zm9v!Zm9v", Some(4)),
+            ("Zm9vZ", Some(4)),
+            ("Zm9v.Zm!v", Some(4)),
+        ] {
+            assert_eq!(decode(text).broken_at(text), broken_at, "{text}");
+        }
     }
 
     #[test]

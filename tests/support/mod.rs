@@ -8,6 +8,7 @@
 
 mod cases;
 mod edge_cases;
+pub(crate) mod pasted_keys;
 mod readable;
 mod strings;
 
