@@ -1,3 +1,4 @@
+use super::encrypted::missized;
 use super::entry::{Encoding, payload_encoding};
 use super::segment::{Segment, faulty, read, say};
 use super::{Entry, Kind, Serialization, Token};
@@ -66,6 +67,7 @@ pub fn decode(text: &str) -> Token {
         serialization: Serialization::Compact,
         segments,
         entries: Vec::new(),
+        aad: None,
         problems: Vec::new(),
     };
     if cut.is_none() {
@@ -139,7 +141,9 @@ fn misshapen(problems: &mut Vec<Problem>, token: &Token, count: usize) {
     if !claims_alone {
         misshapen_header(problems, token);
     }
-    if count != 5 {
+    if token.kind == Kind::Jwe {
+        missized(problems, token);
+    } else if count != 5 {
         misshapen_payload(problems, token);
     }
 }
@@ -326,7 +330,7 @@ mod tests {
         check(
             &format!("{}..aXY.Y3Q.dGFn", b64(r#"{"alg":"dir","enc":"A256GCM"}"#)),
             Kind::Jwe,
-            &[],
+            &["encrypted-part-size", "encrypted-part-size"],
         );
     }
 

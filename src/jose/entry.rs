@@ -129,7 +129,7 @@ pub(super) fn payload_encoding(header: Option<&Json>) -> Encoding {
 }
 
 /// Adds base64url text without the blanks that decoding leaves out.
-fn push_encoded(input: &mut Vec<u8>, text: &str) {
+pub(super) fn push_encoded(input: &mut Vec<u8>, text: &str) {
     for byte in text.bytes() {
         if !matches!(byte, b' ' | b'\t' | b'\r' | b'\n') {
             input.push(byte);

@@ -2,10 +2,12 @@
 
 pub mod alg;
 mod decode;
+mod encrypted;
 mod entry;
 mod segment;
 
 pub use decode::decode;
+pub use encrypted::Piece;
 pub use entry::{Entry, Serialization};
 pub use segment::{Content, Segment};
 
@@ -52,6 +54,8 @@ pub struct Token {
     pub segments: Vec<Segment>,
     /// The signatures of a JWS, the recipients of a JWE: one in Compact Serialization, none in what is no token.
     pub entries: Vec<Entry>,
+    /// The `aad` of a JWE JSON Serialization (RFC 7516 §7.2.1); `None` without it.
+    pub aad: Option<Segment>,
     /// Everything that is wrong with its form, in the order of the segments.
     pub problems: Vec<Problem>,
 }
