@@ -2,8 +2,11 @@
 pub(super) fn nearest<'a>(written: &str, known: &'a str) -> Option<&'a str> {
     let mut best = None;
     for name in known.split(' ') {
+        if !is_near(written, name) {
+            continue;
+        }
         let found = (distance(written, name), name);
-        if is_small(found.0, name) && best.is_none_or(|best| found < best) {
+        if best.is_none_or(|best| found < best) {
             best = Some(found);
         }
     }
@@ -12,7 +15,8 @@ pub(super) fn nearest<'a>(written: &str, known: &'a str) -> Option<&'a str> {
 
 /// Whether a name may be another one, misspelt.
 pub(super) fn is_near(written: &str, name: &str) -> bool {
-    is_small(distance(written, name), name)
+    // As many differ as one is longer: most names are told apart without looking at their letters.
+    is_small(written.len().abs_diff(name.len()), name) && is_small(distance(written, name), name)
 }
 
 /// A third of the letters may differ.
