@@ -56,6 +56,27 @@ fn contradiction(key: &Key) -> Option<String> {
             return Some(fill_in_order("`key_ops` has `{}` twice", &[operation]));
         }
     }
+    let has = |names: &[&str]| {
+        operations
+            .iter()
+            .any(|operation| names.contains(&operation.as_str()))
+    };
+    if has(&OF_SIGNATURES) && has(&OF_ENCRYPTION) {
+        return Some("`key_ops` has operations of signatures and of encryption".to_owned());
+    }
+    if let Material::Okp { curve, .. } = &key.material {
+        let agrees = curve.starts_with('X');
+        let other = if agrees { "sig" } else { "enc" };
+        if usage == Some(other)
+            || has(if agrees {
+                &OF_SIGNATURES
+            } else {
+                &OF_ENCRYPTION
+            })
+        {
+            return Some(fill_in_order("a key of `{}` is not for that", &[curve]));
+        }
+    }
     let row = algorithm(alg?)?;
     let encrypts = matches!(
         row.family,
@@ -143,6 +164,15 @@ mod tests {
             (
                 secret(r#","alg":"RSA-OAEP""#),
                 "`oct`, and `alg` is `RSA-OAEP`",
+            ),
+            (
+                secret(r#","key_ops":["sign","encrypt"]"#),
+                "of signatures and of encryption",
+            ),
+            (okp(r#","use":"enc""#), "`Ed25519` is not for that"),
+            (
+                okp(r#","key_ops":["deriveBits"]"#),
+                "`Ed25519` is not for that",
             ),
             (okp(r#","alg":"EdDSA""#), ""),
             (okp(r#","alg":"Ed448""#), "`Ed25519`, and `alg` is `Ed448`"),

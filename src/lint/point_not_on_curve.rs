@@ -4,13 +4,13 @@ use crate::finding::{Confidence, Severity};
 use crate::keys::Material;
 use crate::keys::curve::is_on_curve;
 
-/// The point of an EC key is not on its curve.
+/// The point of a key is not on its curve, or is zero.
 pub(super) static CHECK: Check = Check {
     code: "point-not-on-curve",
     severity: Severity::Error,
     confidence: Confidence::Certain,
     about: About::Keys(run),
-    title: "the point of the key {keys} is not on the curve `{reason}`",
+    title: "the point of the key {keys} is no usable point of the curve `{reason}`",
     why: "Such a key is damaged, or made to draw a private key out of whoever computes with it.",
     help: "copy the key again from where it comes from: `x` and `y` as they stand there",
     source: "RFC 7518 §6.2.1; RFC 8725 §3.4; SEC 1 §3.2.2",
@@ -19,6 +19,7 @@ pub(super) static CHECK: Check = Check {
 fn run(subject: &KeySubject<'_>) -> Outcome {
     tell(&CHECK, subject, &|key| match &key.material {
         Material::Ec { curve, x, y } if !is_on_curve(curve, x, y) => Some(curve.clone()),
+        Material::Okp { curve, x } if x.iter().all(|byte| *byte == 0) => Some(curve.clone()),
         _ => None,
     })
 }
@@ -52,5 +53,7 @@ mod tests {
             .len(),
             1
         );
+        let zeros = format!(r#"{{"kty":"OKP","crv":"X25519","x":"{}"}}"#, "A".repeat(43));
+        assert_eq!(of_keys(&CHECK, &zeros, "").len(), 1);
     }
 }

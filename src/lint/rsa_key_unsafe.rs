@@ -33,6 +33,10 @@ fn unsafe_because(key: &Key) -> Option<&'static str> {
         Some("its exponent is 1: every number is its own signature")
     } else if is_even(exponent) {
         Some("its exponent is even, for which there is no private key")
+    } else if exponent.len() < 3 {
+        Some(
+            "its exponent is less than 65537: with such a one, careless libraries take forged signatures for good (CVE-2006-4339)",
+        )
     } else if has_fingerprint(modulus) {
         Some(
             "it has the fingerprint of ROCA: the library of Infineon that made it chose primes that can be found",
@@ -55,7 +59,8 @@ mod tests {
             ("gAAAAAAAAAAAAw", "Ag", "no private key"),
             ("AQAEAAYABAAB", "AQAB", "ROCA"),
             ("gAAAAAAAAAAAAw", "AQAB", ""),
-            ("gAAAAAAAAAAAAw", "Aw", ""),
+            ("gAAAAAAAAAAAAw", "Aw", "less than 65537"),
+            ("gAAAAAAAAAAAAw", "AQE", "less than 65537"),
         ] {
             let found = of_keys(
                 &CHECK,

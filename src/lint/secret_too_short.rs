@@ -28,8 +28,12 @@ fn too_short(key: &Key, token: Option<&str>) -> Option<String> {
     };
     // A text is read in several ways, the longest as it stands: only where that is too short, all are.
     let is_one_of_several = matches!(key.form, Form::Base64 | Form::Base64url | Form::Hex);
-    let alg = key.algorithm.as_deref().or(token)?;
-    let row = algorithm(alg).filter(|row| row.family == Family::Hmac && !is_one_of_several)?;
+    if is_one_of_several || key.usage.as_deref() == Some("enc") {
+        return None;
+    }
+    // Where nobody says what it is for, it is for the shortest.
+    let alg = key.algorithm.as_deref().or(token).unwrap_or("HS256");
+    let row = algorithm(alg).filter(|row| row.family == Family::Hmac)?;
     let needed = match row.name {
         "HS384" => 48,
         "HS512" => 64,
@@ -57,6 +61,10 @@ mod tests {
         let own = jwk.replace("oct\"", "oct\",\"alg\":\"HS384\"");
         assert_eq!(of_keys(&CHECK, &own, "").len(), 1);
         assert!(of_keys(&CHECK, jwk, &hs("RS256")).is_empty());
+        let short = r#"{"kty":"oct","k":"AQAB"}"#;
+        assert_eq!(of_keys(&CHECK, short, "").len(), 1);
+        let wraps = r#"{"kty":"oct","k":"AQAB","use":"enc"}"#;
+        assert!(of_keys(&CHECK, wraps, "").is_empty());
         assert_eq!(of_keys(&CHECK, "short", &hs("HS256")).len(), 1);
         assert!(of_keys(&CHECK, &"ab".repeat(16), &hs("HS256")).is_empty());
     }

@@ -16,6 +16,11 @@ pub(super) static CHECK: Check = Check {
 fn run(subject: &KeySubject<'_>) -> Outcome {
     match subject.guessed.secret {
         Some(secret) => {
+            let secret = if secret.is_empty() {
+                "the empty text"
+            } else {
+                secret
+            };
             let place = Place::Token(Part::Signature);
             CHECK.found(&[("secret", secret)], place)
         }

@@ -41,7 +41,7 @@ pub(super) fn read<'a>(text: &'a str, inner: &'a mut String) -> Reading<'a> {
     let is_final = strict.as_ref().is_err_and(|fault| !fault.is_passed_over());
     let mut form = None;
     if !is_policy && !is_final {
-        form = if json::parse(text).is_ok() {
+        form = if is_json(text) {
             Some(Form::Backslash('"'))
         } else {
             Form::of(text)
@@ -98,6 +98,12 @@ pub(super) fn read<'a>(text: &'a str, inner: &'a mut String) -> Reading<'a> {
     reading
 }
 
+/// Whether a text is JSON that a policy can stand in.
+fn is_json(text: &str) -> bool {
+    let start = text.trim_start_matches('\u{feff}').trim_start();
+    start.starts_with(['{', '[', '"']) && json::parse(text).is_ok()
+}
+
 fn holds_jwt_policy(element: &Element<'_>) -> bool {
     is_jwt_policy(element.name) || element.children.iter().any(holds_jwt_policy)
 }
@@ -116,14 +122,20 @@ fn moved(span: Span, places: &[Places]) -> Span {
 
 /// Gives an element and those in it their places in the text as pasted.
 fn settle(element: &mut Element<'_>, text: &str, places: &[Places], commented: &mut Vec<Span>) {
-    let moved = |span: Span| moved(span, places);
     for comment in &element.comments {
         let is_policy =
             comment.contains("<validate-jwt") || comment.contains("<validate-azure-ad-token");
         if let Some(span) = Span::locate(text, comment).filter(|_| is_policy) {
-            commented.push(moved(span));
+            commented.push(moved(span, places));
         }
     }
+    for child in &mut element.children {
+        settle(child, text, places, commented);
+    }
+    if places.is_empty() {
+        return;
+    }
+    let moved = |span: Span| moved(span, places);
     element.span = moved(element.span);
     element.inner = moved(element.inner);
     element.text_span = moved(element.text_span);
@@ -135,9 +147,6 @@ fn settle(element: &mut Element<'_>, text: &str, places: &[Places], commented: &
         attribute.end = pasted(attribute.end, places);
     }
     element.attributes_at = pasted(element.attributes_at, places);
-    for child in &mut element.children {
-        settle(child, text, places, commented);
-    }
 }
 
 #[cfg(test)]

@@ -192,8 +192,19 @@ const NO_BREAK_SPACE: char = '\u{a0}';
 
 /// How long the blanks are that a text begins with.
 fn blanks(text: &str) -> usize {
-    let rest = text.trim_start_matches([' ', '\n', '\t', '\r', NO_BREAK_SPACE]);
-    text.len() - rest.len()
+    let is_blank = |byte: &u8| matches!(byte, b' ' | b'\n' | b'\t' | b'\r');
+    let mut length = 0;
+    loop {
+        let rest = text.get(length..).unwrap_or_default();
+        length += rest.bytes().take_while(is_blank).count();
+        if !text
+            .get(length..)
+            .is_some_and(|rest| rest.starts_with(NO_BREAK_SPACE))
+        {
+            return length;
+        }
+        length += NO_BREAK_SPACE.len_utf8();
+    }
 }
 
 /// Whether a text begins as a name does; characters beyond ASCII are let through.

@@ -118,16 +118,21 @@ impl<'a> Parser<'a> {
     /// Reads what begins at `start`, a text or one piece of markup, and says where it ends; `None` where the reading ends.
     fn next(&mut self, start: usize) -> Option<usize> {
         let rest = self.rest(start);
-        for (begin, end) in SECTIONS {
-            let Some(after) = rest.strip_prefix(begin) else {
+        let sections: &[_] = if rest.starts_with('<') {
+            &SECTIONS
+        } else {
+            &[]
+        };
+        for (begin, end) in sections {
+            let Some(after) = rest.strip_prefix(*begin) else {
                 continue;
             };
-            let Some((inside, _)) = after.split_once(end) else {
+            let Some((inside, _)) = after.split_once(*end) else {
                 self.syntax(start, "`{}` without `{}`", &[begin, end])?;
                 return Some(self.text.len());
             };
             let length = begin.len() + inside.len() + end.len();
-            match begin {
+            match *begin {
                 "<!--" => self.inner.comments.push(inside),
                 "<?" => {}
                 _ => {
