@@ -232,6 +232,10 @@ impl Check<'_> {
                 "metadata-url-incomplete",
                 "`{}` does not end in `/.well-known/openid-configuration`, as most discovery documents do: without one the gateway loads no keys (`IDX20803`)",
             ),
+            Form::Address if mend::misshapen(text).is_some() => (
+                "metadata-url-broken",
+                "`{}` is no address that Entra ID has: the gateway loads no keys from it (`IDX20803`)",
+            ),
             Form::Tenant if !matches!(parse_tenant(text), Provider::Entra { .. }) => (
                 "tenant-unusable",
                 "`{}` is `{}`: it takes a tenant's id, one of its domains, `organizations`, `common`, or a URL of these",

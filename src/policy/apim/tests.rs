@@ -218,6 +218,45 @@ static UNKNOWN: [(&str, &str); 36] = [
 ];
 
 #[test]
+fn an_address_of_entra_id_is_one_that_it_has() {
+    let end = "/.well-known/openid-configuration";
+    for (url, right) in [
+        ("https://login.microsoftonline.com/contoso.com/v2.0", ""),
+        ("https://login.microsoftonline.com/contoso.com", ""),
+        ("https://sts.windows.net/contoso.com", ""),
+        ("http://idp.example//a", ""),
+        ("https://contoso.b2clogin.com/contoso.com//v2.0", ""),
+        (
+            "https://login.microsoftonline.com/contoso.com/v2.0/v2.0",
+            "https://login.microsoftonline.com/contoso.com/v2.0",
+        ),
+        (
+            "http://login.microsoftonline.com/contoso.com",
+            "https://login.microsoftonline.com/contoso.com",
+        ),
+        (
+            "https://login.microsoftonline.com//contoso.com/v2.0/",
+            "https://login.microsoftonline.com/contoso.com/v2.0",
+        ),
+    ] {
+        let xml = format!(
+            "<validate-jwt header-name='a'><openid-config url='{url}{end}?appid=a'/></validate-jwt>"
+        );
+        let document = document::read(&xml, &NamedValues::default());
+        let [problem] = &*document.policies[0].problems else {
+            assert_eq!(right, "", "{url}");
+            continue;
+        };
+        assert_eq!(problem.code, "metadata-url-broken", "{url}");
+        let (_, written) = &problem.edits[0];
+        assert!(
+            written.contains(&format!("{right}{end}?appid=a")),
+            "{url}: {written}"
+        );
+    }
+}
+
+#[test]
 fn a_key_has_one_form() {
     for (key, is_whole) in [
         ("<key>AAAA</key>", true),
