@@ -4,7 +4,7 @@ use super::Judged;
 use super::rank::rank;
 use super::refusal::refusal;
 use super::together::{refusing, which};
-use crate::finding::{Finding, Fix, PolicyProblem, Problem, Severity, enumerate};
+use crate::finding::{Confidence, Finding, Fix, PolicyProblem, Problem, Severity, enumerate};
 use crate::jose::{Kind, Token};
 use crate::policy::edit;
 use crate::policy::evaluate::{Code, Evaluation, Requirement, State, Verdict};
@@ -144,7 +144,9 @@ fn undetermined(facts: &Facts<'_>) -> Headline {
     // That the token, or the policy, is not the one that decides says more than what is not known of it.
     let found = |code| facts.findings.iter().find(|finding| finding.code == code);
     let without_effect = found("policy-without-effect").filter(|_| index.is_none());
-    if let Some(finding) = found("token-replaced-before-validation").or(without_effect) {
+    let replaced = found("token-replaced-before-validation")
+        .filter(|finding| finding.confidence != Confidence::Possible);
+    if let Some(finding) = replaced.or(without_effect) {
         let mut headline = note(finding.code, &finding.title);
         headline.help.clone_from(&finding.help);
         return headline;
