@@ -35,15 +35,16 @@ pub fn conclude(
         });
     }
     let any = |wanted: &Outcome| {
-        trials
-            .iter()
-            .find(|trial| trial.outcome.as_ref() == Ok(wanted))
+        let mut trials = trials.iter();
+        trials.any(|trial| trial.outcome.as_ref() == Ok(wanted))
     };
     let why = if let Some(with) = with {
         ["the token was ", &with, ": what is signed is inside"].concat()
-    } else if any(&Outcome::Pending).is_some() {
+    } else if any(&Outcome::Pending) {
         "being decrypted".to_owned()
-    } else if any(&Outcome::DoesNotFit).is_some() {
+    } else if any(&Outcome::NotAsked) {
+        "not decrypted: only the page decrypts, with the browser's WebCrypto".to_owned()
+    } else if any(&Outcome::DoesNotFit) {
         "none of the keys opens the token: it is encrypted for another key, or was changed"
             .to_owned()
     } else if let Some(first) = trials.first() {

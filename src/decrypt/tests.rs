@@ -371,7 +371,7 @@ fn what_is_known_follows_from_what_came_of_the_keys() {
     for (openings, why) in [
         (
             vec![],
-            "with none of the keys: not tried: only the page can, in a browser",
+            "not decrypted: only the page decrypts, with the browser's WebCrypto",
         ),
         (closed(Outcome::Pending), "being decrypted"),
         (

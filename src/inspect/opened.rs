@@ -99,3 +99,104 @@ fn take_out(outer: &mut ReadToken, opening: &Opening) -> Option<ReadToken> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Evidence, Inputs, judge, read};
+    use super::*;
+    use crate::text::base64url::encode;
+    use crate::text::instant::Instant;
+    use crate::verify::Outcome;
+
+    fn jwe(header: &str) -> String {
+        let parts = [header.as_bytes(), b"", &[1; 12], b"text", &[2; 16]];
+        parts.map(encode).join(".")
+    }
+
+    /// The documents with what each decryption is said to have shown.
+    fn opened(token: &str, openings: &[Opening]) -> Documents {
+        let mut documents = read(&Inputs {
+            token,
+            keys: r#"{"kty":"oct","kid":"one","k":"AAAAAAAAAAAAAAAAAAAAAA"}"#,
+            ..Inputs::default()
+        });
+        open(&mut documents, openings);
+        documents
+    }
+
+    fn plaintext(text: &str) -> Opening {
+        Opening::Opened(text.as_bytes().into())
+    }
+
+    #[test]
+    fn what_is_inside_is_read() {
+        let outer = jwe(r#"{"alg":"dir","enc":"A128GCM"}"#);
+        let signed = [
+            &*encode(br#"{"alg":"HS256"}"#),
+            &encode(br#"{"sub":"a"}"#),
+            "c2ln",
+        ]
+        .join(".");
+        for (opening, claims, problems, tokens) in [
+            (Opening::Closed(Outcome::Pending), 0, "", 1),
+            (Opening::Closed(Outcome::DoesNotFit), 0, "", 1),
+            (plaintext(r#"{"iss":"a","aud":"b"}"#), 2, "", 1),
+            (plaintext("hello"), 0, "", 1),
+            (plaintext(""), 0, "", 1),
+            (Opening::Opened([0xff].as_slice().into()), 0, "", 1),
+            (plaintext(&signed), 0, "", 2),
+            (Opening::Bomb, 0, "zip-bomb", 1),
+            (Opening::NotCompressed, 0, "content-not-compressed", 1),
+        ] {
+            let is_open = !matches!(opening, Opening::Closed(_));
+            let documents = opened(&outer, std::slice::from_ref(&opening));
+            let first = &documents.tokens[0];
+            let said: Vec<_> = first.problems.iter().map(|problem| problem.code).collect();
+            assert_eq!(
+                (first.claims.len(), &*said.concat(), documents.tokens.len()),
+                (claims, problems, tokens),
+                "{opening:?}"
+            );
+            let with = first
+                .description
+                .ends_with("decrypted with the key `one` that you pasted");
+            assert_eq!(with, is_open, "{opening:?}");
+        }
+    }
+
+    #[test]
+    fn tokens_inside_tokens_are_opened_as_far_as_keys_go() {
+        let outer = jwe(r#"{"alg":"dir","enc":"A128GCM"}"#);
+        let inner = jwe(r#"{"alg":"dir","enc":"A128GCM","cty":"JWT"}"#);
+        let signed = [
+            &*encode(br#"{"alg":"HS256"}"#),
+            &encode(br#"{"sub":"a"}"#),
+            "c2ln",
+        ]
+        .join(".");
+        let openings = [plaintext(&inner), plaintext(&signed)];
+        let once = opened(&outer, &openings[..1]);
+        assert_eq!((once.tokens.len(), once.decryptions.len()), (2, 2));
+        let twice = opened(&outer, &openings);
+        assert_eq!((twice.tokens.len(), twice.decryptions.len()), (3, 2));
+        assert!(twice.decryptions.starts_with(&once.decryptions));
+        assert_eq!(twice.attempts.last().map(|attempt| attempt.token), Some(2));
+        let mut again = twice.clone();
+        open(&mut again, &openings);
+        assert_eq!(again, twice);
+        let evidence = Evidence {
+            openings: openings.to_vec(),
+            ..Evidence::default()
+        };
+        let inspection = judge(&twice, &evidence, Instant(0));
+        assert_eq!((inspection.chosen, inspection.signatures.len()), (0, 3));
+        assert!(
+            inspection.signatures[0][0]
+                .why
+                .contains("decrypted with the key `one`")
+        );
+        // A token that holds itself ends somewhere.
+        let endless = vec![plaintext(&outer); 500];
+        assert_eq!(opened(&outer, &endless).tokens.len(), MAX_TOKENS);
+    }
+}
