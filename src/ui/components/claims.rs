@@ -8,8 +8,8 @@ use crate::ui::markup::{Markup, clip};
 /// Rows that are shown without being asked for.
 const MOST_ROWS: usize = 150;
 
-/// The claims and header parameters as tables.
-pub(super) fn claims(m: &mut Markup, read: &ReadToken, view: &View<'_>) {
+/// The claims and header parameters as tables, the ids of whose rows begin with `ids`.
+pub(super) fn claims(m: &mut Markup, read: &ReadToken, view: &View<'_>, ids: &str) {
     let most = if view.all_rows { usize::MAX } else { MOST_ROWS };
     for (kind, title, none, all) in [
         (
@@ -45,7 +45,7 @@ pub(super) fn claims(m: &mut Markup, read: &ReadToken, view: &View<'_>) {
                 m.tag("tbody", "", |m| {
                     for (index, each) in all.iter().take(most).enumerate() {
                         m.tag("tr", "", |m| {
-                            m.set("id", &format!("{kind}-{index}"));
+                            m.set("id", &format!("{ids}{kind}-{index}"));
                             m.set("tabindex", "-1");
                             row(m, each, view.fixed_at);
                         });
