@@ -172,9 +172,9 @@ async fn inflated(compressed: &[u8]) -> Result<Opening, JsValue> {
         &[],
     )?;
     for slice in compressed.chunks(SLICE) {
-        listen(apply(&writer, "write", &[bytes_of(slice)])?);
+        listen(&apply(&writer, "write", &[bytes_of(slice)])?);
     }
-    listen(apply(&writer, "close", &[])?);
+    listen(&apply(&writer, "close", &[])?);
     let reader = apply(
         &Reflect::get(&stream, &"readable".into())?,
         "getReader",
@@ -189,15 +189,15 @@ async fn inflated(compressed: &[u8]) -> Result<Opening, JsValue> {
         }
         all.extend(Uint8Array::new(&value).to_vec());
         if all.len() > MAX_INFLATED {
-            listen(apply(&reader, "cancel", &[])?);
+            listen(&apply(&reader, "cancel", &[])?);
             return Ok(Opening::Bomb);
         }
     }
 }
 
 /// Whoever reads notices that writing failed: the promise need not say it to the page as well.
-fn listen(promise: JsValue) {
-    drop(JsFuture::from(Promise::resolve(&promise)));
+fn listen(promise: &JsValue) {
+    drop(JsFuture::from(Promise::resolve(promise)));
 }
 
 fn bytes_of(bytes: &[u8]) -> JsValue {

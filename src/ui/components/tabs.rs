@@ -90,7 +90,7 @@ fn inside(m: &mut Markup, inspection: &Inspection, view: &View<'_>) {
             chips(m, read, known);
             if let Some(known) = known {
                 m.tag("p", "hint", |m| {
-                    m.sentence(&["its signature: ", &known.why].concat())
+                    m.sentence(&["its signature: ", &known.why].concat());
                 });
             }
         });
