@@ -5,6 +5,7 @@ mod access_token_without_type;
 mod address;
 mod alg_deprecated;
 mod alg_none;
+mod alg_not_of_issuer;
 mod alg_with_caveat;
 mod any_client_accepted;
 mod audience_demanded_twice;
@@ -101,6 +102,7 @@ pub(super) static CHECKS: &[&Check] = &[
     &access_token_without_type::CHECK,
     &alg_deprecated::CHECK,
     &alg_none::CHECK,
+    &alg_not_of_issuer::CHECK,
     &alg_with_caveat::CHECK,
     &any_client_accepted::CHECK,
     &audience_demanded_twice::CHECK,
@@ -384,6 +386,7 @@ mod tests {
                 "access-token-without-type",
                 "alg-deprecated",
                 "alg-none",
+                "alg-not-of-issuer",
                 "alg-with-caveat",
                 "any-client-accepted",
                 "audience-demanded-twice",
