@@ -28,7 +28,7 @@ pub(super) fn about_keys(m: &mut Markup, inspection: &Inspection) {
             // Whoever clicks goes there; the page itself does not, and hands nothing on.
             if keys.is_empty() && uri.starts_with("https://") {
                 m.tag("li", "", |m| {
-                    m.tag("a", "", |m| {
+                    m.tag("a", "button--link", |m| {
                         m.set("href", uri);
                         m.set("rel", "noopener noreferrer");
                         m.set("target", "_blank");
