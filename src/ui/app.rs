@@ -189,10 +189,17 @@ impl App {
             self.evidence.guessed.clear();
         }
         let known = &self.documents.decryptions;
-        if !known.starts_with(&documents.decryptions) {
-            self.evidence.openings.clear();
+        let openings = std::mem::take(&mut self.evidence.openings);
+        loop {
+            let count = documents.decryptions.len();
+            let pairs = known.iter().zip(documents.decryptions.iter());
+            let same = pairs.take_while(|(one, other)| one == other).count();
+            self.evidence.openings = openings.iter().take(same).cloned().collect();
+            open(&mut documents, &self.evidence.openings);
+            if documents.decryptions.len() == count {
+                break;
+            }
         }
-        open(&mut documents, &self.evidence.openings);
         if *known == documents.decryptions {
             documents.decryptions = Rc::clone(known);
         }
@@ -203,7 +210,6 @@ impl App {
                 Err(_) => Outcome::NotAsked,
             }));
         }
-        openings.truncate(documents.decryptions.len());
         if documents.attempts != self.documents.attempts {
             let asked = documents
                 .attempts

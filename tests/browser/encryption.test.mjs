@@ -167,6 +167,11 @@ for (const kind of KIND_NAMES) {
       const before = await tokens(page, twice, keys, "<policies />");
       assert.equal(before.length, 3);
       assert.equal((await tokens(page, twice, "")).length, 1);
+      // What came of one token is never taken for what came of another.
+      const other = await encrypted("dir", "A256GCM", secret, "{}");
+      assert.deepEqual((await tokens(page, `${once}\n${other}`, keys)).map(({ kind }) => kind), ["jwe", "jwe", "jws"]);
+      assert.deepEqual((await tokens(page, once, keys)).map(({ kind }) => kind), ["jwe", "jws"]);
+      assert.deepEqual((await tokens(page, twice, keys)).map(({ kind }) => kind), ["jwe", "jwe", "jws"]);
     }));
 
     it("decompresses as far as the bound, and no further", () => visit(async (page) => {

@@ -1,6 +1,7 @@
 use super::tabs::View;
 use crate::claims::Annotated;
 use crate::inspect::ReadToken;
+use crate::jose::Content;
 use crate::text::instant::{Instant, duration};
 use crate::ui::clock;
 use crate::ui::markup::{Markup, clip};
@@ -15,7 +16,12 @@ pub(super) fn claims(m: &mut Markup, read: &ReadToken, view: &View<'_>, ids: &st
         (
             "claim",
             "JWT Claims Set",
-            "No claims could be read.",
+            match read.plaintext {
+                Content::Absent => "No claims could be read.",
+                _ => {
+                    "What was decrypted are no claims: Raw shows it, and a token in it stands below."
+                }
+            },
             &read.claims,
         ),
         (
