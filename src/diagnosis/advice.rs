@@ -3,9 +3,9 @@
 use super::change::Change;
 use super::recipe::{
     ADD_AUDIENCE, ADD_CLIENT, ADD_OTHER_AUDIENCE, ASK_FOR_JWT, ASK_FOR_NAMED_SCOPE, ASK_FOR_SCOPE,
-    ASSIGN_ROLE, ASSIGN_USER, COPY_AGAIN, DECRYPTION, DEMAND_BEARER, GROUPS_CLAIM, JOIN_GROUP,
-    LISTED, NEW_TOKEN, OPTIONAL, OPTIONAL_CLAIM, OWN_TENANT, READ_AUTHORIZATION, ROLE_INSTEAD,
-    SEND, SEND_SCHEME, SKEW, TENANT, UNEXPIRING,
+    ASSIGN_MANAGED, ASSIGN_ROLE, ASSIGN_USER, COPY_AGAIN, DECRYPTION, DEMAND_BEARER, GROUPS_CLAIM,
+    JOIN_GROUP, LISTED, NEW_TOKEN, OPTIONAL, OPTIONAL_CLAIM, OWN_TENANT, READ_AUTHORIZATION,
+    ROLE_INSTEAD, SEND, SEND_SCHEME, SKEW, TENANT, UNEXPIRING,
 };
 use super::remedy::{Situation, is_api};
 use crate::claims::issuer::{CONSUMERS, Cloud, Provider, Version, parse_issuer};
@@ -105,7 +105,18 @@ pub(super) fn advice<'a>(situation: &Situation<'a>, requirement: &'a Requirement
             if situation.has_skew() && situation.expired_within(MAX_SKEW) {
                 advice.changes = SKEW;
             }
-            "get a new token: access tokens of Entra ID live 60 to 90 minutes; a client that caches must ask again before `exp`"
+            match situation.expired() {
+                Some((ago, _)) if ago <= MAX_SKEW => {
+                    "get a new token: this one ran out between being fetched and the call, or the clocks of issuer and gateway differ; a client must ask again some minutes before `exp`"
+                }
+                Some((ago, lived)) if ago > lived => {
+                    "get a new token: this one lived {lived} and was issued {age} before the evaluated time, so the client keeps it somewhere and sends it again; it must ask again before `exp`"
+                }
+                Some(_) => {
+                    "get a new token: this one lived {lived}; a client that keeps tokens must ask again before `exp`"
+                }
+                None => "get a new token; a client that keeps tokens must ask again before `exp`",
+            }
         }
         Cause::ExpMissing if is_azure => "have the issuer set `exp` in seconds",
         Cause::ExpMissing => {
@@ -320,7 +331,12 @@ fn claim(
             "assign the app role `{wanted}` to the user or a group: enterprise application of the API, Users and groups; then get a new token"
         }
         (_, "roles") => {
-            recipe = Some(&ASSIGN_ROLE);
+            let is_managed = situation.text_claim("xms_mirid").is_some();
+            recipe = Some(if is_managed {
+                &ASSIGN_MANAGED
+            } else {
+                &ASSIGN_ROLE
+            });
             changes = LISTED;
             if missing {
                 "assign the app role `{wanted}` of the API to the client and consent to it: app registration of the client, API permissions, Application permissions, then Grant admin consent; then get a new token"

@@ -44,6 +44,8 @@ pub struct Headline {
     pub text: String,
     /// What to change, where.
     pub help: Option<String>,
+    /// What the gateway will refuse once that is mended, a sentence; `None` where nothing is left, or only a new token tells.
+    pub next: Option<String>,
     /// Ways to mend it.
     pub fixes: Vec<Fix>,
     /// The policy it is about, by its index.
@@ -219,6 +221,7 @@ fn note(tone: Tone, code: &'static str, lead: &str, cause: &str) -> Headline {
         cause,
         detail: String::new(),
         help: None,
+        next: None,
         fixes: Vec::new(),
         policy: None,
     }

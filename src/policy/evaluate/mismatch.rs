@@ -2,8 +2,8 @@
 
 use super::cause::Cause;
 use super::requirement::{Requirement, joined};
-use crate::claims::is_graph;
-use crate::claims::issuer::{Version, parse_issuer};
+use crate::claims::issuer::{CONSUMERS, Version, parse_issuer};
+use crate::claims::{is_graph, well_known};
 use crate::finding::Certainty;
 use crate::policy::near_miss::{NearMiss, nearest};
 
@@ -40,13 +40,31 @@ pub(super) fn mismatch(cause: Cause, out: &mut Requirement) -> Option<usize> {
         (Cause::AudienceMismatch, ..) if expected.iter().all(|text| text.trim().is_empty()) => {
             "the policy lists an empty audience, and the token has another"
         }
-        (Cause::AudienceMismatch, ..) => "the token is for another API than the policy lists",
+        (Cause::AudienceMismatch, ..) => {
+            let aud = actual.first().copied().unwrap_or_default();
+            arguments = [aud, well_known(aud).unwrap_or_default()];
+            if well_known(aud).is_none() {
+                "the token is for `{}`, another API than the policy lists"
+            } else {
+                "the token is for `{}`, {}, another API than the policy lists"
+            }
+        }
         (_, Some((NearMiss::Version, expected, actual)), _) => {
             arguments = [version(actual), version(expected)];
             "the token's issuer is of version {}, the policy wants version {}"
         }
-        (_, Some((NearMiss::Tenant, ..)), _) => {
-            "the token is from another tenant than the policy accepts"
+        (_, Some((NearMiss::Tenant, expected, actual)), _) => {
+            arguments = [actual, expected].map(|text| parse_issuer(text).tenant_id().unwrap_or(""));
+            match arguments {
+                [CONSUMERS, _] => {
+                    "the token is of a personal Microsoft account, the policy accepts another tenant"
+                }
+                [_, CONSUMERS] => {
+                    "the token is from the tenant `{}`, the policy accepts personal Microsoft accounts"
+                }
+                ["", _] | [_, ""] => "the token is from another tenant than the policy accepts",
+                _ => "the token is from the tenant `{}`, the policy accepts `{}`",
+            }
         }
         _ => "the token is from another issuer than the policy accepts",
     };

@@ -1,5 +1,5 @@
 use super::tabs::View;
-use crate::claims::Annotated;
+use crate::claims::{Annotated, Trait};
 use crate::inspect::ReadToken;
 use crate::text::instant::{Instant, duration};
 use crate::ui::clock;
@@ -10,6 +10,7 @@ const MOST_ROWS: usize = 150;
 
 /// The claims and header parameters as tables.
 pub(super) fn claims(m: &mut Markup, read: &ReadToken, view: &View<'_>) {
+    kind(m, &read.traits);
     let most = if view.all_rows { usize::MAX } else { MOST_ROWS };
     for (kind, title, none, all) in [
         (
@@ -58,6 +59,28 @@ pub(super) fn claims(m: &mut Markup, read: &ReadToken, view: &View<'_>) {
     if longest > most {
         m.button("button", &format!("Show all {longest} rows"), "rows", "");
     }
+}
+
+/// What kind of token it is, and the claims that show it.
+fn kind(m: &mut Markup, traits: &[Trait]) {
+    if traits.is_empty() {
+        return;
+    }
+    m.tag("section", "", |m| {
+        m.leaf("h3", "view__title", "What kind of token this is");
+        m.tag("dl", "terms", |m| {
+            for each in traits {
+                m.leaf("dt", "", &each.what.replace('-', " "));
+                m.tag("dd", "", |m| {
+                    m.prose(&each.value);
+                    m.tag("small", "", |m| {
+                        m.text(if each.likely { " likely: " } else { " " });
+                        m.prose(&each.because);
+                    });
+                });
+            }
+        });
+    });
 }
 
 fn row(m: &mut Markup, each: &Annotated, fixed_at: Option<Instant>) {
