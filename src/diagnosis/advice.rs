@@ -126,7 +126,15 @@ pub(super) fn advice<'a>(situation: &Situation<'a>, requirement: &'a Requirement
         Cause::NeverUsable => "have the issuer set `nbf` before `exp`",
         Cause::AudienceMissing => "ask for a token whose `aud` is this API",
         Cause::AudienceMismatch => audience(situation, requirement, &mut advice),
+        Cause::ClientAsAudience => {
+            advice.changes = &[Change::Write];
+            "write the API's own id, `{actual}`, as the audience, line {line}: the client has its place in `azp`, `appid` or `<client-application-ids>`"
+        }
         Cause::IdToken => {
+            let expected = requirement.expected.first().map_or("", String::as_str);
+            if situation.issuer().is_some() && is_api(expected) {
+                advice.recipe = Some(&ASK_FOR_SCOPE);
+            }
             "send the access token that came with the ID token: have the client ask for a scope of the API, `{expected}/…`"
         }
         Cause::IssuerMissing => "the token must name its issuer in `iss`",
@@ -212,6 +220,9 @@ fn audience<'a>(
             }
             advice.recipe = Some(&ASK_FOR_SCOPE);
             advice.scope = Some(expected);
+            if well_known(actual).is_some_and(|name| name.starts_with("Azure AD Graph")) {
+                return "have the client name this API: a request without `resource` (v1.0 endpoint) gets a token for Azure AD Graph. Ask the v2.0 endpoint for the scope `{expected}/.default`, or name `resource={expected}`";
+            }
             if well_known(actual).is_some() {
                 return "have the client ask for a token of this API, scope `{expected}/.default`: the one it has is for an API of Microsoft";
             }
@@ -235,6 +246,13 @@ fn issuer(
             advice.changes = &[Change::Tenant];
             if situation.issuer().is_some() {
                 advice.recipe = Some(&TENANT);
+            }
+            if matches!(situation.issuer(), Some((_, CONSUMERS))) {
+                advice.changes = &[];
+                return "have the user sign in with a work or school account of the tenant that the policy names{token endpoint}; a personal account gets in as a guest, once it is invited and signs in at that tenant";
+            }
+            if situation.text_claim("scp").is_some() {
+                return "have the user sign in at the tenant that the policy names{token endpoint}, guests too: `common` and `organizations` lead everybody to their home tenant; or, if the token's tenant is right, put it into the policy, line {line}";
             }
             "have the client get its token from the tenant that the policy names{token endpoint}; or, if the token's tenant is right, put it into the policy, line {line}"
         }

@@ -28,6 +28,7 @@ pub(super) fn cause(requirement: &Requirement) -> &'static str {
         Cause::NeverUsable | Cause::NotYetValid => "token-not-yet-valid",
         Cause::Expired => "token-expired",
         Cause::IdToken => "id-token-sent",
+        Cause::ClientAsAudience => "client-as-audience",
         Cause::AudienceMismatch if is_of_another_api(requirement) => "token-for-another-api",
         Cause::AudienceMissing | Cause::AudienceMismatch => "audience-mismatch",
         Cause::IssuerMismatch

@@ -146,7 +146,9 @@ fn undetermined(facts: &Facts<'_>) -> Headline {
     // That the token, or the policy, is not the one that decides says more than what is not known of it.
     let found = |code| facts.findings.iter().find(|finding| finding.code == code);
     let without_effect = found("policy-without-effect").filter(|_| index.is_none());
-    if let Some(finding) = found("token-replaced-before-validation").or(without_effect) {
+    let other_flow = found("user-flow-mismatch");
+    let replaced = found("token-replaced-before-validation");
+    if let Some(finding) = replaced.or(without_effect).or(other_flow) {
         let mut headline = note(finding.code, &finding.title);
         headline.help.clone_from(&finding.help);
         return headline;

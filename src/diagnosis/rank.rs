@@ -4,7 +4,7 @@
 //! version, another role) comes before the age of this one and before its signature, which is by that issuer's keys. And a
 //! token of another API comes before its version, which is that API's, and not to be changed for this one's sake.
 
-static RANKS: [(&str, u8); 34] = [
+static RANKS: [(&str, u8); 35] = [
     ("token-missing", 0),
     ("scheme-mismatch", 1),
     ("token-malformed", 2),
@@ -21,6 +21,7 @@ static RANKS: [(&str, u8); 34] = [
     ("issuer-of-another-service", 10),
     ("tenant-mismatch", 11),
     ("token-for-another-api", 12),
+    ("client-as-audience", 15),
     ("token-version-mismatch", 13),
     ("issuer-slash", 14),
     ("issuer-mismatch", 14),
@@ -102,6 +103,7 @@ mod tests {
             ("group-by-name", "claim-value-mismatch"),
             ("token-for-another-api", "role-missing"),
             ("role-missing", "claim-missing"),
+            ("token-version-mismatch", "client-as-audience"),
             ("scope-of-app-only-token", "claim-missing"),
             ("client-mismatch", "token-expired"),
         ] {

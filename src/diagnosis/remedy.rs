@@ -152,7 +152,6 @@ fn unknown(code: Code) -> Option<&'static str> {
 /// The finding that knows the remedy.
 fn explaining<'a>(situation: &Situation<'a>, requirement: &Requirement) -> Option<&'a Finding> {
     let code = match (requirement.code, requirement.near_miss) {
-        (Code::Audience, _) => "token-for-microsoft-graph",
         (Code::Issuer, Some(NearMiss::Version)) => "token-version-mismatch",
         (Code::Claim, miss) => match (requirement.claim.as_deref(), miss) {
             (Some("groups"), None) => "group-overage-cannot-match",

@@ -1,7 +1,8 @@
 use super::spots::Spots;
 use super::{About, Check, Outcome, Subject, required_claims};
 use crate::claims::guid::is_guid;
-use crate::finding::{Confidence, Severity};
+use crate::claims::issuer::{Provider, parse_issuer};
+use crate::finding::{Confidence, Recipe, Severity};
 use crate::text::json::Kind;
 
 /// A group is demanded by its name of a token that has object ids.
@@ -12,7 +13,7 @@ pub(super) static CHECK: Check = Check {
     about: About::Policy(run),
     title: "the policy demands the group {names} by its name, line {lines}; the token has groups by their object ids",
     why: "Entra ID puts a group's object id into `groups`. Names stand there only for groups that are synchronized from another directory, or if the API's registration asks for the names of cloud groups.",
-    help: "write the group's object id, line {lines} (Microsoft Entra admin center, Groups, the group, Object ID; or `az ad group show --group <name> --query id`); or demand an app role that is assigned to the group",
+    help: "write the group's object id, line {lines}; or demand an app role that is assigned to the group",
     source: "Microsoft identity platform: optional claims, groups",
 };
 
@@ -34,8 +35,26 @@ fn run(subject: &Subject<'_>) -> Outcome {
             }
         }
     }
-    spots.tell(&CHECK, subject, "")
+    let mut outcome = spots.tell(&CHECK, subject, "");
+    if let Outcome::Found(finding) = &mut outcome {
+        let issuer = parse_issuer(subject.text_claim("iss").unwrap_or_default());
+        let mut fix = BY_ID.fix(&[]);
+        if let Provider::Entra { cloud, .. } = issuer {
+            cloud.localize(&mut fix);
+        }
+        finding.fixes.push(fix);
+    }
+    outcome
 }
+
+static BY_ID: Recipe = Recipe {
+    title: "write the group's object id in place of its name",
+    steps: &[
+        "Microsoft Entra admin center, Groups, the group: Object ID",
+        "in the policy, write that id as the value of `groups`",
+    ],
+    commands: &["az ad group show --group \"<name of the group>\" --query id --output tsv"],
+};
 
 #[cfg(test)]
 mod tests {

@@ -1,7 +1,8 @@
 use super::{About, Check, Outcome, Subject, required_claims};
 use crate::claims::{Permissions, Profile, permissions};
 use crate::finding::{Confidence, Place, Severity, enumerate};
-use crate::text::fill;
+use crate::policy::edit;
+use crate::text::{Span, fill, has_word};
 
 /// An app role is demanded of a token without any.
 pub(super) static CHECK: Check = Check {
@@ -9,7 +10,7 @@ pub(super) static CHECK: Check = Check {
     severity: Severity::Error,
     confidence: Confidence::Certain,
     about: About::Policy(run),
-    title: "{who} has no app role of the API `{api}`, and the policy demands {roles} in line {line}",
+    title: "{who} has no app role of the API `{api}`, and the policy demands {roles} in line {line}{more}",
     why: "Entra ID issues a token to a caller without a role all the same, only without `roles`. A role gets in when three things are done: it is defined in the API's registration, it is assigned to the caller, and, for an application, an administrator consented.",
     help: "{help}",
     source: "Microsoft identity platform: app roles; client credentials flow, application permissions",
@@ -18,6 +19,9 @@ pub(super) static CHECK: Check = Check {
 const CLIENT: &str = "check that the API has an app role of this value for applications (App roles), that it stands among the client's API permissions as an application permission, and that its status there is `Granted`; then get a new token, for the old one stays without";
 const MANAGED: &str = "assign the role to the managed identity's service principal with a command: no page of the admin center does it. Then wait: a managed identity's tokens are kept for up to 24 hours";
 const USER: &str = "assign the role to the user, or to a group of theirs (enterprise application of the API, Users and groups; a group in a group does not count); then sign in again";
+
+const AS_SCOPE: &str =
+    "if users are let in by that scope: in the policy, line {line}, demand it of `scp`";
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let Some(token) = subject.token else {
@@ -59,6 +63,14 @@ fn run(subject: &Subject<'_>) -> Outcome {
         if roles.is_empty() {
             "one".clone_into(&mut roles);
         }
+        let scopes = subject.text_claim("scp").unwrap_or_default();
+        let mut values = claim.values.iter();
+        let are_scopes = values.len() > 0 && values.all(|value| has_word(scopes, &value.text));
+        let more = if are_scopes {
+            ": the token has it as a scope, in `scp`"
+        } else {
+            ""
+        };
         let who = match id {
             Some(id) => fill(who, &[("id", id)]),
             None => "the caller".to_owned(),
@@ -69,8 +81,20 @@ fn run(subject: &Subject<'_>) -> Outcome {
             ("roles", &roles),
             ("line", &claim.line.to_string()),
             ("help", help),
+            ("more", more),
         ];
-        return CHECK.found(&values, Place::Policy(claim.line));
+        let mut finding = CHECK.finding(&values, vec![Place::Policy(claim.line)]);
+        if are_scopes {
+            let mut edits = vec![(claim.name.span, "scp".to_owned())];
+            if claim.separator.is_none() {
+                let at = Span::new(claim.attributes_at, claim.attributes_at);
+                edits.push((at, " separator=\" \"".to_owned()));
+            }
+            let title = fill(AS_SCOPE, &values);
+            let fix = edit::replace(subject.policy_text, &edits, title);
+            finding.fixes.push(fix);
+        }
+        return Outcome::Found(finding);
     }
     if looked {
         Outcome::Passed
@@ -81,7 +105,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{TENANT, run, table};
+    use super::super::testing::{TENANT, fixed, run, table};
     use super::CHECK;
 
     const POLICY: &str = "<validate-jwt header-name='a'><required-claims><claim name='roles'><value>Orders.Read</value></claim></required-claims></validate-jwt>";
@@ -97,7 +121,10 @@ mod tests {
         let without = token("");
         table(
             &CHECK,
-            &[(&without, POLICY)],
+            &[
+                (&without, POLICY),
+                (&token(r#","scp":"Orders.Read Orders.Write""#), POLICY),
+            ],
             &[
                 (&token(r#","roles":["Orders.Write"]"#), POLICY),
                 (&token(r#","roles":[]"#), POLICY),
@@ -108,6 +135,15 @@ mod tests {
                 ("", POLICY),
             ],
         );
+    }
+
+    #[test]
+    fn a_scope_that_is_taken_for_a_role_is_demanded_as_one() {
+        let claims = token(r#","scp":"Orders.Read""#);
+        let right = POLICY.replace("name='roles'", "separator=\" \" name='scp'");
+        assert_eq!(fixed(&CHECK, &claims, POLICY), [right]);
+        let other = token(r#","scp":"Orders.Write""#);
+        assert_eq!(fixed(&CHECK, &other, POLICY), [""; 0]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::cause::Cause;
 use super::requirement::{Requirement, joined};
+use crate::claims::guid::is_guid;
 use crate::claims::issuer::{CONSUMERS, Version, parse_issuer};
 use crate::claims::{is_graph, well_known};
 use crate::finding::Certainty;
@@ -29,6 +30,11 @@ pub(super) fn mismatch(cause: Cause, out: &mut Requirement) -> Option<usize> {
             out.near_miss = None;
             "this is an ID token, for the client; the API needs an access token"
         }
+        (Cause::ClientAsAudience, ..) => {
+            let (aud, client) = (actual.first(), expected.first());
+            arguments = [aud, client].map(|text| text.copied().unwrap_or_default());
+            "the token is for the API `{}`; the policy lists the client, `{}`, in its place"
+        }
         (_, _, Some(exactly)) => exactly,
         (Cause::AudienceMismatch, Some((NearMiss::ApiPrefix, expected, actual)), _) => {
             arguments = [actual, expected];
@@ -39,6 +45,11 @@ pub(super) fn mismatch(cause: Cause, out: &mut Requirement) -> Option<usize> {
         }
         (Cause::AudienceMismatch, ..) if expected.iter().all(|text| text.trim().is_empty()) => {
             "the policy lists an empty audience, and the token has another"
+        }
+        (Cause::AudienceMismatch, ..) if is_name(&expected, &actual) => {
+            arguments =
+                [expected.first(), actual.first()].map(|text| text.copied().unwrap_or_default());
+            "the policy lists `{}`, which is a name: the token has the API's client id, `{}`"
         }
         (Cause::AudienceMismatch, ..) => {
             let aud = actual.first().copied().unwrap_or_default();
@@ -56,8 +67,9 @@ pub(super) fn mismatch(cause: Cause, out: &mut Requirement) -> Option<usize> {
         (_, Some((NearMiss::Tenant, expected, actual)), _) => {
             arguments = [actual, expected].map(|text| parse_issuer(text).tenant_id().unwrap_or(""));
             match arguments {
-                [CONSUMERS, _] => {
-                    "the token is of a personal Microsoft account, the policy accepts another tenant"
+                [CONSUMERS, tenant] if !tenant.is_empty() => {
+                    arguments = [tenant, ""];
+                    "the token is of a personal Microsoft account, the policy accepts only the tenant `{}`"
                 }
                 [_, CONSUMERS] => {
                     "the token is from the tenant `{}`, the policy accepts personal Microsoft accounts"
@@ -73,6 +85,13 @@ pub(super) fn mismatch(cause: Cause, out: &mut Requirement) -> Option<usize> {
     out.refuse(cause, &differs, template, &arguments);
     (out.expected, out.actual) = texts;
     nearest
+}
+
+/// Whether names stand where the token has a client id: an audience of Entra ID is an id or a URI.
+fn is_name(expected: &[&str], actual: &[&str]) -> bool {
+    let mut expected = expected.iter();
+    actual.iter().all(|text| is_guid(text))
+        && expected.all(|text| !is_guid(text.trim()) && !text.contains([':', '/', '.']))
 }
 
 fn borrowed(texts: &[String]) -> Vec<&str> {
