@@ -145,3 +145,17 @@ fn what_comes_next_is_what_the_first_repair_leaves() {
         assert_eq!(told, next, "{claims} {policy}");
     }
 }
+
+#[test]
+fn a_repair_that_breaks_what_was_right_is_told() {
+    let v1 = format!(
+        r#","aud":"api://{API}","iss":"https://sts.windows.net/{TENANT}/","ver":"1.0","roles":["Read"]"#
+    );
+    let api_uri = format!("api://{API}");
+    for (audience, told) in [(&*api_uri, true), (API, false)] {
+        let headline = headline(&v1, &policy("/v2.0", TENANT, audience, "Read"));
+        assert_eq!(headline.code, "token-version-mismatch");
+        let next = headline.next.unwrap_or_default();
+        assert_eq!(next.contains("list it in the policy too"), told, "{next}");
+    }
+}

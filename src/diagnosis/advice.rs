@@ -8,6 +8,7 @@ use super::recipe::{
     ROLE_INSTEAD, SEND, SEND_SCHEME, SKEW, TENANT, UNEXPIRING,
 };
 use super::remedy::{Situation, is_api};
+use crate::claims::guid::is_guid;
 use crate::claims::issuer::{CONSUMERS, Cloud, Provider, Version, parse_issuer};
 use crate::claims::{Permissions, entra_version, permissions, well_known};
 use crate::finding::Recipe;
@@ -342,6 +343,10 @@ fn claim(
         (Some(miss), _) if is_spelling(miss) || miss == NearMiss::ApiPrefix => {
             changes = &[Change::Values, Change::AddValue];
             "write the value in the policy, line {line}, exactly as the token has it: {all actual}"
+        }
+        (_, "roles") if !missing && requirement.expected.iter().any(|wanted| is_guid(wanted)) => {
+            changes = LISTED;
+            "`roles` has the values of app roles, not their ids: write the role's value, line {line}, as it stands among the API's App roles (the token has {all actual})"
         }
         (_, "roles") if delegated => {
             recipe = Some(&ASSIGN_USER);

@@ -113,6 +113,7 @@ pub fn headline(facts: &Facts<'_>) -> Option<Headline> {
     let cause = "every requirement of the policy is met";
     let mut headline = note(Tone::Accepted, "accepted", "Accepted.", cause);
     headline.policy = Some(0);
+    headline.help = Some(ELSEWHERE.to_owned());
     Some(headline)
 }
 
@@ -148,7 +149,8 @@ fn undetermined(facts: &Facts<'_>) -> Headline {
     let without_effect = found("policy-without-effect").filter(|_| index.is_none());
     let other_flow = found("user-flow-mismatch");
     let replaced = found("token-replaced-before-validation");
-    if let Some(finding) = replaced.or(without_effect).or(other_flow) {
+    let unfilled = found("placeholder-left");
+    if let Some(finding) = replaced.or(without_effect).or(unfilled).or(other_flow) {
         let mut headline = note(finding.code, &finding.title);
         headline.help.clone_from(&finding.help);
         return headline;
@@ -172,8 +174,14 @@ fn undetermined(facts: &Facts<'_>) -> Headline {
     headline.detail = [&are_met(met), ".", &mistakes(judged)].concat();
     headline.text = ["Nothing refuses this token; not known: ", &unknown].concat();
     headline.policy = Some(index);
+    if ["signature", "scheme, signature"].contains(&&*unknown) {
+        headline.help = Some(ELSEWHERE.to_owned());
+    }
     headline
 }
+
+/// Where else a refusal comes from when it is not the policy's.
+const ELSEWHERE: &str = "if this very token was refused all the same, the 401 is not about its claims: look whether the signature fails (paste the keys), a subscription key is missing (the answer then says so), a JWT policy of another scope runs (`<base />`), or the backend behind the gateway refuses, with its own audience and issuer";
 
 /// That the policy's own text has mistakes, when it has.
 pub(super) fn mistakes(judged: &Judged) -> String {

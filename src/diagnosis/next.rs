@@ -60,6 +60,12 @@ pub(super) fn next(code: &str, foremost: &Requirement, all: &[Requirement]) -> O
         None if code == "audience-mismatch" && foremost.near_miss.is_none() => OTHER_API,
         None => "",
     };
+    if code == "token-version-mismatch"
+        && let Some(met) = all.iter().find(|one| one.code == Code::Audience)
+        && let Some(id) = new_audience(met)
+    {
+        return Some(fill(NEW_AUDIENCE, &[("id", id)]));
+    }
     let in_policy = foremost
         .fixes
         .iter()
@@ -79,6 +85,17 @@ pub(super) fn next(code: &str, foremost: &Requirement, all: &[Requirement]) -> O
     Some(told(THIS_TOKEN, left))
 }
 
+/// The API's client id, which a v2.0 token has as its audience, where the policy lists the App ID URI of a v1.0 token and not
+/// the id; `None` where the id is not known, or the policy lists it.
+fn new_audience(audience: &Requirement) -> Option<&str> {
+    let actual = audience.actual.first()?;
+    let id = actual.strip_prefix("api://").filter(|id| is_guid(id))?;
+    let mut expected = audience.expected.iter();
+    let is_listed = expected.any(|text| text.eq_ignore_ascii_case(id));
+    (audience.state == State::Met && !is_listed).then_some(id)
+}
+
+const NEW_AUDIENCE: &str = "Once the token is version 2.0, its audience is the client id, `{id}`: list it in the policy too, or the gateway will refuse the new token for its audience.";
 const STILL: &str = "once that is mended, the gateway will refuse the {what}: {why}";
 const THIS_TOKEN: &str = "if it is the policy that you change, the gateway will refuse this token next for the {what}: {why}";
 

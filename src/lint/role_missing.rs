@@ -2,6 +2,7 @@ use super::{About, Check, Outcome, Subject, required_claims};
 use crate::claims::{Permissions, Profile, permissions};
 use crate::finding::{Confidence, Place, Severity, enumerate};
 use crate::policy::edit;
+use crate::text::json::Json;
 use crate::text::{Span, fill, has_word};
 
 /// An app role is demanded of a token without any.
@@ -53,7 +54,8 @@ fn run(subject: &Subject<'_>) -> Outcome {
     let mut looked = false;
     for claim in required_claims(subject.policy) {
         looked |= claim.name.text == "roles";
-        if claim.name.text != "roles" || token.claim("roles").is_some() {
+        let has_role = |roles: &Json| roles.as_str().is_some() || !roles.elements().is_empty();
+        if claim.name.text != "roles" || token.claim("roles").is_some_and(has_role) {
             continue;
         }
         let mut roles = String::new();
@@ -123,11 +125,12 @@ mod tests {
             &CHECK,
             &[
                 (&without, POLICY),
+                (&token(r#","roles":[]"#), POLICY),
                 (&token(r#","scp":"Orders.Read Orders.Write""#), POLICY),
             ],
             &[
                 (&token(r#","roles":["Orders.Write"]"#), POLICY),
-                (&token(r#","roles":[]"#), POLICY),
+                (&token(r#","roles":"Orders.Write""#), POLICY),
             ],
             &[
                 (&without, "<validate-jwt header-name='a'/>"),

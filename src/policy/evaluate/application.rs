@@ -37,6 +37,19 @@ pub(super) fn client(context: &Context<'_>, out: &mut Requirement) {
     match listed(allowed, client) {
         Ok(true) => out.say(State::Met, "the client in `{}` is listed", &[name]),
         Ok(false) => {
+            let all = audiences(token.claims(), token.claims_text()).present();
+            for aud in all.iter().flatten().take(MAX_VALUES) {
+                let id = aud.strip_prefix("api://").unwrap_or(aud);
+                if listed(allowed, id) == Ok(true) {
+                    let template = "the policy lists the API, `{}`, as the client; the token's client is `{}`, in `{}`";
+                    return out.refuse(
+                        Cause::ClientMismatch,
+                        &[name, client],
+                        template,
+                        &[id, client, name],
+                    );
+                }
+            }
             let known = well_known(client);
             let template = match known {
                 Some(_) => {

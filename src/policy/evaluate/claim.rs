@@ -3,6 +3,7 @@
 use super::Context;
 use super::cause::Cause;
 use super::requirement::{MAX_VALUES, Requirement, State, TOO_MANY, joined};
+use crate::claims::{Permissions, permissions};
 use crate::finding::Certainty;
 use crate::jose::Token;
 use crate::policy::Claim;
@@ -110,7 +111,7 @@ fn absent(token: &Token, claim: &Claim, out: &mut Requirement) {
     let name = claim.name.text.as_str();
     let has = |other| token.claim(other).is_some();
     let mut template = match name {
-        "scp" if has("roles") => {
+        "scp" if has("roles") && permissions(token.claims()) == Permissions::AppOnly => {
             "the token has no `{}`: it is app-only and carries `roles`, the policy expects a user's delegated scope"
         }
         "roles" if has("scp") => {

@@ -3,7 +3,7 @@
 use super::cause::Cause;
 use super::requirement::{Requirement, joined};
 use crate::claims::guid::is_guid;
-use crate::claims::issuer::{CONSUMERS, Version, parse_issuer};
+use crate::claims::issuer::{CONSUMERS, Provider, Version, parse_issuer};
 use crate::claims::{is_graph, well_known};
 use crate::finding::Certainty;
 use crate::policy::near_miss::{NearMiss, nearest};
@@ -78,7 +78,22 @@ pub(super) fn mismatch(cause: Cause, out: &mut Requirement) -> Option<usize> {
                 _ => "the token is from the tenant `{}`, the policy accepts `{}`",
             }
         }
-        _ => "the token is from another issuer than the policy accepts",
+        _ => {
+            let wanted = expected.first().copied().unwrap_or_default();
+            let found = actual.first().copied().unwrap_or_default();
+            match (parse_issuer(wanted), parse_issuer(found)) {
+                (Provider::Entra { cloud: wanted, .. }, Provider::Entra { cloud, .. })
+                    if cloud != wanted =>
+                {
+                    arguments = [cloud.name(), wanted.name()];
+                    "the token is from the {}, the policy accepts the {}"
+                }
+                _ => {
+                    arguments = [found, ""];
+                    "the token's issuer is `{}`, none of those that the policy accepts"
+                }
+            }
+        }
     };
     let (wanted, found) = near.map_or(("", ""), |(_, wanted, found)| (wanted, found));
     let differs = [&*joined(&actual), &joined(&expected), wanted, found];
