@@ -6,7 +6,7 @@ pub use opened::open;
 
 use std::rc::Rc;
 
-use crate::claims::{self, Annotated, Profile, Use};
+use crate::claims::{self, Annotated, Profile, Trait, Use};
 use crate::decrypt::{self, Decryption, Opening};
 pub use crate::diagnosis::Judged;
 use crate::diagnosis::headline::{Facts, Headline, headline};
@@ -65,6 +65,8 @@ pub struct ReadToken {
     pub usage: Use,
     /// In one line: `Entra ID access token, version 1.0, application permissions`.
     pub description: String,
+    /// The same fact by fact, each with the claim that shows it; empty for issuers other than Entra ID and its relatives.
+    pub traits: Vec<Trait>,
     /// The JOSE Header, annotated.
     pub header: Vec<Annotated>,
     /// The JWT Claims Set, annotated.
@@ -443,6 +445,7 @@ fn read_token(candidate: Candidate) -> ReadToken {
             Kind::Malformed => "not a JSON Web Token as it stands".to_owned(),
             Kind::Opaque => "no JSON Web Token".to_owned(),
         },
+        traits: claims::traits(profile, usage, token.claims(), token.claims_text()),
         header: claims::annotate_header(header_text, token.header_members()),
         claims: claims::annotate_claims(token.claims_text(), token.claims(), profile),
         plaintext: Content::Absent,

@@ -44,6 +44,8 @@ pub struct Headline {
     pub text: String,
     /// What to change, where.
     pub help: Option<String>,
+    /// What the gateway will refuse once that is mended, a sentence; `None` where nothing is left, or only a new token tells.
+    pub next: Option<String>,
     /// Ways to mend it.
     pub fixes: Vec<Fix>,
     /// The policy it is about, by its index.
@@ -111,6 +113,7 @@ pub fn headline(facts: &Facts<'_>) -> Option<Headline> {
     let cause = "every requirement of the policy is met";
     let mut headline = note(Tone::Accepted, "accepted", "Accepted.", cause);
     headline.policy = Some(0);
+    headline.help = Some(ELSEWHERE.to_owned());
     Some(headline)
 }
 
@@ -144,9 +147,11 @@ fn undetermined(facts: &Facts<'_>) -> Headline {
     // That the token, or the policy, is not the one that decides says more than what is not known of it.
     let found = |code| facts.findings.iter().find(|finding| finding.code == code);
     let without_effect = found("policy-without-effect").filter(|_| index.is_none());
+    let other_flow = found("user-flow-mismatch");
     let replaced = found("token-replaced-before-validation")
         .filter(|finding| finding.confidence != Confidence::Possible);
-    if let Some(finding) = replaced.or(without_effect) {
+    let unfilled = found("placeholder-left");
+    if let Some(finding) = replaced.or(without_effect).or(unfilled).or(other_flow) {
         let mut headline = note(finding.code, &finding.title);
         headline.help.clone_from(&finding.help);
         return headline;
@@ -170,8 +175,14 @@ fn undetermined(facts: &Facts<'_>) -> Headline {
     headline.detail = [&are_met(met), ".", &mistakes(judged)].concat();
     headline.text = ["Nothing refuses this token; not known: ", &unknown].concat();
     headline.policy = Some(index);
+    if ["signature", "scheme, signature"].contains(&&*unknown) {
+        headline.help = Some(ELSEWHERE.to_owned());
+    }
     headline
 }
+
+/// Where else a refusal comes from when it is not the policy's.
+const ELSEWHERE: &str = "if this very token was refused all the same, the 401 is not about its claims: look whether the signature fails (paste the keys), a subscription key is missing (the answer then says so), a JWT policy of another scope runs (`<base />`), or the backend behind the gateway refuses, with its own audience and issuer";
 
 /// That the policy's own text has mistakes, when it has.
 pub(super) fn mistakes(judged: &Judged) -> String {
@@ -221,6 +232,7 @@ fn note(tone: Tone, code: &'static str, lead: &str, cause: &str) -> Headline {
         cause,
         detail: String::new(),
         help: None,
+        next: None,
         fixes: Vec::new(),
         policy: None,
     }
