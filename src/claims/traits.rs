@@ -24,6 +24,10 @@ pub struct Trait {
     pub likely: bool,
 }
 
+/// So many scopes and roles are told, and so many bytes of a claim.
+const MAX_LISTED: usize = 20;
+const MAX_BYTES: usize = 300;
+
 /// What is known so far.
 struct Traits<'a> {
     claims: &'a [Member],
@@ -56,7 +60,11 @@ impl<'a> Traits<'a> {
     fn first(&self, names: &str) -> Option<(String, &'a str)> {
         for name in names.split(' ') {
             if let Some(text) = self.text(name) {
-                return Some((fill_in_order("`{}` is `{}`", &[name, text]), text));
+                let few = text
+                    .get(..text.floor_char_boundary(MAX_BYTES))
+                    .unwrap_or(text);
+                let more = if few.len() < text.len() { "…" } else { "" };
+                return Some((fill_in_order("`{}` is `{}{}`", &[name, few, more]), text));
             }
         }
         None
@@ -233,10 +241,14 @@ impl<'a> Traits<'a> {
     fn granted(&mut self, acts: Permissions) {
         let scopes = self.text("scp").unwrap_or_default();
         let (mut listed, mut roles) = (String::new(), String::new());
-        for scope in scopes.split_ascii_whitespace() {
+        for scope in scopes.split_ascii_whitespace().take(MAX_LISTED) {
             enumerate(&mut listed, &["`", scope, "`"]);
         }
-        for role in find(self.claims, "roles").map_or(&[] as &[_], |roles| roles.elements()) {
+        for role in find(self.claims, "roles")
+            .map_or(&[] as &[_], |roles| roles.elements())
+            .iter()
+            .take(MAX_LISTED)
+        {
             enumerate(&mut roles, &["`", role.as_str().unwrap_or("…"), "`"]);
         }
         for (name, plural, all) in [("scp", "scopes", &listed), ("roles", "app roles", &roles)] {

@@ -373,12 +373,12 @@ fn claim(
             } else {
                 &ASK_FOR_NAMED_SCOPE
             });
-            "for a user's token ask for the scope `<API>/{wanted}`; a token from client credentials never has `scp`: demand `roles` of it instead, line {line}"
+            "for a user's token ask for the scope `{api}/{wanted}`; a token from client credentials never has `scp`: demand `roles` of it instead, line {line}"
         }
         (_, "scp" | "scope") => {
             recipe = Some(&ASK_FOR_NAMED_SCOPE);
             changes = LISTED;
-            "ask for the scope `<API>/{wanted}` (the token has {all actual}), or list that scope in the policy, line {line}"
+            "ask for the scope `{api}/{wanted}` (the token has {all actual}), or list that scope in the policy, line {line}"
         }
         (_, "groups") => {
             recipe = Some(if missing { &GROUPS_CLAIM } else { &JOIN_GROUP });

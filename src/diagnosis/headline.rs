@@ -175,14 +175,17 @@ fn undetermined(facts: &Facts<'_>) -> Headline {
     headline.detail = [&are_met(met), ".", &mistakes(judged)].concat();
     headline.text = ["Nothing refuses this token; not known: ", &unknown].concat();
     headline.policy = Some(index);
-    if ["signature", "scheme, signature"].contains(&&*unknown) {
-        headline.help = Some(ELSEWHERE.to_owned());
+    let only_signature = ["signature", "scheme, signature"].contains(&&*unknown);
+    if only_signature && judged.policy.problems.is_empty() {
+        headline.help = Some([FIRST, ELSEWHERE].concat());
     }
     headline
 }
 
 /// Where else a refusal comes from when it is not the policy's.
-const ELSEWHERE: &str = "if this very token was refused all the same, the 401 is not about its claims: look whether the signature fails (paste the keys), a subscription key is missing (the answer then says so), a JWT policy of another scope runs (`<base />`), or the backend behind the gateway refuses, with its own audience and issuer";
+const ELSEWHERE: &str = "if the gateway refused this very token all the same, look for a missing subscription key (the answer then says so), for a JWT policy of another scope (`<base />`), and for the backend, which may want an audience and an issuer of its own";
+const FIRST: &str =
+    "paste the issuer's keys into Keys and metadata, and the signature is checked too; ";
 
 /// That the policy's own text has mistakes, when it has.
 pub(super) fn mistakes(judged: &Judged) -> String {

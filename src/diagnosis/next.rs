@@ -60,6 +60,12 @@ pub(super) fn next(code: &str, foremost: &Requirement, all: &[Requirement]) -> O
         None if code == "audience-mismatch" && foremost.near_miss.is_none() => OTHER_API,
         None => "",
     };
+    let changed = match foremost.near_miss {
+        Some(NearMiss::Tenant) => changed,
+        // Another cloud, or no Entra ID at all.
+        _ if code == "tenant-mismatch" => ALL,
+        _ => changed,
+    };
     if code == "token-version-mismatch"
         && let Some(met) = all.iter().find(|one| one.code == Code::Audience)
         && let Some(id) = new_audience(met)

@@ -21,6 +21,9 @@ const CLIENT: &str = "check that the API has an app role of this value for appli
 const MANAGED: &str = "assign the role to the managed identity's service principal with a command: no page of the admin center does it. Then wait: a managed identity's tokens are kept for up to 24 hours";
 const USER: &str = "assign the role to the user, or to a group of theirs (enterprise application of the API, Users and groups; a group in a group does not count); then sign in again";
 
+/// So many roles are told.
+const MAX_ROLES: usize = 8;
+
 const AS_SCOPE: &str =
     "if users are let in by that scope: in the policy, line {line}, demand it of `scp`";
 
@@ -59,7 +62,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
             continue;
         }
         let mut roles = String::new();
-        for value in &claim.values {
+        for value in claim.values.iter().take(MAX_ROLES) {
             enumerate(&mut roles, &["`", &value.text, "`"]);
         }
         if roles.is_empty() {
@@ -67,7 +70,8 @@ fn run(subject: &Subject<'_>) -> Outcome {
         }
         let scopes = subject.text_claim("scp").unwrap_or_default();
         let mut values = claim.values.iter();
-        let are_scopes = values.len() > 0 && values.all(|value| has_word(scopes, &value.text));
+        let are_scopes = (1..=MAX_ROLES).contains(&values.len())
+            && values.all(|value| has_word(scopes, &value.text));
         let more = if are_scopes {
             ": the token has it as a scope, in `scp`"
         } else {

@@ -3,7 +3,6 @@ use super::{About, Check, Outcome, Subject, required_claims};
 use crate::claims::{Profile, find_text};
 use crate::finding::{Confidence, Severity};
 use crate::jose::Token;
-use crate::text::has_word;
 
 /// A scope is demanded as the client asks for it, with the API in front.
 pub(super) static CHECK: Check = Check {
@@ -23,7 +22,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
     if !claims.is_empty() && !Profile::of(claims).is_entra() {
         return Outcome::NotApplicable;
     }
-    let own = find_text(claims, "scp").unwrap_or_default();
+    let has_uris = find_text(claims, "scp").is_some_and(|scopes| scopes.contains("://"));
     for claim in required_claims(subject.policy) {
         if claim.name.text != "scp" {
             continue;
@@ -33,7 +32,7 @@ fn run(subject: &Subject<'_>) -> Outcome {
             let text = &value.text;
             let has_api = text.starts_with("api://") || text.starts_with("https://");
             let name = text.rsplit('/').next().unwrap_or_default();
-            if has_api && !name.is_empty() && !has_word(own, text) {
+            if has_api && !name.is_empty() && !has_uris {
                 spots.mend(text, claim.line, value.whole, name);
             }
         }
@@ -67,7 +66,14 @@ mod tests {
                 ("", &full),
                 (entra, &policy("https://orders.example/Orders.Read")),
             ],
-            &[(entra, &policy("Orders.Read")), (entra, &policy("api://"))],
+            &[
+                (entra, &policy("Orders.Read")),
+                (entra, &policy("api://")),
+                (
+                    r#"{"iss":"https://login.microsoftonline.com/t/v2.0","scp":"api://orders/a"}"#,
+                    &full,
+                ),
+            ],
             &[
                 (
                     r#"{"iss":"https://a.example","scp":"api://orders/a"}"#,
