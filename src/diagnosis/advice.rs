@@ -15,7 +15,7 @@ use crate::finding::Recipe;
 use crate::jose::Token;
 use crate::policy::Format;
 use crate::policy::evaluate::{Cause, Code, Requirement};
-use crate::policy::near_miss::{NearMiss, is_spelling};
+use crate::policy::near_miss::{NearMiss, is_scope_of, is_spelling};
 
 /// What to say about a requirement, and what to offer.
 #[derive(Default)]
@@ -215,6 +215,10 @@ fn audience<'a>(
             if expected.trim().is_empty() {
                 advice.changes = &[Change::Write];
                 return "write the API's client id or App ID URI in place of the empty audience, line {line}";
+            }
+            if is_scope_of(expected, actual) && requirement.expected.len() == 1 {
+                advice.changes = &[Change::Write];
+                return "write `{actual}`, line {line}: a scope is what a client asks for, and stands in `scp`";
             }
             if situation.issuer().is_none() || !is_api(expected) {
                 return "have the client ask for a token of this API, `{expected}`; or, if `{actual}` is the API that is meant, list it in the policy, line {line}";
