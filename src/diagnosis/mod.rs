@@ -1,9 +1,12 @@
 //! From many results to one explanation: what to change, and which of several causes comes first.
 
 mod advice;
+pub mod apps;
 mod cause;
 mod change;
+pub mod design;
 pub mod headline;
+pub mod page;
 mod rank;
 mod recipe;
 mod refusal;

@@ -130,7 +130,7 @@ impl Component for App {
             fixed_at: model.replays().then_some(inspection.at),
             policy: model.texts.get(Field::Policy),
         };
-        Markup::of(|m| {
+        Markup::of(&inspection.apps, |m| {
             answer(m, inspection, view.policy, asked);
             suggestions(m, &self.suggestions);
             if asked {

@@ -52,7 +52,8 @@ pub(crate) const TABS: [Tab; 4] = [Tab::Claims, Tab::Raw, Tab::Findings, Tab::Re
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Texts {
     boxes: [AttrValue; FIELDS.len()],
-    /// Named values that were typed one by one: the name as in the policy, and the value.
+    /// Named values and names of applications that were typed one by one: the name as in the policy, or the GUID, and
+    /// what it stands for.
     filled: Vec<(String, String)>,
 }
 

@@ -85,6 +85,7 @@ pub(crate) fn show(model: &Model, inspection: &Inspection) {
     });
     let has_names = !inspection.names.is_empty() || !model.texts.get(Field::Values).is_empty();
     toggle("values-box", "hidden", !has_names);
+    toggle("apps-box", "hidden", inspection.apps.is_empty());
     let answered = if model.texts.ask() {
         "page page--answered"
     } else {

@@ -1,6 +1,10 @@
+use super::design::design;
 use super::fixes::fixes;
+use super::more::more;
 use super::requirements::policy_result;
+use crate::diagnosis::design::Design;
 use crate::diagnosis::headline::{Headline, Tone};
+use crate::diagnosis::page::page;
 use crate::inspect::Inspection;
 use crate::ui::markup::Markup;
 
@@ -27,8 +31,15 @@ pub(crate) fn answer(m: &mut Markup, inspection: &Inspection, policy: &str, aske
         });
         if let Some(headline) = headline {
             change(m, headline, policy);
+            if let Some(page) = page(headline.code) {
+                more(m, &page, true);
+            }
         }
     });
+    let known = |design: &&Design| design.client.is_some() || design.token_audience.is_some();
+    if let Some(found) = inspection.design.as_ref().filter(known) {
+        design(m, found);
+    }
     for (index, judged) in inspection.policies.iter().enumerate() {
         policy_result(m, index, inspection.policies.len(), judged, policy);
     }
@@ -88,7 +99,7 @@ fn change(m: &mut Markup, headline: &Headline, policy: &str) {
     };
     m.tag("div", "fixes", |m| {
         m.tag("div", "fixes__head", |m| {
-            m.leaf("h3", "fixes__title", title);
+            m.leaf("h3", "", title);
             m.copy("Copy answer", &whole);
         });
         if let Some(help) = help {

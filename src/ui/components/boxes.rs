@@ -95,24 +95,42 @@ fn policy_box(m: &mut Markup, inspection: &Inspection, text: &str) {
     });
 }
 
-/// A line to fill in for each named value, and what is wrong with the list of them.
+/// A line to fill in for each named value and each application, and what is wrong with the list of them.
 fn names(m: &mut Markup, inspection: &Inspection) {
     m.place("values-names", |m| {
         for name in inspection.names.iter() {
-            m.tag("label", "name", |m| {
-                m.leaf("code", "", &clip(&name.written, 60));
-                m.tag("input", "editor__line", |m| {
-                    m.set("data-name", &name.written);
-                    m.set("autocomplete", "off");
-                    m.set("placeholder", name.value.as_deref().unwrap_or("not given"));
-                });
-            });
+            line(
+                m,
+                &name.written,
+                name.value.as_deref().unwrap_or("not given"),
+            );
+        }
+    });
+    m.place("apps-names", |m| {
+        for app in inspection.apps.iter() {
+            line(
+                m,
+                &app.id,
+                app.name.as_deref().unwrap_or("what you call it"),
+            );
         }
     });
     m.place("values-notes", |m| {
         if let Some(problem) = &inspection.values_problem {
             wrong(m, 1, |m, _| m.prose(problem));
         }
+    });
+}
+
+/// A line to fill in what a name stands for.
+fn line(m: &mut Markup, name: &str, placeholder: &str) {
+    m.tag("label", "name", |m| {
+        m.leaf("code", "", &clip(name, 60));
+        m.tag("input", "editor__line", |m| {
+            m.set("data-name", name);
+            m.set("autocomplete", "off");
+            m.set("placeholder", placeholder);
+        });
     });
 }
 

@@ -1,5 +1,7 @@
 use super::fixes::fixes;
+use super::more::more;
 use crate::claims::Annotated;
+use crate::diagnosis::page::page;
 use crate::finding::{Confidence, Finding, Part, Place, PolicyProblem, Severity};
 use crate::inspect::Inspection;
 use crate::report;
@@ -51,10 +53,18 @@ pub(super) fn findings(m: &mut Markup, inspection: &Inspection, policy: &str) {
                 places(m, |m| problem_place(m, problem));
             });
         }
+        // The page of a code stands once: at the answer above, or at the first finding.
+        let answer = inspection.headline.as_ref().map_or("", |all| all.code);
+        let mut told = vec![answer];
         for finding in &inspection.findings {
+            let is_first = !told.contains(&finding.code);
             item(m, finding.severity, &finding.title, |m| {
                 of_lint(m, finding, inspection, policy);
+                if let Some(page) = page(finding.code).filter(|_| is_first) {
+                    more(m, &page, false);
+                }
             });
+            told.push(finding.code);
         }
     });
 }
