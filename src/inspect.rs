@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::claims::{self, Annotated, Profile, Use};
 pub use crate::diagnosis::Judged;
 use crate::diagnosis::apps::{App, apps};
-use crate::diagnosis::design::{Design, design};
+use crate::diagnosis::design::{Design, DesignKind, design};
 use crate::diagnosis::headline::{Facts, Headline, headline};
 use crate::diagnosis::{self, Situation, remedy};
 use crate::finding::{Confidence, Finding, Fix, Place, PolicyProblem, Problem, Severity};
@@ -44,6 +44,8 @@ pub struct Inputs<'a> {
     /// Named values one by one: the name as written in the policy, and what it stands for. They count before `values`.
     /// Both may hold what an application is called, under its GUID.
     pub filled: &'a [(String, String)],
+    /// Which application is meant to be the audience; `None` where nobody said.
+    pub meant: Option<DesignKind>,
 }
 
 /// A token as it was read: nothing in it depends on the time.
@@ -90,6 +92,8 @@ pub struct Documents {
     pub names: Rc<Vec<Name>>,
     /// The applications that tokens and policies name by GUID.
     pub apps: Rc<Vec<App>>,
+    /// Which of them is meant to be the audience.
+    pub meant: Option<DesignKind>,
     /// What is wrong with the named values.
     pub values_problem: Option<String>,
     /// The keys that are held against the signatures, for a browser to try.
@@ -218,6 +222,7 @@ pub fn read(inputs: &Inputs<'_>) -> Documents {
         tokens.push(&read.token);
     }
     documents.apps = Rc::new(apps(&tokens, &documents.policies, &values));
+    documents.meant = inputs.meant;
     documents.policy_text = Rc::new(document.text);
     documents.policy_problems = Rc::new(document.problems);
     documents.policy_mentions = document.mentions;
@@ -342,7 +347,7 @@ pub fn judge(documents: &Documents, evidence: &Evidence, now: Instant) -> Inspec
         keys: Rc::clone(&documents.keys),
         names: Rc::clone(&documents.names),
         apps: Rc::clone(&documents.apps),
-        design: design(token, &documents.policies),
+        design: design(token, &documents.policies, documents.meant),
         values_problem: documents.values_problem.clone(),
         findings,
         headline,

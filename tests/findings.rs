@@ -64,9 +64,14 @@ fn section(page: &Page) -> String {
         |check| format!("{:?}, {:?}", check.severity, check.confidence),
     );
     format!(
-        "\n## {}\n\n{} *{kind}.*\n\n- **Why it matters**: {}\n- **How to see it**: {}\n- **What to do**: {}\n- **Source**: {}\n",
+        "\n## {}\n\n{}*{kind}.*\n\n- **Why it matters**: {}\n- **How to see it**: {}\n- **What to do**: {}\n- **Source**: {}\n",
         page.code,
-        sentence(page.title),
+        // Of a lint whose words are all values, the reasons say what it is.
+        if page.title == "{found}" {
+            String::new()
+        } else {
+            sentence(page.title) + " "
+        },
         page.why,
         sentence(page.see),
         sentence(page.help),

@@ -20,6 +20,8 @@ const CLAIMS: [&str; 4] = ["aud", "azp", "appid", "tid"];
 pub struct App {
     /// The GUID, in lower case.
     pub id: String,
+    /// Where it is met first: a claim's name, or `policy`.
+    pub found_in: &'static str,
     /// What its owner calls it; `None` where nobody said.
     pub name: Option<String>,
 }
@@ -32,18 +34,18 @@ pub fn apps(tokens: &[&Token], policies: &[Rc<Policy>], names: &NamedValues) -> 
     for token in tokens {
         for claim in CLAIMS {
             let text = find_text(token.claims(), claim);
-            add(text.unwrap_or_default(), names, &mut found);
+            add(text.unwrap_or_default(), claim, names, &mut found);
         }
     }
     for policy in policies {
         for value in policy.values() {
-            add(&value.text, names, &mut found);
+            add(&value.text, "policy", names, &mut found);
         }
     }
     found
 }
 
-fn add(text: &str, names: &NamedValues, found: &mut Vec<App>) {
+fn add(text: &str, found_in: &'static str, names: &NamedValues, found: &mut Vec<App>) {
     for place in guids(text) {
         let written = place.of(text);
         let id = written.to_ascii_lowercase();
@@ -51,7 +53,7 @@ fn add(text: &str, names: &NamedValues, found: &mut Vec<App>) {
         if is_new && found.len() < MAX_APPS && well_known(&id).is_none() {
             let name = names.get(&id).or(names.get(written));
             let name = name.map(str::to_owned);
-            found.push(App { id, name });
+            found.push(App { id, found_in, name });
         }
     }
 }
@@ -121,13 +123,17 @@ mod tests {
         for policy in document::read(&xml, &names).policies {
             policies.push(Rc::new(policy));
         }
-        let app = |id: &str, name: Option<&str>| App {
+        let app = |id: &str, found_in, name: Option<&str>| App {
             id: id.to_owned(),
+            found_in,
             name: name.map(str::to_owned),
         };
         assert_eq!(
             apps(&[&token], &policies, &names),
-            [app(ORDERS, Some("Orders API")), app(SHOP, None)]
+            [
+                app(ORDERS, "aud", Some("Orders API")),
+                app(SHOP, "appid", None)
+            ]
         );
     }
 }

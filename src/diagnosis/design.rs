@@ -20,11 +20,22 @@ pub enum DesignKind {
 }
 
 impl DesignKind {
+    /// Both of them.
+    pub const ALL: [Self; 2] = [Self::Proxy, Self::OnBehalf];
+
     /// Kebab-case, stable: as in the report.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Proxy => "transparent-proxy",
             Self::OnBehalf => "gateway-calls-backend",
+        }
+    }
+
+    /// In a few words.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Proxy => "the backend is the audience",
+            Self::OnBehalf => "the gateway is the audience",
         }
     }
 
@@ -62,9 +73,14 @@ pub struct Design {
     pub certainty: Certainty,
 }
 
-/// Recognises the design by the first policy that has an effect; `None` without one.
+/// Recognises the design by the first policy that has an effect; `None` without one. Where somebody said which one is `meant`,
+/// it is that, and what of the policy does otherwise is said.
 #[inline(never)]
-pub fn design(token: Option<&Token>, policies: &[Rc<Policy>]) -> Option<Design> {
+pub fn design(
+    token: Option<&Token>,
+    policies: &[Rc<Policy>],
+    meant: Option<DesignKind>,
+) -> Option<Design> {
     let mut effective = policies.iter();
     let policy = effective.find(|policy| !policy.surroundings.without_effect)?;
     let backend = &policy.surroundings.backend;
@@ -118,8 +134,34 @@ pub fn design(token: Option<&Token>, policies: &[Rc<Policy>]) -> Option<Design> 
         design.backend_audience = design.gateway_audience.clone();
         design.evidence.push(sent_on(backend).to_owned());
     }
+    if let Some(meant) = meant.filter(|meant| *meant != design.kind) {
+        design.kind = meant;
+        design.backend_audience = match meant {
+            DesignKind::Proxy => design.gateway_audience.clone(),
+            DesignKind::OnBehalf => None,
+        };
+        design.evidence.push(otherwise(meant, backend).to_owned());
+    }
     mixed_up(&mut design, &asked);
     Some(design)
+}
+
+/// What has to change in the policy for the design that is meant.
+const fn otherwise(meant: DesignKind, backend: &Backend) -> &'static str {
+    match (meant, backend.is_seen, &backend.own) {
+        (DesignKind::Proxy, _, Some(_)) => {
+            "for the design that you chose that is wrong: take it out, so that the caller's token comes to the backend"
+        }
+        (DesignKind::Proxy, ..) => {
+            "for the design that you chose the token has to be for the backend: list that one only"
+        }
+        (DesignKind::OnBehalf, true, _) => {
+            "for the design that you chose something is missing: add `<authentication-managed-identity resource=\"<App ID URI of the backend>\" />` behind the JWT policy"
+        }
+        (DesignKind::OnBehalf, false, _) => {
+            "for the design that you chose the rest of the policy needs `<authentication-managed-identity resource=\"<App ID URI of the backend>\" />` behind the JWT policy"
+        }
+    }
 }
 
 /// By what a policy is known that replaces nothing.
@@ -178,6 +220,10 @@ mod tests {
     }
 
     fn of(claims: &str, xml: &str) -> Option<Design> {
+        meant(claims, xml, None)
+    }
+
+    fn meant(claims: &str, xml: &str, meant: Option<DesignKind>) -> Option<Design> {
         let mut values = NamedValues::default();
         values.read(r#"{"backend": "api://backend"}"#);
         let document = document::read(xml, &values);
@@ -186,7 +232,7 @@ mod tests {
             policies.push(Rc::new(policy));
         }
         let token = (!claims.is_empty()).then(|| token(claims));
-        design(token.as_ref(), &policies)
+        design(token.as_ref(), &policies, meant)
     }
 
     const VALIDATE: &str = "<validate-jwt header-name='Authorization'><audiences><audience>api://gate</audience><audience>gate</audience></audiences></validate-jwt>";
@@ -260,6 +306,24 @@ mod tests {
             assert_eq!(found.client.as_deref(), Some("client"));
             assert_eq!(found.gateway_audience.as_deref(), Some("gate"));
             assert_eq!(found.evidence.len(), 1, "{inside}");
+        }
+    }
+
+    #[test]
+    fn what_is_meant_counts_and_what_does_otherwise_is_said() {
+        const OWN: &str = "<authentication-managed-identity resource='api://b'/>";
+        for (inside, kind, said) in [
+            ("", DesignKind::OnBehalf, "something is missing"),
+            (OWN, DesignKind::Proxy, "take it out"),
+            (OWN, DesignKind::OnBehalf, ""),
+            ("", DesignKind::Proxy, ""),
+        ] {
+            let xml = format!("<inbound>{VALIDATE}{inside}</inbound>");
+            let found = meant(r#"{"aud":"gate"}"#, &xml, Some(kind)).unwrap();
+            let told = found.evidence.get(1).map_or("", |text| text);
+            assert_eq!(found.kind, kind, "{inside}");
+            assert_eq!(told.is_empty(), said.is_empty(), "{told}");
+            assert!(told.contains(said), "{told}");
         }
     }
 

@@ -1,6 +1,8 @@
 //! What there is to say about each code, whatever was pasted: what it is, why it matters, how to see it, what to do.
 //!
-//! The page unfolds these texts beside a finding; `docs/findings.md` is written from them, each under its code.
+//! The page unfolds these texts beside a finding; `docs/findings.md` is written from them, each under its code. It follows
+//! here.
+#![cfg_attr(doc, doc = include_str!("../../docs/findings.md"))]
 
 use crate::lint::CHECKS;
 

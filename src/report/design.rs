@@ -11,6 +11,7 @@ pub(super) fn apps(out: &mut Writer, apps: &[App]) {
     for app in apps {
         out.open("", '{');
         out.string("id", &app.id);
+        out.string("found_in", app.found_in);
         out.optional("name", app.name.as_deref());
         out.close('}');
     }

@@ -229,5 +229,6 @@ fn read_texts(texts: &Texts) -> Documents {
         keys: texts.get(Field::Keys),
         values: texts.get(Field::Values),
         filled: texts.filled(),
+        meant: texts.meant,
     })
 }

@@ -13,6 +13,7 @@ use super::clock;
 use super::components::{policy_problems, tab_id};
 use super::model::{FIELDS, Field, Model, Msg, TABS, Texts};
 use super::samples::SAMPLES;
+use crate::diagnosis::design::DesignKind;
 use crate::inspect::{Inspection, ReadToken};
 use crate::jose::Kind;
 use crate::text::instant::{Instant, duration};
@@ -182,6 +183,7 @@ fn clicked(target: &Element, send: &Callback<Msg>) -> Option<()> {
             send.emit(Msg::AllRowsWanted);
             clock::later(0, || browser::focus("claim-0"));
         }
+        "meant" => send.emit(Msg::Meant(DesignKind::ALL.get(number).copied())),
         "sample" => send.emit(Msg::SampleChosen(*SAMPLES.get(number)?)),
         "tab" => send.emit(Msg::TabChosen(*TABS.get(number)?)),
         "go" => {

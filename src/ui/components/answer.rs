@@ -24,7 +24,12 @@ pub(crate) fn answer(m: &mut Markup, inspection: &Inspection, policy: &str, aske
             m.set("role", "status");
             m.set("aria-label", "Verdict");
             match headline {
-                Some(headline) => said(m, headline, icon),
+                Some(headline) => {
+                    said(m, headline, icon);
+                    if headline.code == "audience-mismatch" {
+                        wrong_app(m, inspection);
+                    }
+                }
                 None if asked => without_policy(m, inspection),
                 None => m.leaf("h2", "verdict__title", "Why was this token refused?"),
             }
@@ -56,6 +61,22 @@ fn said(m: &mut Markup, headline: &Headline, icon: &str) {
     });
     if !headline.detail.is_empty() {
         m.tag("p", "verdict__detail", |m| m.prose(&headline.detail));
+    }
+}
+
+/// Whom the token is for and whom it should be for: with names, where these applications have any.
+fn wrong_app(m: &mut Markup, inspection: &Inspection) {
+    let Some(design) = &inspection.design else {
+        return;
+    };
+    if let (Some(is), Some(wanted)) = (&design.token_audience, &design.gateway_audience) {
+        m.tag("p", "verdict__detail", |m| {
+            m.text("It is for ");
+            m.value(is);
+            m.text(", the gateway wants one for ");
+            m.value(wanted);
+            m.text(".");
+        });
     }
 }
 

@@ -99,20 +99,14 @@ fn policy_box(m: &mut Markup, inspection: &Inspection, text: &str) {
 fn names(m: &mut Markup, inspection: &Inspection) {
     m.place("values-names", |m| {
         for name in inspection.names.iter() {
-            line(
-                m,
-                &name.written,
-                name.value.as_deref().unwrap_or("not given"),
-            );
+            let placeholder = name.value.as_deref().unwrap_or("not given");
+            line(m, &name.written, "", placeholder);
         }
     });
     m.place("apps-names", |m| {
         for app in inspection.apps.iter() {
-            line(
-                m,
-                &app.id,
-                app.name.as_deref().unwrap_or("what you call it"),
-            );
+            let placeholder = app.name.as_deref().unwrap_or("what you call it");
+            line(m, &app.id, app.found_in, placeholder);
         }
     });
     m.place("values-notes", |m| {
@@ -122,10 +116,16 @@ fn names(m: &mut Markup, inspection: &Inspection) {
     });
 }
 
-/// A line to fill in what a name stands for.
-fn line(m: &mut Markup, name: &str, placeholder: &str) {
+/// A line to fill in what a name stands for, with where it is met.
+fn line(m: &mut Markup, name: &str, found_in: &str, placeholder: &str) {
     m.tag("label", "name", |m| {
-        m.leaf("code", "", &clip(name, 60));
+        m.tag("code", "", |m| {
+            m.text(&clip(name, 60));
+            if !found_in.is_empty() {
+                m.text(" ");
+                m.leaf("small", "", found_in);
+            }
+        });
         m.tag("input", "editor__line", |m| {
             m.set("data-name", name);
             m.set("autocomplete", "off");

@@ -10,6 +10,20 @@ pub(super) fn design(m: &mut Markup, design: &Design) {
             m.set("id", "design-title");
             m.text("Which app calls which");
         });
+        m.tag("div", "chips", |m| {
+            m.set("role", "group");
+            m.set("aria-label", "Which one is the audience");
+            for (index, kind) in DesignKind::ALL.into_iter().enumerate() {
+                m.tag("button", "pill", |m| {
+                    m.set("type", "button");
+                    m.set("data-do", "meant");
+                    m.set("data-with", &index.to_string());
+                    let is_it = kind == design.kind;
+                    m.set("aria-pressed", if is_it { "true" } else { "false" });
+                    m.text(kind.name());
+                });
+            }
+        });
         m.tag("p", "hint", |m| m.sentence(design.kind.text()));
         m.tag("ol", "chips", |m| {
             app(m, "Client", "", design.client.as_deref());
