@@ -60,7 +60,7 @@ fn document() -> String {
 fn section(page: &Page) -> String {
     let kind = CHECKS.iter().find(|check| check.code == page.code);
     let kind = kind.map_or_else(
-        || "Cause".to_owned(),
+        || "Cause or problem".to_owned(),
         |check| format!("{:?}, {:?}", check.severity, check.confidence),
     );
     format!(
