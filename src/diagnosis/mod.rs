@@ -6,6 +6,7 @@ mod cause;
 mod change;
 pub mod design;
 pub mod headline;
+mod next;
 pub mod page;
 mod rank;
 mod recipe;

@@ -82,7 +82,7 @@ pub(super) fn which(policies: &[Judged], index: usize) -> String {
 /// What comes if the condition does not hold under which a policy refuses: one clause.
 pub(super) fn otherwise(policies: &[Judged]) -> &'static str {
     let mut refusing = 0;
-    let mut clause = "otherwise the token is accepted";
+    let mut clause = "otherwise these policies accept the token";
     for judged in policies {
         refusing += usize::from(judged.refuses());
         if judged.has_effect() && judged.evaluation.verdict == Verdict::Undetermined {
@@ -200,7 +200,7 @@ mod tests {
     #[test]
     fn what_else_may_happen_is_said() {
         for (template, clause) in [
-            ("([w R w])", "otherwise the token is accepted"),
+            ("([w R w])", "otherwise these policies accept the token"),
             ("U ([w R w])", "otherwise nothing refuses the token"),
             (
                 "([w R w][w A w][o R o]) A",

@@ -6,7 +6,7 @@ use crate::text::fill;
 
 /// Another policy writes the header in front of the one that reads the token from it.
 ///
-/// Only what always runs before it counts; a value that is taken from the request itself is the caller's token still.
+/// What runs under a condition is told as possible; a value that is taken from the request itself is the caller's token still.
 pub(super) static CHECK: Check = Check {
     code: "token-replaced-before-validation",
     severity: Severity::Error,
@@ -27,9 +27,16 @@ fn run(subject: &Subject<'_>) -> Outcome {
     let (line, own) = (replaced.line.to_string(), policy.line.to_string());
     let values = [("by", replaced.by), ("line", &*line), ("policy", &own)];
     let mut finding = CHECK.finding(&values, vec![Place::Policy(replaced.line)]);
+    if replaced.is_conditional {
+        finding.title = fill(
+            "the caller's token may not be the one that is validated: `{by}` in line {line} writes its header first, under a condition",
+            &values,
+        );
+        finding.confidence = Confidence::Possible;
+    }
     let mut all = policy.values().into_iter();
     // An expression may read what is written in between.
-    let is_clear = replaced.is_alone && !subject.policy_text.is_broken;
+    let is_clear = replaced.is_alone && !replaced.is_conditional && !subject.policy_text.is_broken;
     if is_clear && all.all(|value| value.unknown != Some(Unknown::Expression)) {
         let title = fill(
             "move the policy from line {policy} in front of line {line}",
@@ -47,6 +54,7 @@ mod tests {
     use super::super::testing::{finding, fixed, table};
     use super::CHECK;
 
+    #[expect(clippy::too_many_lines, reason = "a table is as long as its rows")]
     #[test]
     fn only_what_always_writes_the_header_in_front_of_the_policy_counts() {
         const POLICY: &str = "<validate-jwt header-name='authorization'/>";
@@ -65,7 +73,7 @@ mod tests {
             "<value>@(context.Request.Headers.GetValueOrDefault(\"X-Token\"))</value>",
         );
         let branch =
-            |inside: &str| format!("<choose><when condition='@(true)'>{inside}</when></choose>");
+            |inside: &str| format!("<choose><when condition='@(c)'>{inside}</when></choose>");
         table(
             &CHECK,
             &[
@@ -75,6 +83,18 @@ mod tests {
                     &before("<authentication-basic username='u' password='p'/>"),
                 ),
                 ("", &before(&overridden)),
+                ("", &before(&branch(IDENTITY))),
+                (
+                    "",
+                    &before(&format!(
+                        "<authentication-managed-identity resource='r' output-token-variable-name='t'/>{}",
+                        set(
+                            "Authorization",
+                            "",
+                            "<value>@((string)context.Variables[\"t\"])</value>"
+                        )
+                    )),
+                ),
                 ("", &before(&deleted)),
                 (
                     "",
@@ -97,7 +117,14 @@ mod tests {
                 ("", &before(&format!("{deleted}{own}"))),
                 ("", &before(&set("Authorization", "", ""))),
                 ("", &before(&set("X-Other", "", value))),
-                ("", &before(&branch(IDENTITY))),
+                (
+                    "",
+                    &before(&set(
+                        "Authorization",
+                        "",
+                        "<value>@((string)context.Variables[\"t\"])</value>",
+                    )),
+                ),
                 (
                     "",
                     &before(

@@ -91,8 +91,8 @@ mod tests {
             &[],
         );
         check(
-            "<policies><inbound><choose>\n<when condition=\"@(true)\">\n<validate-jwt/></when>\n<otherwise>\n<validate-jwt/></otherwise></choose></inbound></policies>",
-            &[(3, Some("@(true)")), (5, Some("not @(true)"))],
+            "<policies><inbound><choose>\n<when condition=\"@(c)\">\n<validate-jwt/></when>\n<otherwise>\n<validate-jwt/></otherwise></choose></inbound></policies>",
+            &[(3, Some("@(c)")), (5, Some("not @(c)"))],
             &[],
         );
     }

@@ -1,4 +1,4 @@
-//! Policy expressions whose value is plain: string literals, what they are together, numbers, `true` and `false`.
+//! Policy expressions whose value is plain: string literals, what they are together, numbers, and what is true or false of them.
 //!
 //! Source: C# language specification, literals.
 
@@ -12,20 +12,81 @@ pub(super) fn plain(expression: &str) -> Option<String> {
         code.starts_with([' ', '\t', '\n', '\r', '"', '('])
             .then_some(code)?
     };
-    let mut rest = code.trim();
+    let rest = code.trim();
     // That of a status or a switch.
     let is_number = !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit());
-    if is_number || rest == "true" || rest == "false" {
+    if is_number {
         return Some(rest.to_owned());
     }
+    if let Some((truth, "")) = either(rest, 0) {
+        return Some(truth.to_string());
+    }
+    let (value, rest) = text(rest)?;
+    rest.is_empty().then_some(value)
+}
+
+/// Brackets and negations inside each other beyond this many are not followed.
+const MAX_DEPTH: usize = 16;
+
+/// The literals, joined by `+`, that a code begins with, and what follows them.
+fn text(code: &str) -> Option<(String, &str)> {
     let mut value = String::new();
+    let mut rest = code;
     loop {
         rest = literal(rest, &mut value)?.trim_start();
-        if rest.is_empty() {
-            return Some(value);
-        }
-        rest = rest.strip_prefix('+')?.trim_start();
+        let Some(more) = rest.strip_prefix('+') else {
+            return Some((value, rest));
+        };
+        rest = more.trim_start();
     }
+}
+
+/// What is true of a code that begins so, by `||` of `&&`, and what follows. Both sides have to be plain.
+fn either(code: &str, depth: usize) -> Option<(bool, &str)> {
+    let (mut any, mut rest) = both(code, depth)?;
+    while let Some(more) = rest.strip_prefix("||") {
+        let (next, after) = both(more.trim_start(), depth)?;
+        any |= next;
+        rest = after;
+    }
+    Some((any, rest))
+}
+
+fn both(code: &str, depth: usize) -> Option<(bool, &str)> {
+    let (mut all, mut rest) = one(code, depth)?;
+    while let Some(more) = rest.strip_prefix("&&") {
+        let (next, after) = one(more.trim_start(), depth)?;
+        all &= next;
+        rest = after;
+    }
+    Some((all, rest))
+}
+
+/// `true`, `false`, a comparison of literals, or either of them negated or in brackets.
+fn one(code: &str, depth: usize) -> Option<(bool, &str)> {
+    if depth > MAX_DEPTH {
+        return None;
+    }
+    for (word, truth) in [("true", true), ("false", false)] {
+        if let Some(rest) = code.strip_prefix(word) {
+            return Some((truth, rest.trim_start()));
+        }
+    }
+    if let Some(rest) = code.strip_prefix('!') {
+        let (truth, rest) = one(rest.trim_start(), depth + 1)?;
+        return Some((!truth, rest));
+    }
+    if let Some(rest) = code.strip_prefix('(') {
+        let (truth, rest) = either(rest.trim_start(), depth + 1)?;
+        return Some((truth, rest.strip_prefix(')')?.trim_start()));
+    }
+    let (left, rest) = text(code)?;
+    let is_equal = rest.starts_with("==");
+    let rest = rest
+        .strip_prefix("==")
+        .or_else(|| rest.strip_prefix("!="))?;
+    let (right, rest) = text(rest.trim_start())?;
+    Some(((left == right) == is_equal, rest))
 }
 
 /// Adds the string literal that a code begins with, and says what follows it. In a verbatim one, `@"…"`, a quote is
@@ -74,6 +135,13 @@ mod tests {
             ("@(401)", Some("401")),
             ("@(true)", Some("true")),
             (r#"@("")"#, Some("")),
+            ("@(false || !( true&&false ))", Some("true")),
+            (r#"@("a" + "b" == "ab" && "x" != "x")"#, Some("false")),
+            (r#"@(("on" == "on"))"#, Some("true")),
+            ("@(true == a)", None),
+            ("@(trueish)", None),
+            ("@(true || a)", None),
+            ("@(!)", None),
             ("@()", None),
             (r#"@("a" + context.Api.Id)"#, None),
             (r#"@("a".ToUpper())"#, None),
@@ -88,5 +156,7 @@ mod tests {
         ] {
             assert_eq!(plain(expression).as_deref(), value, "{expression}");
         }
+        let deep = ["@(", &"(".repeat(100_000), "true"].concat();
+        assert_eq!(plain(&deep), None);
     }
 }

@@ -9,7 +9,7 @@ pub struct Surroundings {
     pub branches: Vec<Branch>,
     /// Whether it protects nothing where it stands: a mention of the document says why.
     pub without_effect: bool,
-    /// What always puts another value into the header that it reads, in front of it.
+    /// What puts another value into the header that it reads, in front of it: what always does so, else what does under a condition.
     pub replaced: Option<Replaced>,
     /// Line of the first `return-response` in `<on-error>`, from 1.
     pub answered_on_error: Option<usize>,
@@ -39,6 +39,8 @@ pub struct Replaced {
     pub line: usize,
     /// Where it begins.
     pub start: usize,
+    /// Whether that depends on a condition.
+    pub is_conditional: bool,
     /// Whether nothing but this one stands in the way: the policy is beside it, and no other writes the header.
     pub is_alone: bool,
 }

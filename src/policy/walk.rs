@@ -50,8 +50,14 @@ struct Here<'e> {
     parent: usize,
     /// Line of the `return-response` that has ended the request.
     ended: Option<usize>,
+    /// Whether it stands in a branch that never runs.
+    is_skipped: bool,
     /// The headers that were written, each with what did so: `None` where the value is the caller's own.
     written: Vec<Written<'e>>,
+    /// Those that were written in a branch that has ended.
+    perhaps: Vec<Written<'e>>,
+    /// The variables that hold a token of the gateway's own.
+    tokens: Vec<&'e str>,
 }
 
 /// A header that was written.
@@ -147,6 +153,7 @@ impl<'a> Walk<'a> {
                 let why = match (here.section, here.ended) {
                     (Some(section), _) => Some((ELSEWHERE, section)),
                     (None, Some(_)) => Some((ENDED, line.as_str())),
+                    (None, None) if here.is_skipped => Some((SKIPPED, "")),
                     (None, None) => None,
                 };
                 if let Some((template, name)) = why {
@@ -175,23 +182,50 @@ impl<'a> Walk<'a> {
         let parent = mem::replace(&mut here.parent, element.span.end);
         let own = SECTIONS.iter().find(|name| **name == element.name);
         here.section = own.copied().or(section);
+        let is_skipped = here.is_skipped;
+        // What is known of the branches so far: whether one of them runs, and whether one may.
+        let (mut runs, mut may_run) = (false, false);
         for (index, child) in element.children.iter().enumerate() {
-            let is_branch = matches!(child.name, "when" | "otherwise");
-            if is_branch {
+            let holds = match child.name {
+                "when" => self.holds(child),
+                "otherwise" => Some(true),
+                _ => {
+                    self.element(child, here);
+                    continue;
+                }
+            };
+            let always = holds == Some(true) && !may_run;
+            here.is_skipped |= runs || holds == Some(false);
+            if !always {
                 here.branches.push((element, index));
             }
             self.element(child, here);
-            if is_branch {
+            if !always {
                 here.branches.pop();
             }
+            here.is_skipped = is_skipped;
+            runs |= holds == Some(true);
+            may_run |= holds != Some(false);
         }
         here.section = section;
         here.parent = parent;
         if own.is_some() || has_word(SCOPES, element.name) {
             here.ended = ended;
-            here.written.truncate(written);
+            let forgotten = here.written.split_off(written.min(here.written.len()));
+            if matches!(element.name, "when" | "otherwise") {
+                here.perhaps.extend(forgotten);
+            }
         }
         self.effect(element, here);
+    }
+
+    /// Whether the condition of a branch holds, where that is plain.
+    fn holds(&self, when: &Element<'_>) -> Option<bool> {
+        match self.source.attribute(when, "condition")?.known()? {
+            "true" => Some(true),
+            "false" => Some(false),
+            _ => None,
+        }
     }
 
     /// What an element does to everything behind it.
@@ -222,15 +256,20 @@ impl<'a> Walk<'a> {
                 if action == "delete" || (action == "override" && value.is_some()) {
                     header = text("name");
                 }
-                // What the request has elsewhere is the caller's own.
-                if !value.is_some_and(|value| value.text.contains("context.Request")) {
+                // What the request has elsewhere is the caller's own, and so may be what a variable holds.
+                let text = value.map_or("", |value| value.text.as_ref());
+                let is_known = here.tokens.iter().any(|name| text.contains(*name));
+                let is_own = text.contains("context.Request") || text.contains("context.Variables");
+                if is_known || !is_own {
                     by = Some("set-header");
                 }
             }
             name => {
                 by = AUTHENTICATIONS.iter().find(|own| **own == name).copied();
-                if by.is_some() && text("output-token-variable-name").is_none() {
-                    header = Some("Authorization");
+                match text("output-token-variable-name") {
+                    Some(variable) if by.is_some() => here.tokens.push(variable),
+                    None if by.is_some() => header = Some("Authorization"),
+                    _ => {}
                 }
             }
         }
@@ -240,6 +279,7 @@ impl<'a> Walk<'a> {
                 by,
                 line,
                 start,
+                is_conditional: false,
                 is_alone: true,
             });
             let parent = here.parent;
@@ -273,6 +313,14 @@ impl Here<'_> {
         }
         if let Some(replaced) = &mut replaced {
             replaced.is_alone = is_alone;
+        }
+        for written in &self.perhaps {
+            if replaced.is_none() && written.header.eq_ignore_ascii_case(header) {
+                replaced = written.by;
+                if let Some(replaced) = &mut replaced {
+                    replaced.is_conditional = true;
+                }
+            }
         }
         policy.condition = self.condition();
         policy.surroundings.replaced = replaced;
@@ -317,6 +365,7 @@ const BASE: &str = "`<base />` stands for the policies of the scopes around this
 const FRAGMENT: &str =
     "the fragment `{}` was not seen: a JWT policy in it runs too; paste it to have it judged";
 const ELSEWHERE: &str = "the JWT policy in `<{}>` has no effect: API Management takes it in `<inbound>` only; move it there";
+const SKIPPED: &str = "the JWT policy stands in a branch that never runs: its condition never holds, or that of a branch before it always does";
 const ENDED: &str =
     "the JWT policy behind `return-response`, line {}, never runs: move it in front";
 
@@ -357,6 +406,15 @@ mod tests {
                 Some("@(a) and not @(b)"),
             ),
             ("<choose><when>P</when></choose>", Some("…")),
+            ("<choose><when condition='@(true)'>P</when></choose>", None),
+            (
+                "<choose><when condition='@(false)'/><otherwise>P</otherwise></choose>",
+                None,
+            ),
+            (
+                "<choose><when condition='@(a)'/><when condition='@(true)'>P</when></choose>",
+                Some("@(true)"),
+            ),
             ("<choose><otherwise>P</otherwise></choose>", None),
         ] {
             let document = read(&xml.replace('P', POLICY));
@@ -389,6 +447,14 @@ mod tests {
             (
                 "<choose><when condition='@(a)'><return-response/>\n<validate-jwt/></when></choose><validate-jwt/>",
                 vec![("policy-without-effect", 2)],
+            ),
+            (
+                "<choose><when condition='@(\"a\" == \"b\")'><validate-jwt/></when><when condition='@(c)'/></choose>",
+                vec![("policy-without-effect", 1)],
+            ),
+            (
+                "<choose><when condition='@(!false)'/><otherwise><validate-jwt/></otherwise></choose>",
+                vec![("policy-without-effect", 1)],
             ),
             (
                 "<on-error><validate-jwt/></on-error><backend>\n<validate-jwt/></backend><fragment><validate-jwt/></fragment>",

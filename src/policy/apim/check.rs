@@ -62,11 +62,33 @@ impl Check<'_> {
         if rule.content == Content::Text {
             self.expression(element, rule);
         }
+        // That of the other policy has a rule of its own, which demands a certificate.
+        if rule.name == "key" && rule.required.is_none() {
+            self.key_form(element);
+        }
         if rule.content != Content::Text && element.text_span != Span::default() {
             self.problems.edits = mend::stray_text(element, rule);
             self.stray_text(element.text_span, rule);
         }
         self.children(element, rule);
+    }
+
+    /// A key has one form: base64 of a secret, modulus and exponent, or a certificate.
+    fn key_form(&mut self, key: &Element<'_>) {
+        let has = |name| usize::from(key.attribute(name).is_some());
+        let text = usize::from(!key.text.trim().is_empty());
+        let numbers = has("n") + has("e");
+        let template = match (text + numbers.min(1) + has("certificate-id"), numbers) {
+            (_, 1) => "`<key>` has one of `n` and `e`: an RSA key needs both, in base64url",
+            (0, _) => {
+                "`<key>` is empty: write the base64 of the secret into it, or `n` and `e`, or `certificate-id`"
+            }
+            (1, _) => return,
+            _ => {
+                "`<key>` is written in several forms: keep the text, or `n` and `e`, or `certificate-id`"
+            }
+        };
+        self.problems.say("key-incomplete", key.span, template, &[]);
     }
 
     fn children(&mut self, element: &Element<'_>, rule: &Rule) {
@@ -209,6 +231,10 @@ impl Check<'_> {
             Form::Address if !path.ends_with("/.well-known/openid-configuration") => (
                 "metadata-url-incomplete",
                 "`{}` does not end in `/.well-known/openid-configuration`, as most discovery documents do: without one the gateway loads no keys (`IDX20803`)",
+            ),
+            Form::Address if mend::misshapen(text).is_some() => (
+                "metadata-url-broken",
+                "`{}` is no address that Entra ID has: the gateway loads no keys from it (`IDX20803`)",
             ),
             Form::Tenant if !matches!(parse_tenant(text), Provider::Entra { .. }) => (
                 "tenant-unusable",

@@ -25,7 +25,7 @@ impl Source<'_> {
         Value::new(written.to_owned(), span, line, self.values)
     }
 
-    fn attribute(self, element: &Element<'_>, name: &str) -> Option<Value> {
+    pub(super) fn attribute(self, element: &Element<'_>, name: &str) -> Option<Value> {
         let found = element.attribute(name)?;
         Some(self.of_attribute(found))
     }

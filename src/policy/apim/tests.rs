@@ -112,7 +112,7 @@ static UNKNOWN: [(&str, &str); 36] = [
     ("<openid-config url='URL'>\nx</openid-config>", TEXT),
     ("<issuer-signing-tokens\nx=''/>", ATTRIBUTE),
     (
-        "<issuer-signing-tokens>\n<key/></issuer-signing-tokens>",
+        "<issuer-signing-tokens>\n<key>AAAA</key></issuer-signing-tokens>",
         ELEMENT,
     ),
     ("<issuer-signing-tokens>\nx</issuer-signing-tokens>", TEXT),
@@ -121,36 +121,45 @@ static UNKNOWN: [(&str, &str); 36] = [
         ELEMENT,
     ),
     (
-        "<issuer-signing-keys\nx=''><key/></issuer-signing-keys>",
+        "<issuer-signing-keys\nx=''><key>AAAA</key></issuer-signing-keys>",
         ATTRIBUTE,
     ),
     (
-        "<issuer-signing-keys><key/>\n<x/></issuer-signing-keys>",
-        ELEMENT,
-    ),
-    ("<issuer-signing-keys><key/>\nx</issuer-signing-keys>", TEXT),
-    (
-        "<issuer-signing-keys><key\nx=''/></issuer-signing-keys>",
-        ATTRIBUTE,
-    ),
-    (
-        "<issuer-signing-keys><key>\n<x/></key></issuer-signing-keys>",
+        "<issuer-signing-keys><key>AAAA</key>\n<x/></issuer-signing-keys>",
         ELEMENT,
     ),
     (
-        "<issuer-signing-keys><key/><zumo-master-key\nx=''/></issuer-signing-keys>",
-        ATTRIBUTE,
-    ),
-    (
-        "<issuer-signing-keys><key/><zumo-master-key>\nx</zumo-master-key></issuer-signing-keys>",
+        "<issuer-signing-keys><key>AAAA</key>\nx</issuer-signing-keys>",
         TEXT,
     ),
-    ("<decryption-keys\nx=''><key/></decryption-keys>", ATTRIBUTE),
     (
-        "<decryption-keys><key/>\n<zumo-master-key/></decryption-keys>",
+        "<issuer-signing-keys><key\nx=''>AAAA</key></issuer-signing-keys>",
+        ATTRIBUTE,
+    ),
+    (
+        "<issuer-signing-keys><key>AAAA\n<x/></key></issuer-signing-keys>",
         ELEMENT,
     ),
-    ("<decryption-keys><key/>\nx</decryption-keys>", TEXT),
+    (
+        "<issuer-signing-keys><key>AAAA</key><zumo-master-key\nx=''/></issuer-signing-keys>",
+        ATTRIBUTE,
+    ),
+    (
+        "<issuer-signing-keys><key>AAAA</key><zumo-master-key>\nx</zumo-master-key></issuer-signing-keys>",
+        TEXT,
+    ),
+    (
+        "<decryption-keys\nx=''><key>AAAA</key></decryption-keys>",
+        ATTRIBUTE,
+    ),
+    (
+        "<decryption-keys><key>AAAA</key>\n<zumo-master-key/></decryption-keys>",
+        ELEMENT,
+    ),
+    (
+        "<decryption-keys><key>AAAA</key>\nx</decryption-keys>",
+        TEXT,
+    ),
     (
         "<audiences\nx=''><audience>a</audience></audiences>",
         ATTRIBUTE,
@@ -207,6 +216,69 @@ static UNKNOWN: [(&str, &str); 36] = [
     ),
     ("<issuers><issuer>i</issuer></issuers>\nx", TEXT),
 ];
+
+#[test]
+fn an_address_of_entra_id_is_one_that_it_has() {
+    let end = "/.well-known/openid-configuration";
+    for (url, right) in [
+        ("https://login.microsoftonline.com/contoso.com/v2.0", ""),
+        ("https://login.microsoftonline.com/contoso.com", ""),
+        ("https://sts.windows.net/contoso.com", ""),
+        ("http://idp.example//a", ""),
+        ("https://contoso.b2clogin.com/contoso.com//v2.0", ""),
+        (
+            "https://login.microsoftonline.com/contoso.com/v2.0/v2.0",
+            "https://login.microsoftonline.com/contoso.com/v2.0",
+        ),
+        (
+            "http://login.microsoftonline.com/contoso.com",
+            "https://login.microsoftonline.com/contoso.com",
+        ),
+        (
+            "https://login.microsoftonline.com//contoso.com/v2.0/",
+            "https://login.microsoftonline.com/contoso.com/v2.0",
+        ),
+    ] {
+        let xml = format!(
+            "<validate-jwt header-name='a'><openid-config url='{url}{end}?appid=a'/></validate-jwt>"
+        );
+        let document = document::read(&xml, &NamedValues::default());
+        let [problem] = &*document.policies[0].problems else {
+            assert_eq!(right, "", "{url}");
+            continue;
+        };
+        assert_eq!(problem.code, "metadata-url-broken", "{url}");
+        let (_, written) = &problem.edits[0];
+        assert!(
+            written.contains(&format!("{right}{end}?appid=a")),
+            "{url}: {written}"
+        );
+    }
+}
+
+#[test]
+fn a_key_has_one_form() {
+    for (key, is_whole) in [
+        ("<key>AAAA</key>", true),
+        ("<key n='a' e='b'/>", true),
+        ("<key certificate-id='c'/>", true),
+        ("<key/>", false),
+        ("<key id='k'> </key>", false),
+        ("<key n='a'/>", false),
+        ("<key e='b'>AAAA</key>", false),
+        ("<key n='a' e='b'>AAAA</key>", false),
+        ("<key n='a' e='b' certificate-id='c'/>", false),
+    ] {
+        let xml = format!(
+            "<validate-jwt header-name='a'><issuer-signing-keys>{key}</issuer-signing-keys></validate-jwt>"
+        );
+        let document = document::read(&xml, &NamedValues::default());
+        let problems = document.policies[0].problems.iter();
+        let codes: Vec<_> = problems.map(|problem| problem.code).collect();
+        let expected: &[_] = if is_whole { &[] } else { &["key-incomplete"] };
+        assert_eq!(codes, expected, "{key}");
+    }
+}
 
 #[test]
 fn what_the_schema_does_not_know_is_said_wherever_it_stands() {

@@ -8,6 +8,14 @@ use crate::diagnosis::page::page;
 use crate::inspect::Inspection;
 use crate::ui::markup::Markup;
 
+/// Causes by which a token is for another application than the policy lists.
+const WRONG_APP: [&str; 4] = [
+    "audience-mismatch",
+    "token-for-another-api",
+    "token-for-microsoft-graph",
+    "client-as-audience",
+];
+
 /// The verdict, the cause, what to change; then every requirement. `policy` is the text that a change is shown against.
 pub(crate) fn answer(m: &mut Markup, inspection: &Inspection, policy: &str, asked: bool) {
     let headline = inspection.headline.as_ref();
@@ -26,7 +34,7 @@ pub(crate) fn answer(m: &mut Markup, inspection: &Inspection, policy: &str, aske
             match headline {
                 Some(headline) => {
                     said(m, headline, icon);
-                    if headline.code == "audience-mismatch" {
+                    if WRONG_APP.contains(&headline.code) {
                         wrong_app(m, inspection);
                     }
                 }
@@ -61,6 +69,9 @@ fn said(m: &mut Markup, headline: &Headline, icon: &str) {
     });
     if !headline.detail.is_empty() {
         m.tag("p", "verdict__detail", |m| m.prose(&headline.detail));
+    }
+    if let Some(next) = &headline.next {
+        m.tag("p", "verdict__detail", |m| m.prose(next));
     }
 }
 
@@ -108,6 +119,7 @@ fn change(m: &mut Markup, headline: &Headline, policy: &str) {
         }
     };
     add("\n", &headline.detail);
+    add("\n", headline.next.as_deref().unwrap_or_default());
     for fix in &headline.fixes {
         add("\n- ", &fix.title);
     }
