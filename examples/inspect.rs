@@ -27,6 +27,7 @@ struct Arguments {
     policy: String,
     keys: String,
     values: String,
+    error: String,
     at: Option<Instant>,
 }
 
@@ -46,11 +47,13 @@ fn run(arguments: &Arguments) -> ExitCode {
         policy: &arguments.policy,
         keys: &arguments.keys,
         values: &arguments.values,
+        error: &arguments.error,
         ..Inputs::default()
     };
     let inspection = inspect(&inputs, arguments.at.unwrap_or_else(now));
     println!("{}", report::json(&inspection));
     let usable = !inspection.policies.is_empty()
+        || !inspection.explanations.is_empty()
         || inspection
             .tokens
             .iter()
@@ -86,10 +89,7 @@ fn arguments() -> Result<Arguments, String> {
             "--policy" => arguments.policy = file(&value)?,
             "--keys" => arguments.keys = file(&value)?,
             "--values" => arguments.values = file(&value)?,
-            "--error" => {
-                file(&value)?;
-                eprintln!("`--error` is read but not explained by this version");
-            }
+            "--error" => arguments.error = file(&value)?,
             "--at" => {
                 arguments.at = Some(Instant::parse(&value).ok_or_else(|| {
                     format!("`{value}` is no RFC 3339 instant, such as `2026-11-23T03:00:00Z`")

@@ -13,6 +13,7 @@ use crate::diagnosis::apps::{App, apps};
 use crate::diagnosis::design::{Design, DesignKind, design};
 use crate::diagnosis::headline::{Facts, Headline, headline};
 use crate::diagnosis::{self, Situation, remedy};
+use crate::explain::{Explanation, explain};
 use crate::finding::{Confidence, Finding, Fix, Place, PolicyProblem, Problem, Severity};
 use crate::intake::{self, Candidate, FoundIn};
 use crate::jose::{self, Content, Kind, Token};
@@ -44,6 +45,8 @@ pub struct Inputs<'a> {
     pub policy: &'a str,
     /// Keys and discovery documents.
     pub keys: &'a str,
+    /// An error text; one may stand in `token` too.
+    pub error: &'a str,
     /// Named values as a JSON object, `{"tenant-id": "…"}`, or what else [`NamedValues::read`] takes.
     pub values: &'a str,
     /// Named values one by one: the name as written in the policy, and what it stands for. They count before `values`.
@@ -105,6 +108,8 @@ pub struct Documents {
     pub meant: Option<DesignKind>,
     /// What is wrong with the named values.
     pub values_problem: Option<String>,
+    /// The error texts that were pasted, explained.
+    pub explanations: Rc<Vec<Explanation>>,
     /// The keys that are held against the signatures, for a browser to try.
     pub attempts: Rc<Vec<Attempt>>,
     /// The keys that are held against the encrypted tokens, for a browser to try.
@@ -147,6 +152,8 @@ pub struct Inspection {
     pub design: Option<Design>,
     /// What is wrong with the named values.
     pub values_problem: Option<String>,
+    /// The error texts that were pasted, explained.
+    pub explanations: Rc<Vec<Explanation>>,
     /// Worst first.
     pub findings: Vec<Finding>,
     /// The one thing to say.
@@ -241,6 +248,21 @@ pub fn read(inputs: &Inputs<'_>) -> Documents {
     documents.policy_mentions = document.mentions;
     documents.keys = Rc::new(keys::read(inputs.keys));
     hold_keys(&mut documents, 0);
+    let sent = documents.tokens.get(chosen(&documents.tokens));
+    let sent = sent.filter(|read| has_text(read)).map(|read| &read.token);
+    let mut explanations = explain(inputs.error, sent);
+    // A token alone is no message.
+    if inputs.token.contains([' ', '{', '=', '+']) {
+        explanations.extend(explain(inputs.token, sent));
+    }
+    for read in &mut documents.tokens {
+        if !explanations.is_empty() && !has_text(read) {
+            let read = Rc::make_mut(read);
+            read.problems.clear();
+            "an error text".clone_into(&mut read.description);
+        }
+    }
+    documents.explanations = Rc::new(explanations);
     documents
 }
 
@@ -284,23 +306,7 @@ fn hold_keys(documents: &mut Documents, from: usize) {
 /// Decides at an instant.
 #[inline(never)]
 pub fn judge(documents: &Documents, evidence: &Evidence, now: Instant) -> Inspection {
-    let mut signatures = Vec::new();
-    for (index, read) in documents.tokens.iter().enumerate() {
-        let mut all = Vec::new();
-        for signature in 0..read.token.entries.len().max(1) {
-            all.push(if read.token.kind == Kind::Jwe {
-                decrypt::conclude(
-                    (index, signature),
-                    &documents.decryptions,
-                    &evidence.openings,
-                )
-            } else {
-                let place = (index, signature);
-                conclude(&read.token, place, &documents.attempts, &evidence.outcomes)
-            });
-        }
-        signatures.push(all);
-    }
+    let signatures = verifications(documents, evidence);
     let unchecked = Verification::default();
     let chosen = chosen(&documents.tokens);
     let read = documents.tokens.get(chosen);
@@ -356,7 +362,11 @@ pub fn judge(documents: &Documents, evidence: &Evidence, now: Instant) -> Inspec
             evaluation,
         });
     }
+    let explained = documents.explanations.first();
+    let explained =
+        explained.filter(|_| policies.is_empty() && !read.is_some_and(|read| has_text(read)));
     let headline = headline(&Facts {
+        explained,
         token,
         problems: read.map_or(&[], |read| &read.problems),
         verdict: verdict(&policies, &documents.policy_problems),
@@ -378,12 +388,35 @@ pub fn judge(documents: &Documents, evidence: &Evidence, now: Instant) -> Inspec
         apps: Rc::clone(&documents.apps),
         design: design(token, &documents.policies, documents.meant),
         values_problem: documents.values_problem.clone(),
+        explanations: Rc::clone(&documents.explanations),
         findings,
         headline,
         signatures,
         next_change: now.first_after(&changes),
         policies,
     }
+}
+
+/// What is known about each signature of each token.
+fn verifications(documents: &Documents, evidence: &Evidence) -> Vec<Vec<Verification>> {
+    let mut signatures = Vec::new();
+    for (index, read) in documents.tokens.iter().enumerate() {
+        let mut all = Vec::new();
+        for signature in 0..read.token.entries.len().max(1) {
+            all.push(if read.token.kind == Kind::Jwe {
+                decrypt::conclude(
+                    (index, signature),
+                    &documents.decryptions,
+                    &evidence.openings,
+                )
+            } else {
+                let place = (index, signature);
+                conclude(&read.token, place, &documents.attempts, &evidence.outcomes)
+            });
+        }
+        signatures.push(all);
+    }
+    signatures
 }
 
 /// The token that is judged: the first. But where that is an ID token that nothing shows as sent, as in the answer of a

@@ -26,6 +26,8 @@ pub mod decrypt;
 
 pub mod claims;
 
+pub mod explain;
+
 pub mod policy;
 
 pub mod lint;

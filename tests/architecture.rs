@@ -7,7 +7,7 @@
 use std::fs;
 use std::path::Path;
 
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 15] = [
     "text",
     "finding",
     "intake",
@@ -16,6 +16,7 @@ const ORDER: [&str; 14] = [
     "verify",
     "decrypt",
     "claims",
+    "explain",
     "policy",
     "lint",
     "diagnosis",

@@ -4,6 +4,7 @@ use super::Judged;
 use super::rank::rank;
 use super::refusal::refusal;
 use super::together::{refusing, which};
+use crate::explain::Explanation;
 use crate::finding::{Confidence, Finding, Fix, PolicyProblem, Problem, Severity, enumerate};
 use crate::jose::{Kind, Token};
 use crate::policy::edit;
@@ -55,6 +56,8 @@ pub struct Headline {
 /// What the sentence is made of.
 #[derive(Clone, Copy, Debug)]
 pub struct Facts<'a> {
+    /// The first error text, explained, where it is all that was pasted.
+    pub explained: Option<&'a Explanation>,
     /// The chosen token.
     pub token: Option<&'a Token>,
     /// What was wrong with how the token was pasted, then with its form.
@@ -80,6 +83,13 @@ pub struct Facts<'a> {
 pub fn headline(facts: &Facts<'_>) -> Option<Headline> {
     if let Some(index) = refusing(facts.policies) {
         return refusal(facts, index);
+    }
+    if let Some(explained) = facts.explained {
+        let lead = [&explained.code, ":"].concat();
+        let mut headline = note(Tone::Wrong, "error-explained", &lead, &explained.title);
+        headline.detail = sentence(&["mostly: ", &explained.cause].concat());
+        headline.help = Some(explained.help.clone());
+        return Some(headline);
     }
     let unread = facts.policy_problems.first();
     let without_policy = facts.policies.is_empty();

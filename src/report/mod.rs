@@ -5,6 +5,7 @@ mod signatures;
 mod writer;
 
 use crate::claims::Annotated;
+use crate::explain::Explanation;
 use crate::finding::{Certainty, Confidence, Finding, Fix, Part, Place, Severity};
 use crate::inspect::{Inspection, Judged, ReadToken};
 use crate::jose::Kind;
@@ -46,8 +47,11 @@ pub fn json(inspection: &Inspection) -> String {
         finding(&mut out, found);
     }
     out.close(']');
-    // Not yet.
-    out.strings("explanations", &[]);
+    out.open("explanations", '[');
+    for explanation in inspection.explanations.iter() {
+        explained(&mut out, explanation);
+    }
+    out.close(']');
     out.open("suggested_policies", '[');
     for suggestion in inspection.suggestions().policies {
         out.open("", '{');
@@ -71,6 +75,22 @@ pub fn json(inspection: &Inspection) -> String {
     }
     out.close('}');
     out.finish()
+}
+
+fn explained(out: &mut Writer, explanation: &Explanation) {
+    out.open("", '{');
+    out.string("code", &explanation.code);
+    out.string("found", &explanation.found);
+    out.string("title", &explanation.title);
+    out.string("cause", &explanation.cause);
+    out.string("help", &explanation.help);
+    out.open("ids", '{');
+    for (role, value) in &explanation.ids {
+        out.string(role, value);
+    }
+    out.close('}');
+    out.strings("compared", &explanation.compared);
+    out.close('}');
 }
 
 fn token(out: &mut Writer, read: &ReadToken, known: &[Verification]) {

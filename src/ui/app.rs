@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::clock::{self, Timeout};
-use super::components::{View, answer, boxes, samples, suggestions, token_view};
+use super::components::{View, answer, boxes, explanations, samples, suggestions, token_view};
 use super::markup::Markup;
 use super::model::{Field, Model, Msg, Texts};
 use super::{decryption, shell, webcrypto};
@@ -150,6 +150,7 @@ impl Component for App {
         };
         Markup::of(&inspection.apps, |m| {
             answer(m, inspection, view.policy, asked);
+            explanations(m, &inspection.explanations);
             suggestions(m, &self.suggestions);
             if asked {
                 token_view(m, inspection, &view);
@@ -282,6 +283,8 @@ fn read_texts(texts: &Texts) -> Documents {
         token: texts.get(Field::Token),
         policy: texts.get(Field::Policy),
         keys: texts.get(Field::Keys),
+        // What is pasted with the token.
+        error: "",
         values: texts.get(Field::Values),
         filled: texts.filled(),
         meant: texts.meant,

@@ -4,6 +4,7 @@ mod answer;
 mod boxes;
 mod claims;
 mod design;
+mod explanations;
 mod findings;
 mod fixes;
 mod keys;
@@ -18,6 +19,7 @@ mod tabs;
 
 pub(super) use answer::answer;
 pub(super) use boxes::boxes;
+pub(super) use explanations::explanations;
 pub(super) use findings::policy_problems;
 pub(super) use samples::samples;
 pub(super) use suggestions::suggestions;
