@@ -69,9 +69,8 @@ fn arrow(m: &mut Markup, sends: &str, audience: Option<&str>) {
     m.tag("li", "hint", |m| {
         m.sign("", "→ ");
         m.text(sends);
-        m.tag("div", "", |m| match audience {
-            Some(audience) => m.value(audience),
-            None => {}
-        });
+        if let Some(audience) = audience {
+            m.tag("div", "", |m| m.value(audience));
+        }
     });
 }
