@@ -4,6 +4,7 @@ mod advice;
 pub mod apps;
 mod cause;
 mod change;
+mod claim;
 pub mod design;
 pub mod headline;
 mod next;

@@ -165,7 +165,7 @@ impl Markup {
         for place in guids(text) {
             let id = place.of(text);
             let mut known = self.names.iter();
-            let found = known.find(|(own, _)| own.eq_ignore_ascii_case(id));
+            let found = known.find(|(known, _)| known.eq_ignore_ascii_case(id));
             if let Some((_, name)) = found.cloned() {
                 self.badge("badge badge--tag", &clip(&name, 40), "");
             }
