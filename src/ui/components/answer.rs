@@ -35,7 +35,7 @@ pub(crate) fn answer(m: &mut Markup, inspection: &Inspection, policy: &str, aske
                 Some(headline) => {
                     said(m, headline, icon);
                     if WRONG_APP.contains(&headline.code) {
-                        wrong_app(m, inspection);
+                        wrong_app(m, headline, inspection);
                     }
                 }
                 None if asked => without_policy(m, inspection),
@@ -76,15 +76,18 @@ fn said(m: &mut Markup, headline: &Headline, icon: &str) {
 }
 
 /// Whom the token is for and whom it should be for: with names, where these applications have any.
-fn wrong_app(m: &mut Markup, inspection: &Inspection) {
+fn wrong_app(m: &mut Markup, headline: &Headline, inspection: &Inspection) {
     let Some(design) = &inspection.design else {
         return;
     };
     if let (Some(is), Some(wanted)) = (&design.token_audience, &design.gateway_audience) {
         m.tag("p", "verdict__detail", |m| {
-            m.text("It is for ");
-            m.value(is);
-            m.text(", the gateway wants one for ");
+            if !headline.cause.contains(is) {
+                m.text("The token is for ");
+                m.value(is);
+                m.text(". ");
+            }
+            m.text("The gateway wants one for ");
             m.value(wanted);
             m.text(".");
         });

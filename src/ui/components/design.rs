@@ -69,10 +69,8 @@ fn arrow(m: &mut Markup, sends: &str, audience: Option<&str>) {
     m.tag("li", "hint", |m| {
         m.sign("", "→ ");
         m.text(sends);
-        m.tag("div", "", |m| {
-            if let Some(audience) = audience {
-                m.value(audience);
-            }
-        });
+        if let Some(audience) = audience {
+            m.tag("div", "", |m| m.value(audience));
+        }
     });
 }
