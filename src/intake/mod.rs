@@ -2,6 +2,7 @@
 
 mod context;
 mod glue;
+mod objects;
 mod scan;
 
 use crate::finding::{Part, Problem};
@@ -90,14 +91,11 @@ pub fn find(input: &str) -> Vec<Candidate> {
         Some(candidate) => vec![candidate],
         None => scan::scan(searched),
     };
-    // In JSON there may be no token, or the parts of one.
-    if found.iter().all(|one| one.found_in == FoundIn::Json)
-        && let Some(none) = context::no_token(searched)
-    {
-        let apart = |problem: &Problem| problem.code == context::JSON_SERIALIZATION;
-        if found.is_empty() || none.problems.iter().any(apart) {
-            found = vec![none];
-        }
+    if found.iter().all(|one| one.found_in == FoundIn::Json) {
+        objects::find(searched, &mut found);
+    }
+    if found.is_empty() {
+        found.extend(context::no_token(searched));
     }
     if let Some(last) = found.last_mut()
         && searched.len() < input.len()

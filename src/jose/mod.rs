@@ -2,9 +2,11 @@
 
 pub mod alg;
 mod decode;
+pub mod disclosure;
 mod encrypted;
 mod entry;
 mod segment;
+mod serialization;
 
 pub use decode::decode;
 pub use encrypted::Piece;

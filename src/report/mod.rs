@@ -70,7 +70,7 @@ pub fn json(inspection: &Inspection) -> String {
 }
 
 fn token(out: &mut Writer, read: &ReadToken, known: &[Verification]) {
-    let compact = matches!(read.token.kind, Kind::Jws | Kind::Jwe | Kind::Unsecured);
+    let is_token = matches!(read.token.kind, Kind::Jws | Kind::Jwe | Kind::Unsecured);
     out.open("", '{');
     out.string("found_in", read.found_in.code());
     out.open("span", '[');
@@ -78,7 +78,7 @@ fn token(out: &mut Writer, read: &ReadToken, known: &[Verification]) {
     out.number("", read.span.end);
     out.close(']');
     out.string("kind", read.token.kind.code());
-    out.optional("serialization", compact.then_some("compact"));
+    out.optional("serialization", is_token.then_some(read.token.serialization.code()));
     out.string("profile", read.profile.code());
     out.string("use", read.usage.code());
     members(out, "header", &read.header);
