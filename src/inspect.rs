@@ -1,14 +1,19 @@
 //! Everything the page calls: [`read`] the texts, [`judge`] at an instant, or both at once with [`inspect`].
 
+mod opened;
+
+pub use opened::open;
+
 use std::rc::Rc;
 
-use crate::claims::{self, Annotated, Profile, Use};
+use crate::claims::{self, Annotated, Profile, Trait, Use};
+use crate::decrypt::{self, Decryption, Opening};
 pub use crate::diagnosis::Judged;
 use crate::diagnosis::headline::{Facts, Headline, headline};
 use crate::diagnosis::{self, Situation, remedy};
 use crate::finding::{Confidence, Finding, Fix, Place, PolicyProblem, Problem, Severity};
 use crate::intake::{self, Candidate, FoundIn};
-use crate::jose::{self, Kind, Token};
+use crate::jose::{self, Content, Kind, Token};
 use crate::keys::guess::{self, Guessed};
 use crate::keys::{self, Keys};
 use crate::lint::{KeySubject, lint};
@@ -60,10 +65,14 @@ pub struct ReadToken {
     pub usage: Use,
     /// In one line: `Entra ID access token, version 1.0, application permissions`.
     pub description: String,
+    /// The same fact by fact, each with the claim that shows it; empty for issuers other than Entra ID and its relatives.
+    pub traits: Vec<Trait>,
     /// The JOSE Header, annotated.
     pub header: Vec<Annotated>,
     /// The JWT Claims Set, annotated.
     pub claims: Vec<Annotated>,
+    /// What an encrypted token holds that is no token, once it was decrypted.
+    pub plaintext: Content,
     /// What is wrong with how it was pasted, then with its form.
     pub problems: Vec<Problem>,
 }
@@ -89,6 +98,8 @@ pub struct Documents {
     pub values_problem: Option<String>,
     /// The keys that are held against the signatures, for a browser to try.
     pub attempts: Rc<Vec<Attempt>>,
+    /// The keys that are held against the encrypted tokens, for a browser to try.
+    pub decryptions: Rc<Vec<Decryption>>,
 }
 
 /// What only a browser can find out.
@@ -98,6 +109,8 @@ pub struct Evidence {
     pub guessed: Vec<Guessed>,
     /// What came of [`Documents::attempts`], in their order; missing ones were not made.
     pub outcomes: Vec<Outcome>,
+    /// What came of [`Documents::decryptions`], in their order; missing ones were not made. [`open`] reads what they show.
+    pub openings: Vec<Opening>,
 }
 
 /// Everything that is on the screen.
@@ -208,32 +221,45 @@ pub fn read(inputs: &Inputs<'_>) -> Documents {
     documents.policy_problems = Rc::new(document.problems);
     documents.policy_mentions = document.mentions;
     documents.keys = Rc::new(keys::read(inputs.keys));
-    documents.attempts = Rc::new(all_attempts(&documents));
+    hold_keys(&mut documents, 0);
     documents
 }
 
-/// Every key at hand held against every token; keys that are the same are tried once more rather than compared.
-fn all_attempts(documents: &Documents) -> Vec<Attempt> {
-    let mut policies = Vec::new();
+/// Every key at hand held against every token from this one on; keys that are the same are tried once more rather than compared.
+fn hold_keys(documents: &mut Documents, from: usize) {
+    if documents.tokens.len() <= from {
+        return;
+    }
+    let (mut signing, mut decrypting) = (Vec::new(), Vec::new());
     for policy in &documents.policies {
-        for key in policy_keys::signing_keys(policy) {
-            policies.push((policy.span.start, key));
+        let start = policy.span.start;
+        for (keys, all) in [
+            (policy_keys::signing_keys(policy), &mut signing),
+            (policy_keys::decryption_keys(policy), &mut decrypting),
+        ] {
+            for key in keys {
+                all.push((start, key));
+            }
         }
     }
     let mut pasted = Vec::new();
     for key in &documents.keys.keys {
         pasted.push(Rc::new(key.clone()));
     }
-    let sources = Sources {
+    let sources = |policies| Sources {
         pasted: &pasted,
-        policies: &policies,
+        policies,
     };
-    let mut all = Vec::new();
-    for (index, read) in documents.tokens.iter().enumerate() {
-        attempts(index, &read.token, sources, &mut all);
+    let mut signatures = documents.attempts.to_vec();
+    let mut encryptions = documents.decryptions.to_vec();
+    for (index, read) in documents.tokens.iter().enumerate().skip(from) {
+        attempts(index, &read.token, sources(&signing), &mut signatures);
+        decrypt::decryptions(index, &read.token, sources(&decrypting), &mut encryptions);
     }
-    all.truncate(MAX_ATTEMPTS);
-    all
+    signatures.truncate(MAX_ATTEMPTS);
+    encryptions.truncate(MAX_ATTEMPTS);
+    documents.attempts = Rc::new(signatures);
+    documents.decryptions = Rc::new(encryptions);
 }
 
 /// Decides at an instant.
@@ -243,13 +269,16 @@ pub fn judge(documents: &Documents, evidence: &Evidence, now: Instant) -> Inspec
     for (index, read) in documents.tokens.iter().enumerate() {
         let mut all = Vec::new();
         for signature in 0..read.token.entries.len().max(1) {
-            let place = (index, signature);
-            all.push(conclude(
-                &read.token,
-                place,
-                &documents.attempts,
-                &evidence.outcomes,
-            ));
+            all.push(if read.token.kind == Kind::Jwe {
+                decrypt::conclude(
+                    (index, signature),
+                    &documents.decryptions,
+                    &evidence.openings,
+                )
+            } else {
+                let place = (index, signature);
+                conclude(&read.token, place, &documents.attempts, &evidence.outcomes)
+            });
         }
         signatures.push(all);
     }
@@ -416,8 +445,10 @@ fn read_token(candidate: Candidate) -> ReadToken {
             Kind::Malformed => "not a JSON Web Token as it stands".to_owned(),
             Kind::Opaque => "no JSON Web Token".to_owned(),
         },
+        traits: claims::traits(profile, usage, token.claims(), token.claims_text()),
         header: claims::annotate_header(header_text, token.header_members()),
         claims: claims::annotate_claims(token.claims_text(), token.claims(), profile),
+        plaintext: Content::Absent,
         problems,
         token,
     }

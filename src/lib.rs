@@ -3,7 +3,7 @@
 //! ```text
 //! token text ─ intake ─ jose ─ claims ┐
 //! policy text ──────────────── policy ┼─ evaluate ─ lint ─ diagnosis ─ Inspection ─ report, ui
-//! keys text ────────── keys ─ verify ──┘
+//! keys text ── keys ─ verify, decrypt ──┘
 //! ```
 //!
 //! [`inspect::read`] parses the texts, [`inspect::judge`] decides at an instant; both are pure and total.
@@ -21,6 +21,8 @@ pub mod jose;
 pub mod keys;
 
 pub mod verify;
+
+pub mod decrypt;
 
 pub mod claims;
 

@@ -7,13 +7,14 @@
 use std::fs;
 use std::path::Path;
 
-const ORDER: [&str; 13] = [
+const ORDER: [&str; 14] = [
     "text",
     "finding",
     "intake",
     "jose",
     "keys",
     "verify",
+    "decrypt",
     "claims",
     "policy",
     "lint",

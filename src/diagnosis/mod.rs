@@ -4,6 +4,7 @@ mod advice;
 mod cause;
 mod change;
 pub mod headline;
+mod next;
 mod rank;
 mod recipe;
 mod refusal;

@@ -32,6 +32,8 @@ pub enum FoundIn {
     Json,
     /// A `Cookie:` or `Set-Cookie:` line.
     Cookie,
+    /// Another token, which was decrypted.
+    Jwe,
     /// Any other text.
     Text,
 }
@@ -48,6 +50,7 @@ impl FoundIn {
             Self::Har => "har",
             Self::Json => "json",
             Self::Cookie => "cookie",
+            Self::Jwe => "jwe",
             Self::Text => "text",
         }
     }

@@ -31,14 +31,15 @@ pub struct Algorithm {
     pub family: Family,
     /// Whether API Management's documentation lists it for `validate-jwt`.
     pub gateway_documents: bool,
-    /// What a browser is asked for, in words; empty where the key decides or no signature is checked.
+    /// What a browser is asked for, in words; empty where the key decides or nothing is computed.
     browser: &'static str,
     /// The same for a person: `RSA signature with SHA-256, PKCS #1 v1.5`.
     pub meaning: &'static str,
 }
 
 /// `name|family|browser|meaning`, a line an algorithm; a `+` after the family where the gateway documents it. What a browser's
-/// `WebCrypto` is asked for: name, hash, and the curve or the length of the salt in bytes.
+/// `WebCrypto` is asked for: name, hash, and the curve or the length of the salt in bytes; of what encrypts the length of the key
+/// in bits.
 const ALGORITHMS: &str = "\
 none|-||no signature at all: anybody could have written this token
 HS256|h+|HMAC SHA-256|HMAC with SHA-256: whoever can verify can also sign
@@ -60,31 +61,31 @@ Ed448|d|Ed448|EdDSA on the curve Ed448
 ML-DSA-44|q|ML-DSA-44|post-quantum signature
 ML-DSA-65|q|ML-DSA-65|post-quantum signature
 ML-DSA-87|q|ML-DSA-87|post-quantum signature
-RSA1_5|k||key encrypted with RSA, PKCS #1 v1.5
-RSA-OAEP|k||key encrypted with RSA, OAEP with SHA-1
-RSA-OAEP-256|k||key encrypted with RSA, OAEP with SHA-256
-RSA-OAEP-384|k||key encrypted with RSA, OAEP with SHA-384
-RSA-OAEP-512|k||key encrypted with RSA, OAEP with SHA-512
-A128KW|k||key wrapped with AES-128
-A192KW|k||key wrapped with AES-192
-A256KW|k||key wrapped with AES-256
+RSA1_5|k|RSAES-PKCS1-v1_5|key encrypted with RSA, PKCS #1 v1.5
+RSA-OAEP|k|RSA-OAEP SHA-1|key encrypted with RSA, OAEP with SHA-1
+RSA-OAEP-256|k|RSA-OAEP SHA-256|key encrypted with RSA, OAEP with SHA-256
+RSA-OAEP-384|k|RSA-OAEP SHA-384|key encrypted with RSA, OAEP with SHA-384
+RSA-OAEP-512|k|RSA-OAEP SHA-512|key encrypted with RSA, OAEP with SHA-512
+A128KW|k|AES-KW - 128|key wrapped with AES-128
+A192KW|k|AES-KW - 192|key wrapped with AES-192
+A256KW|k|AES-KW - 256|key wrapped with AES-256
 dir|k||the shared key itself encrypts the content
-ECDH-ES|k||key agreed by ECDH
-ECDH-ES+A128KW|k||key agreed by ECDH, wrapped with AES-128
-ECDH-ES+A192KW|k||key agreed by ECDH, wrapped with AES-192
-ECDH-ES+A256KW|k||key agreed by ECDH, wrapped with AES-256
-A128GCMKW|k||key wrapped with AES-128 GCM
-A192GCMKW|k||key wrapped with AES-192 GCM
-A256GCMKW|k||key wrapped with AES-256 GCM
-PBES2-HS256+A128KW|k||key from a password, wrapped with AES-128
-PBES2-HS384+A192KW|k||key from a password, wrapped with AES-192
-PBES2-HS512+A256KW|k||key from a password, wrapped with AES-256
-A128CBC-HS256|c||content encrypted with AES-128 CBC, HMAC with SHA-256
-A192CBC-HS384|c||content encrypted with AES-192 CBC, HMAC with SHA-384
-A256CBC-HS512|c||content encrypted with AES-256 CBC, HMAC with SHA-512
-A128GCM|c||content encrypted with AES-128 GCM
-A192GCM|c||content encrypted with AES-192 GCM
-A256GCM|c||content encrypted with AES-256 GCM
+ECDH-ES|k|ECDH|key agreed by ECDH
+ECDH-ES+A128KW|k|ECDH - 128|key agreed by ECDH, wrapped with AES-128
+ECDH-ES+A192KW|k|ECDH - 192|key agreed by ECDH, wrapped with AES-192
+ECDH-ES+A256KW|k|ECDH - 256|key agreed by ECDH, wrapped with AES-256
+A128GCMKW|k|AES-GCM - 128|key wrapped with AES-128 GCM
+A192GCMKW|k|AES-GCM - 192|key wrapped with AES-192 GCM
+A256GCMKW|k|AES-GCM - 256|key wrapped with AES-256 GCM
+PBES2-HS256+A128KW|k|PBKDF2 SHA-256 128|key from a password, wrapped with AES-128
+PBES2-HS384+A192KW|k|PBKDF2 SHA-384 192|key from a password, wrapped with AES-192
+PBES2-HS512+A256KW|k|PBKDF2 SHA-512 256|key from a password, wrapped with AES-256
+A128CBC-HS256|c|AES-CBC SHA-256 256|content encrypted with AES-128 CBC, HMAC with SHA-256
+A192CBC-HS384|c|AES-CBC SHA-384 384|content encrypted with AES-192 CBC, HMAC with SHA-384
+A256CBC-HS512|c|AES-CBC SHA-512 512|content encrypted with AES-256 CBC, HMAC with SHA-512
+A128GCM|c|AES-GCM - 128|content encrypted with AES-128 GCM
+A192GCM|c|AES-GCM - 192|content encrypted with AES-192 GCM
+A256GCM|c|AES-GCM - 256|content encrypted with AES-256 GCM
 ";
 
 /// The row of an `alg` or `enc`; names are case-sensitive (RFC 7515 §4.1.1). `None` for a name that is not registered.
@@ -139,6 +140,15 @@ impl Algorithm {
         }
         json.push('}');
         json
+    }
+
+    /// What encrypts: its name in `WebCrypto`, its hash (`-` without one), and how many bits its key has. Empty and 0 where
+    /// there is none: `dir` has no name, RSA and `ECDH-ES` no length.
+    pub fn encryption(&self) -> (&'static str, &'static str, usize) {
+        let mut words = self.browser.split(' ');
+        let mut next = || words.next().unwrap_or_default();
+        let (name, hash, bits) = (next(), next(), next());
+        (name, hash, bits.parse().unwrap_or_default())
     }
 }
 
@@ -198,6 +208,21 @@ mod tests {
                 (row.curve(), &*row.parameters("Ed448")),
                 (curve, parameters)
             );
+        }
+    }
+
+    #[test]
+    fn what_encrypts_has_a_name_a_hash_and_a_length() {
+        for (name, expected) in [
+            ("dir", ("", "", 0)),
+            ("RSA-OAEP", ("RSA-OAEP", "SHA-1", 0)),
+            ("ECDH-ES", ("ECDH", "", 0)),
+            ("ECDH-ES+A192KW", ("ECDH", "-", 192)),
+            ("PBES2-HS512+A256KW", ("PBKDF2", "SHA-512", 256)),
+            ("A256CBC-HS512", ("AES-CBC", "SHA-512", 512)),
+            ("A128GCM", ("AES-GCM", "-", 128)),
+        ] {
+            assert_eq!(algorithm(name).unwrap().encryption(), expected, "{name}");
         }
     }
 

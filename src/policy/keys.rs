@@ -7,11 +7,21 @@ use super::{KeyMaterial, Policy};
 use crate::keys::{self, Form, Key};
 use crate::text::base64url;
 
-/// The keys of `issuer-signing-keys` that can be computed with: not a certificate that only the gateway has, no named value that
-/// was not given, and no text that is no base64. Their `kid` is the `id`.
+/// The keys of `issuer-signing-keys` that can be computed with.
 pub fn signing_keys(policy: &Policy) -> Vec<Rc<Key>> {
+    known(policy.issuer_signing_keys.as_deref())
+}
+
+/// The keys of `decryption-keys` that can be computed with.
+pub fn decryption_keys(policy: &Policy) -> Vec<Rc<Key>> {
+    known(policy.decryption_keys.as_deref())
+}
+
+/// Of a policy's keys those that are here: not a certificate that only the gateway has, no named value that
+/// was not given, and no text that is no base64. Their `kid` is the `id`.
+fn known(keys: Option<&[super::Key]>) -> Vec<Rc<Key>> {
     let mut found = Vec::new();
-    for written in policy.issuer_signing_keys.iter().flatten() {
+    for written in keys.unwrap_or_default() {
         let mut key = match &written.material {
             KeyMaterial::Symmetric(value) => secret(value),
             KeyMaterial::Rsa { n, e } => rsa(n.as_ref(), e.as_ref()),

@@ -61,6 +61,7 @@ pub fn json(inspection: &Inspection) -> String {
             out.open("headline", '{');
             out.string("code", headline.code);
             out.string("text", &headline.text);
+            out.optional("next", headline.next.as_deref());
             out.close('}');
         }
         None => out.raw("headline", "null"),
@@ -81,6 +82,16 @@ fn token(out: &mut Writer, read: &ReadToken, known: &[Verification]) {
     out.optional("serialization", is_token.then_some(read.token.serialization.code()));
     out.string("profile", read.profile.code());
     out.string("use", read.usage.code());
+    out.open("traits", '[');
+    for each in &read.traits {
+        out.open("", '{');
+        out.string("what", each.what);
+        out.string("value", &each.value);
+        out.string("because", &each.because);
+        out.boolean("likely", each.likely);
+        out.close('}');
+    }
+    out.close(']');
     members(out, "header", &read.header);
     members(out, "claims", &read.claims);
     signatures::signatures(out, known);

@@ -8,8 +8,9 @@ use super::clock::{self, Timeout};
 use super::components::{View, answer, boxes, samples, suggestions, token_view};
 use super::markup::Markup;
 use super::model::{Field, Model, Msg, Texts};
-use super::{shell, webcrypto};
-use crate::inspect::{Documents, Evidence, Inputs, Inspection, guess, judge, read};
+use super::{decryption, shell, webcrypto};
+use crate::decrypt::{Decryption, Opening};
+use crate::inspect::{Documents, Evidence, Inputs, Inspection, guess, judge, open, read};
 use crate::policy::suggestion::Suggestions;
 use crate::verify::{Attempt, Outcome};
 
@@ -25,6 +26,8 @@ pub(crate) struct App {
     documents: Documents,
     /// What the browser found out about them.
     evidence: Evidence,
+    /// The decryptions that the browser is at, or has done.
+    decrypting: Rc<Vec<Decryption>>,
     inspection: Inspection,
     /// Reads large texts.
     reading: Option<Timeout>,
@@ -50,6 +53,8 @@ pub(crate) enum Event {
     Answered,
     /// By the browser: what came of these attempts.
     Tried(Rc<Vec<Attempt>>, Vec<Outcome>),
+    /// By the browser: what came of these decryptions.
+    Opened(Rc<Vec<Decryption>>, Vec<Opening>),
 }
 
 impl Component for App {
@@ -62,6 +67,7 @@ impl Component for App {
             model: Rc::new(Model::new(clock::now(), shell::texts())),
             documents: Documents::default(),
             evidence: Evidence::default(),
+            decrypting: Rc::default(),
             inspection: judge(&Documents::default(), &Evidence::default(), clock::now()),
             reading: None,
             judging: None,
@@ -89,6 +95,17 @@ impl Component for App {
                 self.evidence.outcomes = outcomes;
                 self.judge(context);
             }
+            Event::Opened(decryptions, _)
+                if !Rc::ptr_eq(&decryptions, &self.documents.decryptions) =>
+            {
+                return false;
+            }
+            Event::Opened(_, openings) => {
+                self.evidence.openings = openings;
+                let documents = self.documents.clone();
+                self.replace(documents);
+                self.judge(context);
+            }
             Event::Ticked => {
                 self.tick(context);
                 return false;
@@ -98,6 +115,7 @@ impl Component for App {
                 let is_other = suggestions != self.suggestions;
                 self.suggestions = suggestions;
                 self.try_keys(context);
+                self.decrypt(context);
                 if self.evidence.guessed.len() == self.documents.tokens.len() {
                     return is_other;
                 }
@@ -166,9 +184,31 @@ impl App {
     }
 
     /// Other documents. What the browser found out is kept only where it was asked the same.
-    fn replace(&mut self, documents: Documents) {
-        if documents.tokens != self.documents.tokens || documents.keys != self.documents.keys {
+    fn replace(&mut self, mut documents: Documents) {
+        if documents.keys != self.documents.keys || documents.tokens != self.documents.tokens {
             self.evidence.guessed.clear();
+        }
+        let known = &self.documents.decryptions;
+        let openings = std::mem::take(&mut self.evidence.openings);
+        loop {
+            let count = documents.decryptions.len();
+            let pairs = known.iter().zip(documents.decryptions.iter());
+            let same = pairs.take_while(|(one, other)| one == other).count();
+            self.evidence.openings = openings.iter().take(same).cloned().collect();
+            open(&mut documents, &self.evidence.openings);
+            if documents.decryptions.len() == count {
+                break;
+            }
+        }
+        if *known == documents.decryptions {
+            documents.decryptions = Rc::clone(known);
+        }
+        let openings = &mut self.evidence.openings;
+        for decryption in documents.decryptions.iter().skip(openings.len()) {
+            openings.push(Opening::Closed(match decryption.plan {
+                Ok(_) => Outcome::Pending,
+                Err(_) => Outcome::NotAsked,
+            }));
         }
         if documents.attempts != self.documents.attempts {
             let asked = documents
@@ -190,6 +230,21 @@ impl App {
             wasm_bindgen_futures::spawn_local(async move {
                 let outcomes = webcrypto::outcomes(&attempts).await;
                 link.send_message(Event::Tried(attempts, outcomes));
+            });
+        }
+    }
+
+    /// Has the browser decrypt what it has not decrypted yet.
+    fn decrypt(&mut self, context: &Context<Self>) {
+        let pending = Opening::Closed(Outcome::Pending);
+        let decryptions = Rc::clone(&self.documents.decryptions);
+        if self.evidence.openings.contains(&pending) && !Rc::ptr_eq(&self.decrypting, &decryptions)
+        {
+            self.decrypting = Rc::clone(&decryptions);
+            let (link, known) = (context.link().clone(), self.evidence.openings.clone());
+            wasm_bindgen_futures::spawn_local(async move {
+                let openings = decryption::openings(&decryptions, known).await;
+                link.send_message(Event::Opened(decryptions, openings));
             });
         }
     }

@@ -14,7 +14,7 @@ const MOST_OF_VALUE: usize = 400;
 const MOST_OF_PROSE: usize = 600;
 
 /// Every attribute that is set anywhere.
-const ATTRIBUTES: [&str; 20] = [
+const ATTRIBUTES: [&str; 23] = [
     "class",
     "id",
     "title",
@@ -28,6 +28,9 @@ const ATTRIBUTES: [&str; 20] = [
     "data-instant",
     "data-name",
     "placeholder",
+    "href",
+    "rel",
+    "target",
     "autocomplete",
     "aria-hidden",
     "aria-label",

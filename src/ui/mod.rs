@@ -12,6 +12,7 @@ mod app;
 mod browser;
 mod clock;
 mod components;
+mod decryption;
 mod diff;
 mod markup;
 mod model;

@@ -11,6 +11,8 @@ use crate::verify::{Attempt, Outcome, Request};
 
 /// Imported keys that are kept; a key is imported once, however often the token is changed.
 const MAX_IMPORTED: usize = 64;
+/// What is said where there is none: over plain HTTP, but for the machine itself.
+pub(super) const NO_WEBCRYPTO: &str = "cannot be tried: browsers have no WebCrypto on pages from plain `http://`: open the page over `https://` or as a file";
 
 /// A key as the browser has it, with what it was imported from and for.
 struct Imported {
@@ -33,11 +35,9 @@ pub async fn outcomes(attempts: &[Attempt]) -> Vec<Outcome> {
     for attempt in attempts {
         let outcome = match (&attempt.request, &subtle) {
             (Err(_), _) => Outcome::NotAsked,
-            // Over plain HTTP, but for the machine itself, browsers have none.
-            (Ok(_), Some(subtle)) if subtle.is_undefined() => Outcome::Refused(
-                "cannot be tried: browsers have no WebCrypto on pages from plain `http://`: open the page over `https://` or as a file"
-                    .to_owned(),
-            ),
+            (Ok(_), Some(subtle)) if subtle.is_undefined() => {
+                Outcome::Refused(NO_WEBCRYPTO.to_owned())
+            }
             (Ok(request), Some(subtle)) => verify(subtle, request).await,
             (Ok(_), None) => Outcome::NotOffered,
         };

@@ -1,8 +1,8 @@
 use std::rc::Rc;
 
 use super::{Attempt, Named, Origin, Request, Unfit};
-use crate::jose::Token;
 use crate::jose::alg::{Algorithm, Family, algorithm};
+use crate::jose::{Kind, Token};
 use crate::keys::{self, Form, Key, Material};
 use crate::text::base64url::{self, FaultKind};
 use crate::text::fill_in_order;
@@ -25,6 +25,10 @@ pub struct Sources<'a> {
 /// Every key held against every signature of a token: the keys that its header names first, as the gateway takes them.
 #[inline(never)]
 pub fn attempts(index: usize, token: &Token, sources: Sources<'_>, all: &mut Vec<Attempt>) {
+    // What is encrypted has recipients, and what is signed is inside.
+    if token.kind == Kind::Jwe {
+        return;
+    }
     for signature in 0..token.entries.len().min(MAX_SIGNATURES) {
         let mut keys = Vec::new();
         for (origin, key) in sources.pasted.iter().enumerate() {
@@ -225,7 +229,7 @@ fn request(asked: &Result<Asked, String>, key: &Key) -> Result<Request, Unfit> {
 }
 
 /// How the header points at the key. A certificate is also known by the digits of its SHA-1, as .NET names it.
-fn named(token: &Token, signature: usize, key: &Key) -> Named {
+pub fn named(token: &Token, signature: usize, key: &Key) -> Named {
     let text = |name| {
         token
             .entry_parameter(signature, name)

@@ -36,7 +36,7 @@ pub fn conclude(
 }
 
 /// The browser's refusal in words that say more than the browser's.
-fn explained(outcome: Outcome, algorithm: &str, key: &Key) -> Outcome {
+pub fn explained(outcome: Outcome, algorithm: &str, key: &Key) -> Outcome {
     let Outcome::Refused(words) = outcome else {
         return outcome;
     };

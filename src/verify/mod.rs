@@ -4,8 +4,8 @@
 mod attempt;
 mod conclude;
 
-pub use attempt::{Sources, attempts, embedded};
-pub use conclude::conclude;
+pub use attempt::{Sources, attempts, embedded, named};
+pub use conclude::{conclude, explained};
 
 use std::rc::Rc;
 

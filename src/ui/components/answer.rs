@@ -46,6 +46,9 @@ fn said(m: &mut Markup, headline: &Headline, icon: &str) {
     if !headline.detail.is_empty() {
         m.tag("p", "verdict__detail", |m| m.prose(&headline.detail));
     }
+    if let Some(next) = &headline.next {
+        m.tag("p", "verdict__detail", |m| m.prose(next));
+    }
 }
 
 fn without_policy(m: &mut Markup, inspection: &Inspection) {
@@ -76,6 +79,7 @@ fn change(m: &mut Markup, headline: &Headline, policy: &str) {
         }
     };
     add("\n", &headline.detail);
+    add("\n", headline.next.as_deref().unwrap_or_default());
     for fix in &headline.fixes {
         add("\n- ", &fix.title);
     }

@@ -3,6 +3,7 @@ use super::keys::about_keys;
 use super::segments::{chips, coloured};
 use crate::finding::enumerate;
 use crate::inspect::Inspection;
+use crate::jose::Kind;
 use crate::policy::evaluate::State as Judged;
 use crate::text::Span;
 use crate::ui::clock;
@@ -39,7 +40,7 @@ fn token_box(m: &mut Markup, inspection: &Inspection, text: &str) {
     let read = inspection.token();
     m.place("token-about", |m| {
         if read.is_some() {
-            m.text(&clip(&inspection.description(), 120));
+            m.prose(&clip(&inspection.description(), 200));
         }
     });
     m.place("token-notes", |m| {
@@ -49,7 +50,10 @@ fn token_box(m: &mut Markup, inspection: &Inspection, text: &str) {
             chips(m, read, signature);
             if let Some(signature) = signature.filter(|known| known.state != State::Absent) {
                 m.tag("p", "hint", |m| {
-                    m.text("Signature: ");
+                    m.text(match read.token.kind {
+                        Kind::Jwe => "Encryption: ",
+                        _ => "Signature: ",
+                    });
                     m.prose(&signature.why);
                 });
             }

@@ -24,6 +24,12 @@ pub(super) fn raw(m: &mut Markup, read: &ReadToken) {
     for (each, name) in read.token.segments.iter().zip(names) {
         m.tag("section", "", |m| segment(m, name, each));
     }
+    if read.plaintext != Content::Absent {
+        m.tag("section", "", |m| {
+            m.leaf("h3", "view__title", "Plaintext");
+            content(m, &read.plaintext, &[]);
+        });
+    }
 }
 
 fn segment(m: &mut Markup, name: &str, segment: &Segment) {
@@ -36,7 +42,12 @@ fn segment(m: &mut Markup, name: &str, segment: &Segment) {
         );
         m.leaf("small", "", &sizes);
     });
-    let text = match &segment.content {
+    content(m, &segment.content, &segment.bytes);
+}
+
+/// What was read; what is no text is shown as these bytes.
+fn content(m: &mut Markup, content: &Content, as_bytes: &[u8]) {
+    let text = match content {
         Content::Json(text, root) => {
             let mut tree = Tree {
                 text,
@@ -55,7 +66,7 @@ fn segment(m: &mut Markup, name: &str, segment: &Segment) {
             m.tag("p", "tree", |m| m.value(text));
             text
         }
-        Content::Bytes | Content::Absent => return bytes(m, &segment.bytes),
+        Content::Bytes | Content::Absent => return bytes(m, as_bytes),
     };
     m.copy("Copy as it stands", text);
 }

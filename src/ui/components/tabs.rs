@@ -2,7 +2,9 @@ use super::claims::claims;
 use super::findings::{self, findings};
 use super::raw::raw;
 use super::report::report;
+use super::segments::chips;
 use crate::inspect::Inspection;
+use crate::intake::FoundIn;
 use crate::text::instant::Instant;
 use crate::ui::markup::Markup;
 use crate::ui::model::{TABS, Tab};
@@ -57,12 +59,47 @@ pub(crate) fn token_view(m: &mut Markup, inspection: &Inspection, view: &View<'_
             match (view.tab, inspection.token()) {
                 (Tab::Findings, _) => findings(m, inspection, view.policy),
                 (Tab::Report, _) => report(m, inspection),
-                (Tab::Claims, Some(read)) => claims(m, read, view),
-                (Tab::Raw, Some(read)) => raw(m, read),
+                (Tab::Claims, Some(read)) => {
+                    claims(m, read, view, "");
+                    inside(m, inspection, view);
+                }
+                (Tab::Raw, Some(read)) => {
+                    raw(m, read);
+                    inside(m, inspection, view);
+                }
                 (_, None) => m.leaf("p", "hint", "No token yet."),
             }
         });
     });
+}
+
+/// The tokens that were decrypted out of the token.
+fn inside(m: &mut Markup, inspection: &Inspection, view: &View<'_>) {
+    let span = inspection.token().map(|read| read.span);
+    for (index, read) in inspection.tokens.iter().enumerate() {
+        if read.found_in != FoundIn::Jwe || Some(read.span) != span {
+            continue;
+        }
+        let known = inspection.signatures.get(index).and_then(|all| all.first());
+        m.tag("section", "", |m| {
+            m.leaf(
+                "h3",
+                "view__title",
+                &["Inside: ", &read.description].concat(),
+            );
+            chips(m, read, known);
+            if let Some(known) = known {
+                m.tag("p", "hint", |m| {
+                    m.sentence(&["its signature: ", &known.why].concat());
+                });
+            }
+        });
+        if view.tab == Tab::Raw {
+            raw(m, read);
+        } else {
+            claims(m, read, view, &format!("inside-{index}-"));
+        }
+    }
 }
 
 fn button(m: &mut Markup, index: usize, tab: Tab, chosen: bool, count: Option<usize>) {
