@@ -32,6 +32,8 @@ pub enum FoundIn {
     Json,
     /// A `Cookie:` or `Set-Cookie:` line.
     Cookie,
+    /// Another token, as its payload or its key binding.
+    Token,
     /// Another token, which was decrypted.
     Jwe,
     /// Any other text.
@@ -50,6 +52,7 @@ impl FoundIn {
             Self::Har => "har",
             Self::Json => "json",
             Self::Cookie => "cookie",
+            Self::Token => "token",
             Self::Jwe => "jwe",
             Self::Text => "text",
         }

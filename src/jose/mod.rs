@@ -5,6 +5,7 @@ mod decode;
 pub mod disclosure;
 mod encrypted;
 mod entry;
+pub mod key_binding;
 mod segment;
 mod serialization;
 

@@ -58,9 +58,11 @@ pub(super) fn decode_object(text: &str, root: &Json) -> Token {
         "json-serialization",
         Part::Token,
         None,
-        &[
-            "this is the JSON serialization of a token (RFC 7515 §7.2), which no gateway takes in an `Authorization` header: send the compact one, `header.payload.signature`",
-        ],
+        &[if is_encrypted {
+            "this is the JSON serialization of an encrypted token (RFC 7516 §7.2), which no gateway takes in an `Authorization` header: send the compact one, five segments joined by dots"
+        } else {
+            "this is the JSON serialization of a token (RFC 7515 §7.2), which no gateway takes in an `Authorization` header: send the compact one, `header.payload.signature`"
+        }],
     );
     let entries = list.map_or(std::slice::from_ref(root), Json::elements);
     if list.is_some() && (root.get("signature").is_some() || root.get("encrypted_key").is_some()) {

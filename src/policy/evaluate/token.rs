@@ -95,7 +95,8 @@ static REFUSED: [(&str, Option<Part>, Cause); 4] = [
     ),
     (
         "segment-padded segment-in-standard-alphabet segment-has-whitespace \
-        segment-not-base64url header-empty payload-empty payload-not-encoded",
+        segment-not-base64url header-empty payload-empty payload-not-encoded \
+        selective-disclosure",
         None,
         Cause::NotBase64url,
     ),
