@@ -1,21 +1,20 @@
 //! Which remedy belongs to which unmet requirement. What is said is a template, filled in by [`super::remedy`].
 
 use super::change::Change;
+use super::claim::claim;
 use super::recipe::{
-    ADD_AUDIENCE, ADD_CLIENT, ADD_OTHER_AUDIENCE, ASK_FOR_JWT, ASK_FOR_NAMED_SCOPE, ASK_FOR_SCOPE,
-    ASSIGN_MANAGED, ASSIGN_ROLE, ASSIGN_USER, COPY_AGAIN, DECRYPTION, DEMAND_BEARER, GROUPS_CLAIM,
-    JOIN_GROUP, LISTED, NEW_TOKEN, OPTIONAL, OPTIONAL_CLAIM, OWN_TENANT, READ_AUTHORIZATION,
-    ROLE_INSTEAD, SEND, SEND_SCHEME, SKEW, TENANT, UNEXPIRING,
+    ADD_AUDIENCE, ADD_CLIENT, ADD_OTHER_AUDIENCE, ASK_FOR_JWT, ASK_FOR_SCOPE, COPY_AGAIN,
+    DECRYPTION, DEMAND_BEARER, NEW_TOKEN, OWN_TENANT, READ_AUTHORIZATION, SEND, SEND_SCHEME, SKEW,
+    TENANT, UNEXPIRING,
 };
 use super::remedy::{Situation, is_api};
-use crate::claims::guid::is_guid;
 use crate::claims::issuer::{CONSUMERS, Cloud, Provider, Version, parse_issuer};
-use crate::claims::{Permissions, entra_version, permissions, well_known};
+use crate::claims::{entra_version, well_known};
 use crate::finding::Recipe;
 use crate::jose::Token;
 use crate::policy::Format;
 use crate::policy::evaluate::{Cause, Code, Requirement};
-use crate::policy::near_miss::{NearMiss, is_spelling};
+use crate::policy::near_miss::{NearMiss, is_scope_of, is_spelling};
 
 /// What to say about a requirement, and what to offer.
 #[derive(Default)]
@@ -216,6 +215,10 @@ fn audience<'a>(
                 advice.changes = &[Change::Write];
                 return "write the API's client id or App ID URI in place of the empty audience, line {line}";
             }
+            if is_scope_of(expected, actual) && requirement.expected.len() == 1 {
+                advice.changes = &[Change::Write];
+                return "write `{actual}`, line {line}: a scope is what a client asks for, and stands in `scp`";
+            }
             if situation.issuer().is_none() || !is_api(expected) {
                 return "have the client ask for a token of this API, `{expected}`; or, if `{actual}` is the API that is meant, list it in the policy, line {line}";
             }
@@ -316,91 +319,3 @@ fn tenant(
         }
     }
 }
-
-fn claim(
-    situation: &Situation<'_>,
-    requirement: &Requirement,
-    missing: bool,
-    advice: &mut Advice<'_>,
-) -> &'static str {
-    let name = requirement.claim.as_deref().unwrap_or_default();
-    let claims = situation.token.map_or(&[] as &[_], Token::claims);
-    let acts = permissions(claims);
-    let delegated = acts == Permissions::Delegated || situation.text_claim("scp").is_some();
-    let (mut recipe, mut changes): (_, &'static [Change]) = (None, &[Change::MatchAny]);
-    let help = match (requirement.near_miss, name) {
-        (Some(NearMiss::Separator), _) => {
-            changes = &[Change::Separator];
-            "write `separator=\"{separator}\"` in the claim `{claim}`, line {line}: the gateway then compares each value on its own"
-        }
-        (Some(NearMiss::ClaimName), _) => {
-            changes = &[Change::Rename];
-            "{explanation}: name the claim of the token in the policy, line {line}"
-        }
-        (Some(NearMiss::Type), _) => {
-            "the gateway does not look into `{claim}`: have the issuer put `{wanted}` into a claim of its own, as a text or in an array, and demand that, line {line}"
-        }
-        (Some(miss), _) if is_spelling(miss) || miss == NearMiss::ApiPrefix => {
-            changes = &[Change::Values, Change::AddValue];
-            "write the value in the policy, line {line}, exactly as the token has it: {all actual}"
-        }
-        (_, "roles") if !missing && requirement.expected.iter().any(|wanted| is_guid(wanted)) => {
-            changes = LISTED;
-            "`roles` has the values of app roles, not their ids: write the role's value, line {line}, as it stands among the API's App roles (the token has {all actual})"
-        }
-        (_, "roles") if delegated => {
-            recipe = Some(&ASSIGN_USER);
-            changes = LISTED;
-            "assign the app role `{wanted}` to the user or a group: enterprise application of the API, Users and groups; then get a new token"
-        }
-        (_, "roles") => {
-            let is_managed = situation.text_claim("xms_mirid").is_some();
-            recipe = Some(if is_managed {
-                &ASSIGN_MANAGED
-            } else {
-                &ASSIGN_ROLE
-            });
-            changes = LISTED;
-            if missing {
-                "assign the app role `{wanted}` of the API to the client and consent to it: app registration of the client, API permissions, Application permissions, then Grant admin consent; then get a new token"
-            } else {
-                "assign the app role `{wanted}` to the client or user (the token has {all actual}), or list that role in the policy, line {line}"
-            }
-        }
-        (_, "scp") if missing => {
-            recipe = Some(if acts == Permissions::AppOnly {
-                &ROLE_INSTEAD
-            } else {
-                &ASK_FOR_NAMED_SCOPE
-            });
-            "for a user's token ask for the scope `{api}/{wanted}`; a token from client credentials never has `scp`: demand `roles` of it instead, line {line}"
-        }
-        (_, "scp" | "scope") => {
-            recipe = Some(&ASK_FOR_NAMED_SCOPE);
-            changes = LISTED;
-            "ask for the scope `{api}/{wanted}` (the token has {all actual}), or list that scope in the policy, line {line}"
-        }
-        (_, "groups") => {
-            recipe = Some(if missing { &GROUPS_CLAIM } else { &JOIN_GROUP });
-            if missing { MISSING } else { COMPARE }
-        }
-        (_, "azp" | "appid" | "client_id" | "cid") if !missing => {
-            changes = LISTED;
-            "use a client that the policy lists, {all expected}; or, if {all actual} may call this API, list it in the policy, line {line}"
-        }
-        _ if missing => {
-            if OPTIONAL.split(' ').any(|known| known == name) {
-                recipe = Some(&OPTIONAL_CLAIM);
-            }
-            MISSING
-        }
-        _ => COMPARE,
-    };
-    advice.changes = changes;
-    // They are steps in Entra ID.
-    advice.recipe = recipe.filter(|_| situation.issuer().is_some());
-    help
-}
-
-const MISSING: &str = "have the issuer put `{claim}` into the token, or take the claim out of the policy, line {line}";
-const COMPARE: &str = "compare with the policy, line {line}: it wants {all expected}";

@@ -175,12 +175,34 @@ fn undetermined(facts: &Facts<'_>) -> Headline {
     headline.detail = [&are_met(met), ".", &mistakes(judged)].concat();
     headline.text = ["Nothing refuses this token; not known: ", &unknown].concat();
     headline.policy = Some(index);
+    let mut problems = judged.policy.problems.iter();
+    if let Some(problem) = problems.find(|problem| KEYLESS.contains(&problem.code)) {
+        let values = [
+            ("line", &*problem.line.to_string()),
+            ("message", &problem.message),
+        ];
+        let cause = fill("line {line} of the policy: {message}", &values);
+        return Headline {
+            fixes: edit::mend(facts.policy_text, problem),
+            detail: headline.detail,
+            policy: headline.policy,
+            ..note(problem.code, &cause)
+        };
+    }
     let only_signature = ["signature", "scheme, signature"].contains(&&*unknown);
     if only_signature && judged.policy.problems.is_empty() {
         headline.help = Some([FIRST, ELSEWHERE].concat());
     }
     headline
 }
+
+/// Mistakes for which the gateway has no keys, so that it refuses whatever the token says.
+const KEYLESS: [&str; 4] = [
+    "metadata-url-unusable",
+    "metadata-url-incomplete",
+    "tenant-unusable",
+    "endpoint-unusable",
+];
 
 /// Where else a refusal comes from when it is not the policy's.
 const ELSEWHERE: &str = "if the gateway refused this very token all the same, look for a missing subscription key (the answer then says so), for a JWT policy of another scope (`<base />`), and for the backend, which may want an audience and an issuer of its own";

@@ -3,6 +3,7 @@
 mod advice;
 mod cause;
 mod change;
+mod claim;
 pub mod headline;
 mod next;
 mod rank;

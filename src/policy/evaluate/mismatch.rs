@@ -6,7 +6,7 @@ use crate::claims::guid::is_guid;
 use crate::claims::issuer::{CONSUMERS, Provider, Version, parse_issuer};
 use crate::claims::{is_graph, well_known};
 use crate::finding::Certainty;
-use crate::policy::near_miss::{NearMiss, nearest};
+use crate::policy::near_miss::{NearMiss, is_scope_of, nearest};
 
 /// Refuses what is there, as it is none of what is expected. The expected text that it nearly is, by its index.
 pub(super) fn mismatch(cause: Cause, out: &mut Requirement) -> Option<usize> {
@@ -45,6 +45,12 @@ pub(super) fn mismatch(cause: Cause, out: &mut Requirement) -> Option<usize> {
         }
         (Cause::AudienceMismatch, ..) if expected.iter().all(|text| text.trim().is_empty()) => {
             "the policy lists an empty audience, and the token has another"
+        }
+        (Cause::AudienceMismatch, ..) if matches!((&*expected, &*actual), ([one], [aud]) if is_scope_of(one, aud)) =>
+        {
+            arguments =
+                [expected.first(), actual.first()].map(|text| text.copied().unwrap_or_default());
+            "the policy lists `{}`, which is a scope: the audience is the API alone, `{}`"
         }
         (Cause::AudienceMismatch, ..) if is_name(&expected, &actual) => {
             arguments =
