@@ -70,7 +70,7 @@ fn every_serialization_of_the_cookbook_is_read() {
     };
     let mut signed = 0;
     let mut encrypted = 0;
-    for part in ["jws", "jwe", "rfc7797"] {
+    for part in ["jws", "jwe"] {
         for entry in std::fs::read_dir(folder.join("jose").join(part)).unwrap() {
             let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
             let example: serde_json::Value = serde_json::from_str(&text).unwrap();
