@@ -109,6 +109,17 @@ fn token(out: &mut Writer, read: &ReadToken, known: &[Verification]) {
         members(out, "disclosed", &read.disclosed);
         disclosures(out, presentation);
     }
+    if read.token.kind == Kind::Jwe {
+        out.open("parts", '[');
+        for piece in read.token.pieces() {
+            out.open("", '{');
+            out.string("name", piece.name);
+            out.number("bits", piece.bits);
+            out.string("meaning", &piece.meaning);
+            out.close('}');
+        }
+        out.close(']');
+    }
     signatures::signatures(out, known);
     out.open("problems", '[');
     for problem in &read.problems {

@@ -21,6 +21,7 @@ pub(super) fn raw(m: &mut Markup, read: &ReadToken) {
         ],
         _ => &["JOSE Header", "JWS Payload", "JWS Signature"],
     };
+    let pieces = read.token.pieces();
     for (index, each) in read.token.segments.iter().enumerate() {
         // Behind the parts of the first signature or recipient stand those of the others.
         let mut entries = read.token.entries.iter();
@@ -30,7 +31,13 @@ pub(super) fn raw(m: &mut Markup, read: &ReadToken) {
             None if read.token.kind == TokenKind::Jwe => "Encrypted key",
             None => "JWS Signature",
         };
-        m.tag("section", "", |m| segment(m, name, each));
+        m.tag("section", "", |m| {
+            segment(m, name, each);
+            // The header is none of them.
+            if let Some(piece) = index.checked_sub(1).and_then(|index| pieces.get(index)) {
+                m.leaf("p", "hint", &piece.meaning);
+            }
+        });
     }
     for disclosure in read.presentation.iter().flat_map(|all| &all.disclosures) {
         m.tag("section", "", |m| {
