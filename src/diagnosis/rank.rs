@@ -67,6 +67,12 @@ pub(super) static EXPLAINS: [(&str, &str); 14] = [
     ("date-in-milliseconds", "lifetime"),
 ];
 
+/// The codes of all causes.
+#[cfg(test)]
+pub(super) fn codes() -> impl Iterator<Item = &'static str> {
+    RANKS.iter().map(|(code, _)| *code)
+}
+
 #[cfg(test)]
 mod tests {
     use super::rank;

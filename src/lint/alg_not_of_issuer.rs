@@ -10,6 +10,7 @@ pub(super) static CHECK: Check = Check {
     title: "`alg` is `{alg}`, and the discovery document of `{issuer}` names only {algorithms}",
     why: "An issuer signs with the algorithms that it announces: another is a sign that somebody else made the token, or that the document is of another issuer or out of date.",
     help: "compare `iss` and `kid` with the issuer's documents as they are today, and refuse the token if they do not have this algorithm",
+    see: "`alg` of the JOSE Header, beside `id_token_signing_alg_values_supported` of the discovery document",
     source: "OpenID Connect Discovery 1.0 §3, id_token_signing_alg_values_supported; RFC 8725 §3.1",
 };
 

@@ -15,6 +15,7 @@ pub(super) static CHECK: Check = Check {
     title: "any application of the tenant gets in: the policy demands neither `roles` nor `scp` nor {client}",
     why: "Every application of the tenant can get a token for this API with client credentials and `/.default`, even without a permission, unless the API's enterprise application requires assignment.",
     help: "require an app role (`roles`) or a scope (`scp`), or list the client's id {listed}; or switch on `Assignment required` in the API's enterprise application",
+    see: "ask for `<this API>/.default` with the secret of any other app of the tenant, and call the API: where assignment is not required it answers 200",
     source: "Microsoft identity platform: client credentials flow, application permissions",
 };
 

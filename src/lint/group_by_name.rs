@@ -14,6 +14,7 @@ pub(super) static CHECK: Check = Check {
     title: "the policy demands the group {names} by its name, line {lines}; the token has groups by their object ids",
     why: "Entra ID puts a group's object id into `groups`. Names stand there only for groups that are synchronized from another directory, or if the API's registration asks for the names of cloud groups.",
     help: "write the group's object id, line {lines}; or demand an app role that is assigned to the group",
+    see: "the row `groups`: it has GUIDs, and the policy's `<value>` has a name",
     source: "Microsoft identity platform: optional claims, groups",
 };
 

@@ -12,6 +12,7 @@ pub(super) static CHECK: Check = Check {
     title: "the token is of {found}, the policy, line {lines}, accepts tokens of {wanted}",
     why: "Entra ID for work and school accounts, Azure AD B2C and Entra External ID are services of their own, with other issuers and other keys, also where they serve the same tenant.",
     help: "have the client sign in at {wanted}, the authority that the policy names; or, if {found} is right, name its discovery document as `<openid-config>`, line {lines}",
+    see: "the host in `iss`: `login.microsoftonline.com` or `sts.windows.net`, `….b2clogin.com`, `….ciamlogin.com`; beside that in `<openid-config>`",
     source: "Microsoft identity platform: authorities; Azure AD B2C: tokens overview",
 };
 

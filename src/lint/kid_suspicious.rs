@@ -14,6 +14,7 @@ pub(super) static CHECK: Check = Check {
     title: "`kid` looks like {kind}: `{kid}`",
     why: "`kid` is what the sender wrote, and nobody has verified it when it is used to find the key. Put into a path, a query or a command, it chooses the key that the forger knows, or runs what the forger wants.",
     help: "see that the validator only compares `kid` with those of its keys, and refuses every other",
+    see: "the row `kid`: the issuer's key set has no such name",
     source: "RFC 8725 §3.10; RFC 7515 §4.1.4",
 };
 

@@ -105,7 +105,7 @@ use crate::verify::Verification;
 use spots::Spots;
 
 /// Every check, in the order of their codes.
-pub(super) static CHECKS: &[&Check] = &[
+pub static CHECKS: &[&Check] = &[
     &access_token_incomplete::CHECK,
     &access_token_without_type::CHECK,
     &alg_deprecated::CHECK,
@@ -299,6 +299,8 @@ pub struct Check {
     pub why: &'static str,
     /// What to change, where, with places for the same values.
     pub help: &'static str,
+    /// How to see it without this page: where to look, what to try.
+    pub see: &'static str,
     /// Where that is written down.
     pub source: &'static str,
 }

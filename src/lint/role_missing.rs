@@ -14,6 +14,7 @@ pub(super) static CHECK: Check = Check {
     title: "{who} has no app role of the API `{api}`, and the policy demands {roles} in line {line}{more}",
     why: "Entra ID issues a token to a caller without a role all the same, only without `roles`. A role gets in when three things are done: it is defined in the API's registration, it is assigned to the caller, and, for an application, an administrator consented.",
     help: "{help}",
+    see: "the JWT Claims Set shows no row `roles`; in the API's enterprise application, Users and groups, and in the client's API permissions, stands who has which",
     source: "Microsoft identity platform: app roles; client credentials flow, application permissions",
 };
 

@@ -12,6 +12,7 @@ pub(super) static CHECK: Check = Check {
     title: "{client} got this token for itself, with no user: it has no `scp`, which the policy demands in line {line}",
     why: "`scp` holds what a user lets a client do. A token from client credentials or of a managed identity has app roles in `roles` instead, whatever scope was asked for.",
     help: "if applications may call this API, demand an app role in `roles`, line {line}, and assign it to the client; if only users may, have the client sign a user in and ask for a scope of the API",
+    see: "the row `idtyp` says `app`, or `oid` and `sub` are equal; there is no row `scp`",
     source: "Microsoft identity platform: scopes and permissions; access token claims reference, scp and roles",
 };
 

@@ -13,6 +13,7 @@ pub(super) static CHECK: Check = Check {
     title: "the policy demands {names}, line {lines}: in `scp` a scope stands without its API",
     why: "A client asks for `api://…/Orders.Read`; the token then has the API in `aud` and only `Orders.Read` in `scp`. The text with the API in front is never in there.",
     help: "write only what stands behind the last `/`, line {lines}",
+    see: "the row `scp`: no `/` in it; the `<value>` of the policy has one",
     source: "Microsoft identity platform: scopes and permissions; access token claims reference, scp",
 };
 

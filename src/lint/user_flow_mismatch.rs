@@ -13,6 +13,7 @@ pub(super) static CHECK: Check = Check {
     title: "the token is from the user flow `{found}`, the policy's metadata is that of `{wanted}`, line {line}",
     why: "Each user flow and each custom policy of Azure AD B2C has a discovery document of its own; with it may come other keys, and another issuer where the flow puts its name into it. Users that edit their profile or reset their password come back with a token of that flow.",
     help: "add a second `<openid-config>` with the metadata of `{found}` behind line {line}; or have the client use the token of the flow `{wanted}`",
+    see: "the row `tfp` or `acr`, beside the `p=` or the path in the URL of `<openid-config>`",
     source: "Azure AD B2C: tokens overview, endpoints and issuer; API Management: validate-jwt, openid-config",
 };
 

@@ -1,5 +1,6 @@
 //! The JSON report of an inspection: `claimscope.report/1`.
 
+mod design;
 mod signatures;
 mod writer;
 
@@ -57,6 +58,8 @@ pub fn json(inspection: &Inspection) -> String {
         out.close('}');
     }
     out.close(']');
+    design::apps(&mut out, &inspection.apps);
+    design::design(&mut out, inspection.design.as_ref());
     match &inspection.headline {
         Some(headline) => {
             out.open("headline", '{');

@@ -148,7 +148,7 @@ impl Component for App {
             fixed_at: model.replays().then_some(inspection.at),
             policy: model.texts.get(Field::Policy),
         };
-        Markup::of(|m| {
+        Markup::of(&inspection.apps, |m| {
             answer(m, inspection, view.policy, asked);
             suggestions(m, &self.suggestions);
             if asked {
@@ -284,5 +284,6 @@ fn read_texts(texts: &Texts) -> Documents {
         keys: texts.get(Field::Keys),
         values: texts.get(Field::Values),
         filled: texts.filled(),
+        meant: texts.meant,
     })
 }
