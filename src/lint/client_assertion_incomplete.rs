@@ -14,6 +14,7 @@ pub(super) static CHECK: Check = Check {
     title: "a client assertion without {names}",
     why: "The token endpoint refuses a client assertion that does not say who it is from and for whom, when it ends, and which one it is; Entra ID finds the certificate to verify it with by its thumbprint.",
     help: "have the client set {names}",
+    see: "the rows `iss`, `sub`, `aud`, `exp` and `jti` of the JWT Claims Set, and `x5t#S256` of the JOSE Header; the token endpoint answers `invalid_client`",
     source: "RFC 7523 §3; OpenID Connect Core 1.0 §9; Entra ID certificate credentials",
 };
 

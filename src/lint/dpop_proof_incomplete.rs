@@ -14,6 +14,7 @@ pub(super) static CHECK: Check = Check {
     title: "every server refuses this DPoP proof: {names}",
     why: "A proof is for one request and made with a key that it shows: `htm` and `htu` say which request, `jti` and `iat` keep it from being sent again, `jwk` is the public key whose holder sends it.",
     help: "have the client write the proof as RFC 9449 says, with a key pair of its own",
+    see: "the rows `jti`, `htm`, `htu` and `iat` of the JWT Claims Set, and `typ`, `alg` and `jwk` of the JOSE Header",
     source: "RFC 9449 §4.2, §4.3",
 };
 
