@@ -1,8 +1,10 @@
 //! Everything the page calls: [`read`] the texts, [`judge`] at an instant, or both at once with [`inspect`].
 
 mod opened;
+mod reading;
 
 pub use opened::open;
+use reading::read_token;
 
 use std::rc::Rc;
 
@@ -15,8 +17,9 @@ use crate::diagnosis::headline::{Facts, Headline, headline};
 use crate::diagnosis::{self, Situation, remedy};
 use crate::explain::{Explanation, explain};
 use crate::finding::{Confidence, Finding, Fix, Place, PolicyProblem, Problem, Severity};
-use crate::intake::{self, Candidate, FoundIn};
-use crate::jose::{self, Content, Kind, Token};
+use crate::intake::{self, FoundIn};
+use crate::jose::disclosure::Presentation;
+use crate::jose::{Content, Kind, Token};
 use crate::keys::guess::{self, Guessed};
 use crate::keys::{self, Keys};
 use crate::lint::{KeySubject, lint};
@@ -77,8 +80,14 @@ pub struct ReadToken {
     pub traits: Vec<Trait>,
     /// The JOSE Header, annotated.
     pub header: Vec<Annotated>,
+    /// The header of each further signature or recipient, annotated.
+    pub other_headers: Vec<Vec<Annotated>>,
     /// The JWT Claims Set, annotated.
     pub claims: Vec<Annotated>,
+    /// The claims that disclosures add, annotated.
+    pub disclosed: Vec<Annotated>,
+    /// What follows the token in an SD-JWT; `None` for every other token.
+    pub presentation: Option<Presentation>,
     /// What an encrypted token holds that is no token, once it was decrypted.
     pub plaintext: Content,
     /// What is wrong with how it was pasted, then with its form.
@@ -230,7 +239,7 @@ pub fn read(inputs: &Inputs<'_>) -> Documents {
         values.set(name, value);
     }
     for candidate in intake::find(inputs.token) {
-        documents.tokens.push(Rc::new(read_token(candidate)));
+        reading::push(&mut documents.tokens, read_token(candidate));
     }
     let document = document::read(inputs.policy, &values);
     documents.names = Rc::new(values.names(&document.policies));
@@ -475,37 +484,6 @@ pub fn guess(documents: &Documents, keys: &str) -> Vec<Guessed> {
         all.push(guess::guess(&read.token, &documents.keys.keys, keys));
     }
     all
-}
-
-fn read_token(candidate: Candidate) -> ReadToken {
-    let token = jose::decode(&candidate.text);
-    let header_text = token.header().json().map_or("", |(text, _)| text);
-    let profile = Profile::of(token.claims());
-    let usage = Use::of(token.header_members(), token.claims(), profile);
-    let mut problems = candidate.problems;
-    // A text without a token says what it is; that it is opaque besides would say nothing.
-    if !candidate.text.is_empty() {
-        problems.extend_from_slice(&token.problems);
-    }
-    ReadToken {
-        found_in: candidate.found_in,
-        span: candidate.span,
-        scheme: candidate.scheme,
-        profile,
-        usage,
-        description: match token.kind {
-            Kind::Jws | Kind::Unsecured => claims::describe(profile, usage, token.claims()),
-            Kind::Jwe => "encrypted token (JWE)".to_owned(),
-            Kind::Malformed => "not a JSON Web Token as it stands".to_owned(),
-            Kind::Opaque => "no JSON Web Token".to_owned(),
-        },
-        traits: claims::traits(profile, usage, token.claims(), token.claims_text()),
-        header: claims::annotate_header(header_text, token.header_members()),
-        claims: claims::annotate_claims(token.claims_text(), token.claims(), profile),
-        plaintext: Content::Absent,
-        problems,
-        token,
-    }
 }
 
 fn date(token: &Token, name: &str) -> Option<Instant> {

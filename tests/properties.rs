@@ -5,6 +5,7 @@ mod support;
 use claimscope::decrypt::{Next, Opening, Run};
 use claimscope::inspect::{Evidence, Inputs, Inspection, inspect, judge, open, read};
 use claimscope::intake;
+use claimscope::jose::Serialization;
 use claimscope::keys;
 use claimscope::policy::evaluate::{State, Verdict};
 use claimscope::report;
@@ -104,6 +105,11 @@ fn soup() -> impl Strategy<Value = String> {
         "\\ud800",
         "1e999",
         "null",
+        "~",
+        "{\"payload\":\"eyJzdWIiOiJhIn0\",\"signatures\":[",
+        "{\"header\":{\"alg\":\"ES256\"},\"signature\":\"c2ln\"}",
+        "]}",
+        "\"ciphertext\":\"",
     ]);
     prop::collection::vec(
         prop_oneof![3 => pieces.prop_map(str::to_owned), 1 => any::<String>()],
@@ -319,6 +325,30 @@ fn mutated_keys() -> impl Strategy<Value = String> {
     })
 }
 
+/// Tokens in every form but the plain one, with pieces of them left out, doubled, or put somewhere else.
+fn mutated_token() -> impl Strategy<Value = String> {
+    let texts = [
+        include_str!("cases/json-serialization-with-two-signatures/token.txt"),
+        include_str!("cases/json-serialization-encrypted-for-two/token.txt"),
+        include_str!("cases/sd-jwt-with-key-binding/token.txt"),
+        include_str!("cases/token-inside-a-signed-token/token.txt"),
+    ];
+    let place = any::<prop::sample::Index>;
+    let change = (place(), 0..200_usize, place(), 0..40_usize, 0..3_usize);
+    let text = prop::sample::select(texts.to_vec());
+    (text, prop::collection::vec(change, 0..4)).prop_map(|(text, changes)| {
+        let mut text: Vec<char> = text.chars().collect();
+        for (from, length, to, gone, times) in changes {
+            let from = from.index(text.len() + 1);
+            let end = (from + length).min(text.len());
+            let piece = text.get(from..end).unwrap_or_default().repeat(times);
+            let to = to.index(text.len() + 1);
+            text.splice(to..(to + gone).min(text.len()), piece);
+        }
+        text.into_iter().collect()
+    })
+}
+
 fn spans_of_keys_lie_inside(text: &str) -> bool {
     let found = keys::read(text);
     let spans = found.keys.iter().map(|key| key.span);
@@ -455,6 +485,25 @@ proptest! {
         }
         let report: serde_json::Value = serde_json::from_str(&report::json(&inspection)).unwrap();
         prop_assert_eq!(&report["schema"], "claimscope.report/1");
+    }
+
+    #[test]
+    fn a_mutated_token_has_every_place_in_its_text(text in mutated_token()) {
+        let inspection = inspect(&Inputs { token: &text, ..Inputs::default() }, Instant(NOW));
+        for read in &inspection.tokens {
+            prop_assert!(inside(read.span, &text), "{:?}", read.span);
+            let pasted = read.span.of(&text);
+            for segment in read.token.segments.iter().filter(|_| read.token.serialization != Serialization::Compact) {
+                prop_assert!(inside(segment.span, pasted), "{:?}", segment);
+            }
+            let presentation = read.presentation.iter();
+            for disclosure in presentation.flat_map(|all| &all.disclosures) {
+                prop_assert!(inside(disclosure.value.span, &disclosure.text), "{:?}", disclosure);
+                prop_assert!(pasted.contains('%') || inside(disclosure.span, pasted), "{:?}", disclosure);
+            }
+        }
+        let report: serde_json::Value = serde_json::from_str(&report::json(&inspection)).unwrap();
+        prop_assert_eq!(report["tokens"].as_array().unwrap().len(), inspection.tokens.len());
     }
 
     #[test]

@@ -48,6 +48,8 @@ at+jwt|access token
 dpop+jwt|DPoP proof
 logout+jwt|logout token
 secevent+jwt|security event
+kb+jwt|key binding of an SD-JWT
+dc+sd-jwt|SD-JWT, a digital credential
 client-authentication+jwt|client assertion";
 
 /// The rest of the line that begins with this key and a `|`; case does not matter.

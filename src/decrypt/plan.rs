@@ -154,10 +154,9 @@ fn asked(token: &Token, recipient: usize) -> Result<Asked<'_>, String> {
         segment.map_or_else(Vec::new, |segment| segment.bytes.clone())
     };
     let entry = token.entries.get(recipient);
-    let protected = token.segments.first();
     let sealed = Sealed {
         enc,
-        aad: protected.map_or_else(Vec::new, |segment| segment.text.clone().into_bytes()),
+        aad: token.aad(),
         iv: part(Some(IV)),
         ciphertext: part(Some(CIPHERTEXT)),
         tag: part(Some(TAG)),

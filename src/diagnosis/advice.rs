@@ -169,6 +169,14 @@ fn malformed(situation: &Situation<'_>, advice: &mut Advice<'_>) -> &'static str
             "segment-padded",
             "whoever makes the token must leave out the `=` at the end of a segment: base64url is without",
         ),
+        (
+            "json-serialization",
+            "have the client send the token in Compact Serialization: its parts joined by dots, with one signature or one recipient",
+        ),
+        (
+            "selective-disclosure",
+            "send an access token: an SD-JWT is shown to a verifier that reads disclosures, and no gateway is one",
+        ),
         ("header-not-object", OBJECT),
         ("payload-not-object", OBJECT),
     ] {

@@ -1,5 +1,6 @@
 use std::rc::Rc;
 
+use super::reading::{self, MAX_TOKENS};
 use super::{Documents, ReadToken, hold_keys, read_token};
 use crate::claims::{self, Profile};
 use crate::decrypt::{Opening, opened_with};
@@ -7,9 +8,6 @@ use crate::finding::{Part, Problem};
 use crate::intake::{Candidate, FoundIn};
 use crate::jose::{Content, Kind};
 use crate::text::json;
-
-/// Tokens beyond this many are not taken out of others: an encrypted token may hold an encrypted one, and so on.
-const MAX_TOKENS: usize = 40;
 
 /// Reads what the decryptions have shown: a token inside is one more, behind all others; what else there is, is the content of
 /// the token that it was in. There may be more [`Documents::decryptions`] then; those before stay in their places.
@@ -38,8 +36,8 @@ fn open_each(documents: &mut Documents, openings: &[Opening]) {
             if let Some(place) = documents.tokens.get_mut(decryption.token) {
                 *place = Rc::new(outer);
             }
-            if documents.tokens.len() < MAX_TOKENS {
-                documents.tokens.extend(inner.map(Rc::new));
+            if let Some(inner) = inner.filter(|_| documents.tokens.len() < MAX_TOKENS) {
+                reading::push(&mut documents.tokens, inner);
             }
         }
     }

@@ -10,8 +10,6 @@ const INVISIBLE: [char; 5] = ['\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\
 const MAX_WRAPPINGS: usize = 8;
 
 const SCHEMES: [&str; 5] = ["Bearer", "DPoP", "Token", "JWT", "Basic"];
-/// The code for a token in a form that is not the compact one.
-pub(super) const JSON_SERIALIZATION: &str = "json-serialization";
 const AUTHORIZATION: &str = "authorization";
 
 /// The input as one token, when nothing but a scheme, a header name, quotes or invisible characters surrounds it.
@@ -176,7 +174,6 @@ pub(super) fn no_token(input: &str) -> Option<Candidate> {
             .map(|text| text.replace("\r\n", " ")),
         None => parameter(text, name),
     };
-    let has = |name| root.as_ref().is_some_and(|root| root.get(name).is_some());
     if let Some(error) = field("error") {
         let description = field("error_description").unwrap_or_default();
         let colon = if description.is_empty() { "" } else { ": " };
@@ -188,11 +185,6 @@ pub(super) fn no_token(input: &str) -> Option<Candidate> {
             &description,
         ];
         found.say("error-response", &message.concat());
-    } else if has("ciphertext") || has("payload") && (has("signature") || has("signatures")) {
-        found.say(
-            JSON_SERIALIZATION,
-            "this is the JSON serialization of a token (RFC 7515 §7.2), which no gateway takes in an `Authorization` header: send the compact one, `header.payload.signature`",
-        );
     } else if text.starts_with('<') {
         found.say(
             "no-token",

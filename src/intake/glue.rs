@@ -60,6 +60,8 @@ fn piece_end(input: &str, start: usize) -> usize {
         let next = bytes.get(end + 1);
         let inside = match byte {
             b'.' | b'+' | b'/' => true,
+            // Between the parts of an SD-JWT, and at its end (RFC 9901 §4).
+            b'~' => end > start,
             b'=' => next.is_none_or(|&next| !is_token_byte(next)),
             b'%' => matches!(
                 bytes.get(end + 1..end + 3),

@@ -2,6 +2,7 @@
 
 mod context;
 mod glue;
+mod objects;
 mod scan;
 
 use crate::finding::{Part, Problem};
@@ -31,6 +32,8 @@ pub enum FoundIn {
     Json,
     /// A `Cookie:` or `Set-Cookie:` line.
     Cookie,
+    /// Another token, as its payload or its key binding.
+    Token,
     /// Another token, which was decrypted.
     Jwe,
     /// Any other text.
@@ -49,6 +52,7 @@ impl FoundIn {
             Self::Har => "har",
             Self::Json => "json",
             Self::Cookie => "cookie",
+            Self::Token => "token",
             Self::Jwe => "jwe",
             Self::Text => "text",
         }
@@ -93,14 +97,11 @@ pub fn find(input: &str) -> Vec<Candidate> {
         Some(candidate) => vec![candidate],
         None => scan::scan(searched),
     };
-    // In JSON there may be no token, or the parts of one.
-    if found.iter().all(|one| one.found_in == FoundIn::Json)
-        && let Some(none) = context::no_token(searched)
-    {
-        let apart = |problem: &Problem| problem.code == context::JSON_SERIALIZATION;
-        if found.is_empty() || none.problems.iter().any(apart) {
-            found = vec![none];
-        }
+    if found.iter().all(|one| one.found_in == FoundIn::Json) {
+        objects::find(searched, &mut found);
+    }
+    if found.is_empty() {
+        found.extend(context::no_token(searched));
     }
     if let Some(last) = found.last_mut()
         && searched.len() < input.len()

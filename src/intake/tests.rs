@@ -170,8 +170,14 @@ fn what_is_no_token_is_said() {
         flat.as_str(),
         "{\"protected\":\"eyJhIjoxfQ\",\"ciphertext\":\"eA\"}",
     ] {
-        check(text, FoundIn::Text, None, &[""], &["json-serialization"]);
+        check(text, FoundIn::Raw, None, &[text], &[]);
+        let inside = format!("[1, {{\"a\": {text}, \"b\": \"{T}\"}}]");
+        check(&inside, FoundIn::Json, None, &[text, T], &[]);
+        let several = format!("{{\"b\":\"{T}\",\"a\":[{text},{text}]}}");
+        check(&several, FoundIn::Json, None, &[T, text, text], &[]);
     }
+    let half = format!("{{\"payload\":\"{payload}\",\"signatures\":[]}}");
+    check(&half, FoundIn::Json, None, &[payload], &[]);
     let policy = &find("\n<policies><inbound/></policies>")[0].problems[0].message;
     assert!(policy.contains("paste it into Policy"), "{policy}");
     let latin_1 = &find("?error=caf%E9+%C3")[0].problems[0].message;

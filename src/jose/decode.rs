@@ -1,17 +1,25 @@
 use super::encrypted::missized;
 use super::entry::{Encoding, payload_encoding};
 use super::segment::{Segment, faulty, read, say};
+use super::serialization::{decode_object, is_serialization};
 use super::{Entry, Kind, Serialization, Token};
 use crate::finding::{Part, Problem};
-use crate::text::{Span, base64url};
+use crate::text::{Span, base64url, json};
 
 /// Segments that are kept; the rest of a text with more dots is not read.
 const MAX_SEGMENTS: usize = 5;
 
-/// Decodes a text as a Compact Serialization (RFC 7515 §7.1, RFC 7516 §7.1), each segment on its own.
+/// Decodes a text as a Compact Serialization (RFC 7515 §7.1, RFC 7516 §7.1), each segment on its own; an object as a JSON
+/// Serialization.
 ///
 /// Never fails: a text that is no token yields [`Kind::Malformed`] or [`Kind::Opaque`] with located problems.
 pub fn decode(text: &str) -> Token {
+    if text.trim_start().starts_with('{')
+        && let Ok(root) = json::parse(text)
+        && is_serialization(&root)
+    {
+        return decode_object(text, &root);
+    }
     // What a tool cut off stands for no segments, however many dots it left; no token has three in a row.
     let cut = text.find("...").or_else(|| text.find("…"));
     let text = text.get(..cut.unwrap_or(text.len())).unwrap_or_default();
@@ -192,7 +200,7 @@ fn misshapen_header(problems: &mut Vec<Problem>, token: &Token) {
 }
 
 /// The payload, and the signature behind it.
-fn misshapen_payload(problems: &mut Vec<Problem>, token: &Token) {
+pub(super) fn misshapen_payload(problems: &mut Vec<Problem>, token: &Token) {
     let mut wrong = |code, part, message: &[&str]| say(problems, code, part, None, message);
     if is_empty(token, 1) {
         wrong(

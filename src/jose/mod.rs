@@ -2,9 +2,12 @@
 
 pub mod alg;
 mod decode;
+pub mod disclosure;
 mod encrypted;
 mod entry;
+pub mod key_binding;
 mod segment;
+mod serialization;
 
 pub use decode::decode;
 pub use encrypted::Piece;

@@ -18,9 +18,11 @@ mod broken_character;
 mod certificate_as_symmetric_key;
 mod certificate_in_header;
 mod claim_type;
+mod client_assertion_incomplete;
 mod client_claim_of_other_version;
 mod crit_not_understood;
 mod date_in_milliseconds;
+mod dpop_proof_incomplete;
 mod duplicate_name;
 mod elements_out_of_order;
 mod empty_list_checks_nothing;
@@ -121,9 +123,11 @@ pub static CHECKS: &[&Check] = &[
     &certificate_as_symmetric_key::CHECK,
     &certificate_in_header::CHECK,
     &claim_type::CHECK,
+    &client_assertion_incomplete::CHECK,
     &client_claim_of_other_version::CHECK,
     &crit_not_understood::CHECK,
     &date_in_milliseconds::CHECK,
+    &dpop_proof_incomplete::CHECK,
     &duplicate_name::CHECK,
     &elements_out_of_order::CHECK,
     &empty_list_checks_nothing::CHECK,
@@ -413,9 +417,11 @@ mod tests {
                 "certificate-as-symmetric-key",
                 "certificate-in-header",
                 "claim-type",
+                "client-assertion-incomplete",
                 "client-claim-of-other-version",
                 "crit-not-understood",
                 "date-in-milliseconds",
+                "dpop-proof-incomplete",
                 "duplicate-name",
                 "elements-out-of-order",
                 "empty-list-checks-nothing",

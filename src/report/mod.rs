@@ -9,6 +9,7 @@ use crate::explain::Explanation;
 use crate::finding::{Certainty, Confidence, Finding, Fix, Part, Place, Severity};
 use crate::inspect::{Inspection, Judged, ReadToken};
 use crate::jose::Kind;
+use crate::jose::disclosure::Presentation;
 use crate::policy::evaluate::Requirement;
 use crate::policy::near_miss::NearMiss;
 use crate::verify::Verification;
@@ -94,7 +95,7 @@ fn explained(out: &mut Writer, explanation: &Explanation) {
 }
 
 fn token(out: &mut Writer, read: &ReadToken, known: &[Verification]) {
-    let compact = matches!(read.token.kind, Kind::Jws | Kind::Jwe | Kind::Unsecured);
+    let is_token = matches!(read.token.kind, Kind::Jws | Kind::Jwe | Kind::Unsecured);
     out.open("", '{');
     out.string("found_in", read.found_in.code());
     out.open("span", '[');
@@ -102,7 +103,10 @@ fn token(out: &mut Writer, read: &ReadToken, known: &[Verification]) {
     out.number("", read.span.end);
     out.close(']');
     out.string("kind", read.token.kind.code());
-    out.optional("serialization", compact.then_some("compact"));
+    out.optional(
+        "serialization",
+        is_token.then_some(read.token.serialization.code()),
+    );
     out.string("profile", read.profile.code());
     out.string("use", read.usage.code());
     out.open("traits", '[');
@@ -116,7 +120,29 @@ fn token(out: &mut Writer, read: &ReadToken, known: &[Verification]) {
     }
     out.close(']');
     members(out, "header", &read.header);
+    if !read.other_headers.is_empty() {
+        out.open("other_headers", '[');
+        for other in &read.other_headers {
+            members(out, "", other);
+        }
+        out.close(']');
+    }
     members(out, "claims", &read.claims);
+    if let Some(presentation) = &read.presentation {
+        members(out, "disclosed", &read.disclosed);
+        disclosures(out, presentation);
+    }
+    if read.token.kind == Kind::Jwe {
+        out.open("parts", '[');
+        for piece in read.token.pieces() {
+            out.open("", '{');
+            out.string("name", piece.name);
+            out.number("bits", piece.bits);
+            out.string("meaning", &piece.meaning);
+            out.close('}');
+        }
+        out.close(']');
+    }
     signatures::signatures(out, known);
     out.open("problems", '[');
     for problem in &read.problems {
@@ -132,6 +158,22 @@ fn token(out: &mut Writer, read: &ReadToken, known: &[Verification]) {
     }
     out.close(']');
     out.close('}');
+}
+
+/// What follows the token in an SD-JWT.
+fn disclosures(out: &mut Writer, presentation: &Presentation) {
+    out.open("disclosures", '[');
+    for one in &presentation.disclosures {
+        out.open("", '{');
+        out.optional("name", one.name.as_deref());
+        out.string("value", one.value.span.of(&one.text));
+        out.string("salt", &one.salt);
+        out.string("digest", &one.digest);
+        out.string("state", one.state.code());
+        out.close('}');
+    }
+    out.close(']');
+    out.number("undisclosed", presentation.undisclosed);
 }
 
 fn members(out: &mut Writer, name: &str, members: &[Annotated]) {

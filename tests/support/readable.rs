@@ -145,7 +145,16 @@ fn say_token(lines: &mut Vec<String>, read: &ReadToken) {
             each.what, each.value, each.because
         ));
     }
-    for member in read.header.iter().chain(&read.claims) {
+    if let Some(presentation) = &read.presentation {
+        for one in &presentation.disclosures {
+            let name = one.name.as_deref().unwrap_or("an element");
+            lines.push(format!("  disclosure of {name}: {}", one.state.code()));
+        }
+        lines.push(format!("  undisclosed: {}", presentation.undisclosed));
+    }
+    let others = read.other_headers.iter().flatten();
+    let members = read.header.iter().chain(others).chain(&read.claims);
+    for member in members.chain(&read.disclosed) {
         let optional = |sign: &str, text: &Option<String>| {
             let text = text.as_ref();
             text.map_or_else(String::new, |text| format!(" {sign} {text}"))

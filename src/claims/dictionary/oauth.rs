@@ -19,6 +19,12 @@ cnf|Confirmation|o|whose key alone may use the token: `jkt` wants a DPoP proof, 
 htm|HTTP Method|t|of the request that this proof is for
 htu|HTTP Target URI|t|of the request that this proof is for, without query
 ath|Access Token Hash|t|ties this proof to the access token sent with it
+# RFC 9901 §4.1.1
+_sd_alg|Hash Algorithm|t|which the digests of disclosures are made with
+# RFC 9901 §4.2.4.1
+_sd|Digests|x|of claims that the holder may disclose, and of decoys
+# RFC 9901 §4.3
+sd_hash|Presentation Hash|t|ties this key binding to the disclosures sent with it
 # RFC 9396 §9.1
 authorization_details|Authorization Details|x|what the client may do, in finer detail than scopes
 # RFC 7662 §2.2

@@ -88,10 +88,15 @@ fn scheme_left<'a>(context: &Context<'a>) -> Option<(&'a str, &'static str)> {
 
 /// Problems of a token's form that the library refuses, in its order: the codes, the part, and what it says.
 static REFUSED: [(&str, Option<Part>, Cause); 4] = [
-    ("opaque segment-count", None, Cause::SegmentCount),
+    (
+        "opaque segment-count json-serialization",
+        None,
+        Cause::SegmentCount,
+    ),
     (
         "segment-padded segment-in-standard-alphabet segment-has-whitespace \
-        segment-not-base64url header-empty payload-empty payload-not-encoded",
+        segment-not-base64url header-empty payload-empty payload-not-encoded \
+        selective-disclosure",
         None,
         Cause::NotBase64url,
     ),

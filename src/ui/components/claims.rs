@@ -13,10 +13,10 @@ const MOST_ROWS: usize = 150;
 pub(super) fn claims(m: &mut Markup, read: &ReadToken, view: &View<'_>, ids: &str) {
     kind(m, &read.traits);
     let most = if view.all_rows { usize::MAX } else { MOST_ROWS };
-    for (kind, title, none, all) in [
+    let mut tables = vec![
         (
-            "claim",
-            "JWT Claims Set",
+            "claim".to_owned(),
+            "JWT Claims Set".to_owned(),
             match read.plaintext {
                 Content::Absent => "No claims could be read.",
                 _ => {
@@ -26,14 +26,27 @@ pub(super) fn claims(m: &mut Markup, read: &ReadToken, view: &View<'_>, ids: &st
             &read.claims,
         ),
         (
-            "header",
-            "JOSE Header",
+            "header".to_owned(),
+            "JOSE Header".to_owned(),
             "No header could be read.",
             &read.header,
         ),
-    ] {
+    ];
+    if read.presentation.is_some() {
+        let none = "Nothing is disclosed.";
+        let (kind, title) = ("disclosed".to_owned(), "Disclosed claims".to_owned());
+        tables.insert(1, (kind, title, none, &read.disclosed));
+    }
+    for (index, other) in read.other_headers.iter().enumerate() {
+        let number = index + 2;
+        let title = format!("JOSE Header {number}");
+        tables.push((format!("header{number}"), title, "It is empty.", other));
+    }
+    let mut longest = 0;
+    for (kind, title, none, all) in tables {
+        longest = longest.max(all.len());
         m.tag("section", "", |m| {
-            m.leaf("h3", "view__title", title);
+            m.leaf("h3", "view__title", &title);
             if all.is_empty() {
                 return m.leaf("p", "hint", none);
             }
@@ -61,7 +74,6 @@ pub(super) fn claims(m: &mut Markup, read: &ReadToken, view: &View<'_>, ids: &st
             });
         });
     }
-    let longest = read.claims.len().max(read.header.len());
     if longest > most {
         m.button("button", &format!("Show all {longest} rows"), "rows", "");
     }

@@ -21,8 +21,29 @@ pub(super) fn raw(m: &mut Markup, read: &ReadToken) {
         ],
         _ => &["JOSE Header", "JWS Payload", "JWS Signature"],
     };
-    for (each, name) in read.token.segments.iter().zip(names) {
-        m.tag("section", "", |m| segment(m, name, each));
+    let pieces = read.token.pieces();
+    for (index, each) in read.token.segments.iter().enumerate() {
+        // Behind the parts of the first signature or recipient stand those of the others.
+        let mut entries = read.token.entries.iter();
+        let name = match names.get(index) {
+            Some(name) => name,
+            None if entries.any(|entry| entry.protected == Some(index)) => "JOSE Header",
+            None if read.token.kind == TokenKind::Jwe => "Encrypted key",
+            None => "JWS Signature",
+        };
+        m.tag("section", "", |m| {
+            segment(m, name, each);
+            // The header is none of them.
+            if let Some(piece) = index.checked_sub(1).and_then(|index| pieces.get(index)) {
+                m.leaf("p", "hint", &piece.meaning);
+            }
+        });
+    }
+    for disclosure in read.presentation.iter().flat_map(|all| &all.disclosures) {
+        m.tag("section", "", |m| {
+            m.leaf("h3", "view__title", "Disclosure");
+            m.tag("p", "tree", |m| m.value(&disclosure.text));
+        });
     }
     if read.plaintext != Content::Absent {
         m.tag("section", "", |m| {

@@ -3,6 +3,7 @@ use std::rc::Rc;
 use super::boxes::Part;
 use crate::inspect::ReadToken;
 use crate::jose::{Content, Kind};
+use crate::text::json::Json;
 use crate::ui::markup::{Markup, clip, count};
 use crate::verify::{Origin, State, Verification};
 
@@ -29,7 +30,12 @@ pub(super) fn coloured(tokens: &[Rc<ReadToken>], text: &str) -> Vec<Part> {
                 parts.push((span, colour));
             }
         }
+        for disclosure in read.presentation.iter().flat_map(|all| &all.disclosures) {
+            parts.push((disclosure.span.shifted(read.span.start), "s4"));
+        }
     }
+    // In a JSON Serialization they stand in any order.
+    parts.sort_unstable_by_key(|(span, _)| (span.start, span.end));
     parts
 }
 
@@ -78,6 +84,28 @@ pub(super) fn chips(m: &mut Markup, read: &ReadToken, signature: Option<&Verific
     m.tag("ul", "chips", |m| {
         for (name, (_, class)) in names.iter().zip(COLOURS).take(there) {
             m.leaf("li", class, name);
+        }
+        for index in 1..token.entries.len() {
+            let alg = token.entry_parameter(index, "alg");
+            let alg = alg.and_then(Json::as_str).unwrap_or("without alg");
+            let noun = match token.kind {
+                Kind::Jwe => "recipient",
+                _ => "signature",
+            };
+            m.leaf(
+                "li",
+                "chip s4",
+                &format!("{noun} {}: {}", index + 1, clip(alg, 24)),
+            );
+        }
+        if let Some(presentation) = &read.presentation {
+            let shown = count(presentation.disclosures.len(), "disclosure");
+            let kept = presentation.undisclosed;
+            m.leaf(
+                "li",
+                "chip s4",
+                &format!("{shown}, {kept} kept back or decoys"),
+            );
         }
     });
 }

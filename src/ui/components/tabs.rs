@@ -5,6 +5,7 @@ use super::report::report;
 use super::segments::chips;
 use crate::inspect::Inspection;
 use crate::intake::FoundIn;
+use crate::text::Span;
 use crate::text::instant::Instant;
 use crate::ui::markup::Markup;
 use crate::ui::model::{TABS, Tab};
@@ -73,11 +74,17 @@ pub(crate) fn token_view(m: &mut Markup, inspection: &Inspection, view: &View<'_
     });
 }
 
-/// The tokens that were decrypted out of the token.
+/// The tokens inside of the token.
 fn inside(m: &mut Markup, inspection: &Inspection, view: &View<'_>) {
-    let span = inspection.token().map(|read| read.span);
+    let span = inspection
+        .token()
+        .map_or_else(Span::default, |read| read.span);
     for (index, read) in inspection.tokens.iter().enumerate() {
-        if read.found_in != FoundIn::Jwe || Some(read.span) != span {
+        if !matches!(read.found_in, FoundIn::Jwe | FoundIn::Token)
+            || index == inspection.chosen
+            || read.span.start < span.start
+            || read.span.end > span.end
+        {
             continue;
         }
         let known = inspection.signatures.get(index).and_then(|all| all.first());
