@@ -13,10 +13,12 @@ const MAX_ENTRIES: usize = 16;
 /// Parameters of an unprotected header that are compared with those of the others.
 const MAX_COMPARED: usize = 64;
 
-/// Whether an object may be one: it has a member that only a token has.
+/// Whether an object is one. A claim may be called `signature` as well: the members beside it decide.
 pub(super) fn is_serialization(root: &Json) -> bool {
-    let names = ["signature", "signatures", "ciphertext"];
-    names.iter().any(|name| root.get(name).is_some())
+    let has = |name| root.get(name).is_some();
+    has("ciphertext") && (has("protected") || has("iv") || has("recipients"))
+        || has("signatures") && has("payload")
+        || has("signature") && (has("protected") || has("payload") && has("header"))
 }
 
 /// A token being read from its object.
@@ -395,6 +397,19 @@ mod tests {
             token.signing_input(0),
             Some(format!("{plain}.$.02").into_bytes())
         );
+    }
+
+    #[test]
+    fn claims_of_such_names_are_no_serialization() {
+        for claims in [
+            r#"{"sub":"a","signature":"b"}"#,
+            r#"{"payload":"a","signature":"b"}"#,
+            r#"{"signatures":["a"],"ciphertext":"b"}"#,
+        ] {
+            let token = decode(claims);
+            assert!(token.entries.is_empty(), "{claims}");
+            assert_eq!(token.serialization, Serialization::Compact, "{claims}");
+        }
     }
 
     #[test]
