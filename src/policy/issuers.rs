@@ -167,7 +167,11 @@ pub(super) fn id_of(tenant: Tenant<'_>, tid: Option<&str>) -> String {
 pub(super) const UNDOCUMENTED_ISSUER: &str = "the v1.0 issuer of this cloud is not documented, and the discovery document was not pasted: paste it to know";
 
 fn to_paste(unknown: &Unknown) -> String {
-    unknown.explain() + ": paste it to know"
+    let what_to_do = match unknown {
+        Unknown::Placeholder(_) => "",
+        _ => ": paste it to know",
+    };
+    unknown.explain() + what_to_do
 }
 
 /// The tenant that a `validate-azure-ad-token` lets in, with its cloud; what the provider says of a version means nothing.

@@ -11,6 +11,7 @@ pub mod keys;
 pub mod named_values;
 pub mod near_miss;
 mod nearest;
+pub mod placeholder;
 mod problems;
 mod reading;
 pub mod suggestion;
