@@ -159,6 +159,16 @@ fn undetermined(facts: &Facts<'_>) -> Headline {
             unread.map_or("", |problem| &problem.message),
         );
     };
+    // Without keys nothing else that the policy demands is looked at.
+    let mut problems = judged.policy.problems.iter();
+    if let Some(problem) = problems.find(|problem| problem.code == "metadata-url-broken") {
+        let mut headline = note(problem.code, &problem.message);
+        "The metadata URL is broken.".clone_into(&mut headline.lead);
+        headline.text = [&headline.lead, " ", &*headline.cause].concat();
+        headline.fixes = edit::mend(facts.policy_text, problem);
+        headline.policy = Some(index);
+        return headline;
+    }
     let Tally {
         met, mut unknown, ..
     } = tally(&judged.evaluation);

@@ -8,6 +8,7 @@ pub mod evaluate;
 mod expression;
 pub mod issuers;
 pub mod keys;
+pub mod metadata_url;
 pub mod named_values;
 pub mod near_miss;
 mod nearest;
