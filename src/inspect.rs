@@ -6,9 +6,11 @@ pub use opened::open;
 
 use std::rc::Rc;
 
-use crate::claims::{self, Annotated, Profile, Use};
+use crate::claims::{self, Annotated, Profile, Trait, Use};
 use crate::decrypt::{self, Decryption, Opening};
 pub use crate::diagnosis::Judged;
+use crate::diagnosis::apps::{App, apps};
+use crate::diagnosis::design::{Design, DesignKind, design};
 use crate::diagnosis::headline::{Facts, Headline, headline};
 use crate::diagnosis::{self, Situation, remedy};
 use crate::finding::{Confidence, Finding, Fix, Place, PolicyProblem, Problem, Severity};
@@ -45,7 +47,10 @@ pub struct Inputs<'a> {
     /// Named values as a JSON object, `{"tenant-id": "…"}`, or what else [`NamedValues::read`] takes.
     pub values: &'a str,
     /// Named values one by one: the name as written in the policy, and what it stands for. They count before `values`.
+    /// Both may hold what an application is called, under its GUID.
     pub filled: &'a [(String, String)],
+    /// Which application is meant to be the audience; `None` where nobody said.
+    pub meant: Option<DesignKind>,
 }
 
 /// A token as it was read: nothing in it depends on the time.
@@ -65,6 +70,8 @@ pub struct ReadToken {
     pub usage: Use,
     /// In one line: `Entra ID access token, version 1.0, application permissions`.
     pub description: String,
+    /// The same fact by fact, each with the claim that shows it; empty for issuers other than Entra ID and its relatives.
+    pub traits: Vec<Trait>,
     /// The JOSE Header, annotated.
     pub header: Vec<Annotated>,
     /// The JWT Claims Set, annotated.
@@ -92,6 +99,10 @@ pub struct Documents {
     pub keys: Rc<Keys>,
     /// The names of named values and placeholders in the policies, each once.
     pub names: Rc<Vec<Name>>,
+    /// The applications that tokens and policies name by GUID.
+    pub apps: Rc<Vec<App>>,
+    /// Which of them is meant to be the audience.
+    pub meant: Option<DesignKind>,
     /// What is wrong with the named values.
     pub values_problem: Option<String>,
     /// The keys that are held against the signatures, for a browser to try.
@@ -130,6 +141,10 @@ pub struct Inspection {
     pub keys: Rc<Keys>,
     /// The names of named values and placeholders in the policies, each once.
     pub names: Rc<Vec<Name>>,
+    /// The applications that tokens and policies name by GUID.
+    pub apps: Rc<Vec<App>>,
+    /// Which of them calls which; `None` without a policy.
+    pub design: Option<Design>,
     /// What is wrong with the named values.
     pub values_problem: Option<String>,
     /// Worst first.
@@ -215,6 +230,12 @@ pub fn read(inputs: &Inputs<'_>) -> Documents {
     for policy in document.policies {
         documents.policies.push(Rc::new(policy));
     }
+    let mut tokens = Vec::new();
+    for read in &documents.tokens {
+        tokens.push(&read.token);
+    }
+    documents.apps = Rc::new(apps(&tokens, &documents.policies, &values));
+    documents.meant = inputs.meant;
     documents.policy_text = Rc::new(document.text);
     documents.policy_problems = Rc::new(document.problems);
     documents.policy_mentions = document.mentions;
@@ -354,6 +375,8 @@ pub fn judge(documents: &Documents, evidence: &Evidence, now: Instant) -> Inspec
         policy_problems: Rc::clone(&documents.policy_problems),
         keys: Rc::clone(&documents.keys),
         names: Rc::clone(&documents.names),
+        apps: Rc::clone(&documents.apps),
+        design: design(token, &documents.policies, documents.meant),
         values_problem: documents.values_problem.clone(),
         findings,
         headline,
@@ -443,6 +466,7 @@ fn read_token(candidate: Candidate) -> ReadToken {
             Kind::Malformed => "not a JSON Web Token as it stands".to_owned(),
             Kind::Opaque => "no JSON Web Token".to_owned(),
         },
+        traits: claims::traits(profile, usage, token.claims(), token.claims_text()),
         header: claims::annotate_header(header_text, token.header_members()),
         claims: claims::annotate_claims(token.claims_text(), token.claims(), profile),
         plaintext: Content::Absent,

@@ -356,7 +356,7 @@ fn several_things_stand_in_one_text() {
             "a discovery document: its issuer `https://a/}` is used for the `openid-config` or `tenant-id` it belongs to; its keys are not fetched: open `https://a/keys` and paste what it answers",
             "a JWK Set with 1 key",
             "a discovery document: its issuer `b` is used for the `openid-config` or `tenant-id` it belongs to",
-            "a private key: only its public half is used to verify, and it stays in this page; whoever else sees it can act in its owner's name",
+            "a private key: it is used to decrypt, its public half to verify, and it stays in this page; whoever else sees it can act in its owner's name",
             "a URL: nothing is fetched; open it and paste the JSON that it answers",
         ]
     );

@@ -2,7 +2,8 @@
 
 mod support;
 
-use claimscope::inspect::{Evidence, Inputs, Inspection, inspect, judge, read};
+use claimscope::decrypt::{Next, Opening, Run};
+use claimscope::inspect::{Evidence, Inputs, Inspection, inspect, judge, open, read};
 use claimscope::intake;
 use claimscope::keys;
 use claimscope::policy::evaluate::{State, Verdict};
@@ -22,6 +23,32 @@ fn token(claims: &str) -> String {
     use base64::Engine as _;
     let encode = |text: &str| base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(text);
     format!("{}.{}.c2ln", encode(r#"{"alg":"RS256"}"#), encode(claims))
+}
+
+/// The header of an encrypted token, with what some algorithm needs, or not quite.
+fn jwe_header() -> impl Strategy<Value = String> {
+    let algorithms = prop::sample::select(vec![
+        "dir",
+        "A128KW",
+        "A128GCMKW",
+        "ECDH-ES",
+        "ECDH-ES+A256KW",
+        "PBES2-HS256+A128KW",
+        "RSA-OAEP",
+        "HS256",
+    ]);
+    let encodings = prop::sample::select(vec!["A128GCM", "A128CBC-HS256", "A256GCM", "none"]);
+    let more = prop::sample::select(vec![
+        r#""epk":{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}"#,
+        r#""epk":5"#,
+        r#""iv":"AAAAAAAAAAAAAAAA","tag":"AAAAAAAAAAAAAAAAAAAAAA""#,
+        r#""p2s":"AAAAAAAAAAA","p2c":1000"#,
+        r#""p2c":99999999999"#,
+        r#""zip":"DEF""#,
+        r#""apu":"é","crit":[]"#,
+    ]);
+    (algorithms, encodings, more)
+        .prop_map(|(alg, enc, more)| format!(r#"{{"alg":"{alg}","enc":"{enc}",{more}}}"#))
 }
 
 /// Pieces that tokens, policies and what surrounds them are made of, in any order.
@@ -451,6 +478,38 @@ proptest! {
             let again = json::parse(&key.material.jwk()).unwrap();
             prop_assert_eq!(&keys::from_jwk(&again).unwrap().thumbprint, &key.thumbprint);
         }
+    }
+
+    #[test]
+    fn a_token_is_opened_whatever_its_header_and_the_answers(header in jwe_header(), sizes in prop::array::uniform4(prop::sample::select(vec![0_usize, 12, 16, 24])), answers in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..70), 6), plaintext in soup()) {
+        let mut token = base64url::encode(header.as_bytes());
+        for size in sizes {
+            token.push('.');
+            token.push_str(&base64url::encode(&vec![1; size]));
+        }
+        let keys = r#"{"keys":[{"kty":"oct","k":"AAAAAAAAAAAAAAAAAAAAAA"},{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM","d":"870MB6gfuTJ4HtUnUvYMyJpr5eUZNP4Bk43bVdj3eAE"}]}"#;
+        let mut documents = read(&Inputs { token: &token, keys, ..Inputs::default() });
+        for decryption in documents.decryptions.iter() {
+            if let Ok(plan) = &decryption.plan {
+                let mut run = Run::new(plan);
+                let mut next = run.next(Vec::new());
+                let mut asked = 0;
+                for answer in &answers {
+                    if matches!(next, Next::Ask(_)) {
+                        asked += 1;
+                        next = run.next(answer.clone());
+                    }
+                }
+                prop_assert!(asked <= 4);
+            }
+        }
+        let openings = vec![Opening::Opened(plaintext.into_bytes().into()); documents.decryptions.len()];
+        open(&mut documents, &openings);
+        let evidence = Evidence { openings, ..Evidence::default() };
+        let inspection = judge(&documents, &evidence, Instant(NOW));
+        prop_assert_eq!(inspection.tokens.len(), inspection.signatures.len());
+        let report: serde_json::Value = serde_json::from_str(&report::json(&inspection)).unwrap();
+        prop_assert_eq!(report["tokens"].as_array().map(Vec::len), Some(inspection.tokens.len()));
     }
 
     #[test]

@@ -174,7 +174,7 @@ pub fn parse_issuer(text: &str) -> Provider<'_> {
 }
 
 /// Whether a host is this domain or stands under it; case does not matter.
-pub(super) fn is_under(host: &str, domain: &str) -> bool {
+pub fn is_under(host: &str, domain: &str) -> bool {
     let parted = host
         .len()
         .checked_sub(domain.len())

@@ -15,6 +15,7 @@ pub mod numeric_date;
 pub mod permissions;
 pub mod profile;
 pub mod reading;
+pub mod traits;
 pub mod usage;
 pub mod value;
 pub mod well_known;
@@ -30,6 +31,7 @@ pub use numeric_date::{NumericDate, as_milliseconds, numeric_date};
 pub use permissions::{Permissions, groups_left_out, permissions};
 pub use profile::{Profile, entra_version};
 pub use reading::ClaimKind;
+pub use traits::{Trait, traits};
 pub use usage::Use;
 pub use well_known::well_known;
 

@@ -39,7 +39,7 @@ pub fn conclude(
         trials.any(|trial| trial.outcome.as_ref() == Ok(wanted))
     };
     let why = if let Some(with) = with {
-        ["the token was ", &with, ": what is signed is inside"].concat()
+        with
     } else if any(&Outcome::Pending) {
         "being decrypted".to_owned()
     } else if any(&Outcome::NotAsked) {

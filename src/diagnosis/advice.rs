@@ -1,20 +1,20 @@
 //! Which remedy belongs to which unmet requirement. What is said is a template, filled in by [`super::remedy`].
 
 use super::change::Change;
+use super::claim::claim;
 use super::recipe::{
-    ADD_AUDIENCE, ADD_CLIENT, ADD_OTHER_AUDIENCE, ASK_FOR_JWT, ASK_FOR_NAMED_SCOPE, ASK_FOR_SCOPE,
-    ASSIGN_ROLE, ASSIGN_USER, COPY_AGAIN, DECRYPTION, DEMAND_BEARER, GROUPS_CLAIM, JOIN_GROUP,
-    LISTED, NEW_TOKEN, OPTIONAL, OPTIONAL_CLAIM, OWN_TENANT, READ_AUTHORIZATION, ROLE_INSTEAD,
-    SEND, SEND_SCHEME, SKEW, TENANT, UNEXPIRING,
+    ADD_AUDIENCE, ADD_CLIENT, ADD_OTHER_AUDIENCE, ASK_FOR_JWT, ASK_FOR_SCOPE, COPY_AGAIN,
+    DECRYPTION, DEMAND_BEARER, NEW_TOKEN, OWN_TENANT, READ_AUTHORIZATION, SEND, SEND_SCHEME, SKEW,
+    TENANT, UNEXPIRING,
 };
 use super::remedy::{Situation, is_api};
 use crate::claims::issuer::{CONSUMERS, Cloud, Provider, Version, parse_issuer};
-use crate::claims::{Permissions, entra_version, permissions, well_known};
+use crate::claims::{entra_version, well_known};
 use crate::finding::Recipe;
 use crate::jose::Token;
 use crate::policy::Format;
 use crate::policy::evaluate::{Cause, Code, Requirement};
-use crate::policy::near_miss::{NearMiss, is_spelling};
+use crate::policy::near_miss::{NearMiss, is_scope_of, is_spelling};
 
 /// What to say about a requirement, and what to offer.
 #[derive(Default)]
@@ -105,7 +105,18 @@ pub(super) fn advice<'a>(situation: &Situation<'a>, requirement: &'a Requirement
             if situation.has_skew() && situation.expired_within(MAX_SKEW) {
                 advice.changes = SKEW;
             }
-            "get a new token: access tokens of Entra ID live 60 to 90 minutes; a client that caches must ask again before `exp`"
+            match situation.expired() {
+                Some((ago, _)) if ago <= MAX_SKEW => {
+                    "get a new token: this one ran out between being fetched and the call, or the clocks of issuer and gateway differ; a client must ask again some minutes before `exp`"
+                }
+                Some((ago, lived)) if ago > lived => {
+                    "get a new token: this one lived {lived} and was issued {age} before the evaluated time, so the client keeps it somewhere and sends it again; it must ask again before `exp`"
+                }
+                Some(_) => {
+                    "get a new token: this one lived {lived}; a client that keeps tokens must ask again before `exp`"
+                }
+                None => "get a new token; a client that keeps tokens must ask again before `exp`",
+            }
         }
         Cause::ExpMissing if is_azure => "have the issuer set `exp` in seconds",
         Cause::ExpMissing => {
@@ -115,7 +126,15 @@ pub(super) fn advice<'a>(situation: &Situation<'a>, requirement: &'a Requirement
         Cause::NeverUsable => "have the issuer set `nbf` before `exp`",
         Cause::AudienceMissing => "ask for a token whose `aud` is this API",
         Cause::AudienceMismatch => audience(situation, requirement, &mut advice),
+        Cause::ClientAsAudience => {
+            advice.changes = &[Change::Write];
+            "write the API's own id, `{actual}`, as the audience, line {line}: the client has its place in `azp`, `appid` or `<client-application-ids>`"
+        }
         Cause::IdToken => {
+            let expected = requirement.expected.first().map_or("", String::as_str);
+            if situation.issuer().is_some() && is_api(expected) {
+                advice.recipe = Some(&ASK_FOR_SCOPE);
+            }
             "send the access token that came with the ID token: have the client ask for a scope of the API, `{expected}/…`"
         }
         Cause::IssuerMissing => "the token must name its issuer in `iss`",
@@ -196,11 +215,18 @@ fn audience<'a>(
                 advice.changes = &[Change::Write];
                 return "write the API's client id or App ID URI in place of the empty audience, line {line}";
             }
+            if is_scope_of(expected, actual) && requirement.expected.len() == 1 {
+                advice.changes = &[Change::Write];
+                return "write `{actual}`, line {line}: a scope is what a client asks for, and stands in `scp`";
+            }
             if situation.issuer().is_none() || !is_api(expected) {
                 return "have the client ask for a token of this API, `{expected}`; or, if `{actual}` is the API that is meant, list it in the policy, line {line}";
             }
             advice.recipe = Some(&ASK_FOR_SCOPE);
             advice.scope = Some(expected);
+            if well_known(actual).is_some_and(|name| name.starts_with("Azure AD Graph")) {
+                return "have the client name this API: a request without `resource` (v1.0 endpoint) gets a token for Azure AD Graph. Ask the v2.0 endpoint for the scope `{expected}/.default`, or name `resource={expected}`";
+            }
             if well_known(actual).is_some() {
                 return "have the client ask for a token of this API, scope `{expected}/.default`: the one it has is for an API of Microsoft";
             }
@@ -224,6 +250,13 @@ fn issuer(
             advice.changes = &[Change::Tenant];
             if situation.issuer().is_some() {
                 advice.recipe = Some(&TENANT);
+            }
+            if matches!(situation.issuer(), Some((_, CONSUMERS))) {
+                advice.changes = &[];
+                return "have the user sign in with a work or school account of the tenant that the policy names{token endpoint}; a personal account gets in as a guest, once it is invited and signs in at that tenant";
+            }
+            if situation.text_claim("scp").is_some() {
+                return "have the user sign in at the tenant that the policy names{token endpoint}, guests too: `common` and `organizations` lead everybody to their home tenant; or, if the token's tenant is right, put it into the policy, line {line}";
             }
             "have the client get its token from the tenant that the policy names{token endpoint}; or, if the token's tenant is right, put it into the policy, line {line}"
         }
@@ -286,82 +319,3 @@ fn tenant(
         }
     }
 }
-
-fn claim(
-    situation: &Situation<'_>,
-    requirement: &Requirement,
-    missing: bool,
-    advice: &mut Advice<'_>,
-) -> &'static str {
-    let name = requirement.claim.as_deref().unwrap_or_default();
-    let claims = situation.token.map_or(&[] as &[_], Token::claims);
-    let acts = permissions(claims);
-    let delegated = acts == Permissions::Delegated || situation.text_claim("scp").is_some();
-    let (mut recipe, mut changes): (_, &'static [Change]) = (None, &[Change::MatchAny]);
-    let help = match (requirement.near_miss, name) {
-        (Some(NearMiss::Separator), _) => {
-            changes = &[Change::Separator];
-            "write `separator=\"{separator}\"` in the claim `{claim}`, line {line}: the gateway then compares each value on its own"
-        }
-        (Some(NearMiss::ClaimName), _) => {
-            changes = &[Change::Rename];
-            "{explanation}: name the claim of the token in the policy, line {line}"
-        }
-        (Some(NearMiss::Type), _) => {
-            "the gateway does not look into `{claim}`: have the issuer put `{wanted}` into a claim of its own, as a text or in an array, and demand that, line {line}"
-        }
-        (Some(miss), _) if is_spelling(miss) || miss == NearMiss::ApiPrefix => {
-            changes = &[Change::Values, Change::AddValue];
-            "write the value in the policy, line {line}, exactly as the token has it: {all actual}"
-        }
-        (_, "roles") if delegated => {
-            recipe = Some(&ASSIGN_USER);
-            changes = LISTED;
-            "assign the app role `{wanted}` to the user or a group: enterprise application of the API, Users and groups; then get a new token"
-        }
-        (_, "roles") => {
-            recipe = Some(&ASSIGN_ROLE);
-            changes = LISTED;
-            if missing {
-                "assign the app role `{wanted}` of the API to the client and consent to it: app registration of the client, API permissions, Application permissions, then Grant admin consent; then get a new token"
-            } else {
-                "assign the app role `{wanted}` to the client or user (the token has {all actual}), or list that role in the policy, line {line}"
-            }
-        }
-        (_, "scp") if missing => {
-            recipe = Some(if acts == Permissions::AppOnly {
-                &ROLE_INSTEAD
-            } else {
-                &ASK_FOR_NAMED_SCOPE
-            });
-            "for a user's token ask for the scope `<API>/{wanted}`; a token from client credentials never has `scp`: demand `roles` of it instead, line {line}"
-        }
-        (_, "scp" | "scope") => {
-            recipe = Some(&ASK_FOR_NAMED_SCOPE);
-            changes = LISTED;
-            "ask for the scope `<API>/{wanted}` (the token has {all actual}), or list that scope in the policy, line {line}"
-        }
-        (_, "groups") => {
-            recipe = Some(if missing { &GROUPS_CLAIM } else { &JOIN_GROUP });
-            if missing { MISSING } else { COMPARE }
-        }
-        (_, "azp" | "appid" | "client_id" | "cid") if !missing => {
-            changes = LISTED;
-            "use a client that the policy lists, {all expected}; or, if {all actual} may call this API, list it in the policy, line {line}"
-        }
-        _ if missing => {
-            if OPTIONAL.split(' ').any(|known| known == name) {
-                recipe = Some(&OPTIONAL_CLAIM);
-            }
-            MISSING
-        }
-        _ => COMPARE,
-    };
-    advice.changes = changes;
-    // They are steps in Entra ID.
-    advice.recipe = recipe.filter(|_| situation.issuer().is_some());
-    help
-}
-
-const MISSING: &str = "have the issuer put `{claim}` into the token, or take the claim out of the policy, line {line}";
-const COMPARE: &str = "compare with the policy, line {line}: it wants {all expected}";

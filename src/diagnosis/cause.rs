@@ -1,5 +1,6 @@
 //! What the cause of an unmet requirement is called.
 
+use super::next::is_of_another_api;
 use crate::policy::evaluate::{Cause, Code, Requirement};
 use crate::policy::near_miss::NearMiss;
 
@@ -26,7 +27,10 @@ pub(super) fn cause(requirement: &Requirement) -> &'static str {
         Cause::ExpMissing => "exp-missing",
         Cause::NeverUsable | Cause::NotYetValid => "token-not-yet-valid",
         Cause::Expired => "token-expired",
-        Cause::AudienceMissing | Cause::AudienceMismatch | Cause::IdToken => "audience-mismatch",
+        Cause::IdToken => "id-token-sent",
+        Cause::ClientAsAudience => "client-as-audience",
+        Cause::AudienceMismatch if is_of_another_api(requirement) => "token-for-another-api",
+        Cause::AudienceMissing | Cause::AudienceMismatch => "audience-mismatch",
         Cause::IssuerMismatch
             if requirement.near_miss == Some(NearMiss::Tenant)
                 || requirement.code == Code::Tenant =>

@@ -44,6 +44,8 @@ pub struct Headline {
     pub text: String,
     /// What to change, where.
     pub help: Option<String>,
+    /// What the gateway will refuse once that is mended, a sentence; `None` where nothing is left, or only a new token tells.
+    pub next: Option<String>,
     /// Ways to mend it.
     pub fixes: Vec<Fix>,
     /// The policy it is about, by its index.
@@ -111,6 +113,7 @@ pub fn headline(facts: &Facts<'_>) -> Option<Headline> {
     let cause = "every requirement of the policy is met";
     let mut headline = note(Tone::Accepted, "accepted", "Accepted.", cause);
     headline.policy = Some(0);
+    headline.help = Some(ELSEWHERE.to_owned());
     Some(headline)
 }
 
@@ -144,9 +147,11 @@ fn undetermined(facts: &Facts<'_>) -> Headline {
     // That the token, or the policy, is not the one that decides says more than what is not known of it.
     let found = |code| facts.findings.iter().find(|finding| finding.code == code);
     let without_effect = found("policy-without-effect").filter(|_| index.is_none());
+    let other_flow = found("user-flow-mismatch");
     let replaced = found("token-replaced-before-validation")
         .filter(|finding| finding.confidence != Confidence::Possible);
-    if let Some(finding) = replaced.or(without_effect) {
+    let unfilled = found("placeholder-left");
+    if let Some(finding) = replaced.or(without_effect).or(unfilled).or(other_flow) {
         let mut headline = note(finding.code, &finding.title);
         headline.help.clone_from(&finding.help);
         return headline;
@@ -180,8 +185,39 @@ fn undetermined(facts: &Facts<'_>) -> Headline {
     headline.detail = [&are_met(met), ".", &mistakes(judged)].concat();
     headline.text = ["Nothing refuses this token; not known: ", &unknown].concat();
     headline.policy = Some(index);
+    let mut problems = judged.policy.problems.iter();
+    if let Some(problem) = problems.find(|problem| KEYLESS.contains(&problem.code)) {
+        let values = [
+            ("line", &*problem.line.to_string()),
+            ("message", &problem.message),
+        ];
+        let cause = fill("line {line} of the policy: {message}", &values);
+        return Headline {
+            fixes: edit::mend(facts.policy_text, problem),
+            detail: headline.detail,
+            policy: headline.policy,
+            ..note(problem.code, &cause)
+        };
+    }
+    let only_signature = ["signature", "scheme, signature"].contains(&&*unknown);
+    if only_signature && judged.policy.problems.is_empty() {
+        headline.help = Some([FIRST, ELSEWHERE].concat());
+    }
     headline
 }
+
+/// Mistakes for which the gateway has no keys, so that it refuses whatever the token says.
+const KEYLESS: [&str; 4] = [
+    "metadata-url-unusable",
+    "metadata-url-incomplete",
+    "tenant-unusable",
+    "endpoint-unusable",
+];
+
+/// Where else a refusal comes from when it is not the policy's.
+const ELSEWHERE: &str = "if the gateway refused this very token all the same, look for a missing subscription key (the answer then says so), for a JWT policy of another scope (`<base />`), and for the backend, which may want an audience and an issuer of its own";
+const FIRST: &str =
+    "paste the issuer's keys into Keys and metadata, and the signature is checked too; ";
 
 /// That the policy's own text has mistakes, when it has.
 pub(super) fn mistakes(judged: &Judged) -> String {
@@ -231,6 +267,7 @@ fn note(tone: Tone, code: &'static str, lead: &str, cause: &str) -> Headline {
         cause,
         detail: String::new(),
         help: None,
+        next: None,
         fixes: Vec::new(),
         policy: None,
     }

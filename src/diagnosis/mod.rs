@@ -1,9 +1,14 @@
 //! From many results to one explanation: what to change, and which of several causes comes first.
 
 mod advice;
+pub mod apps;
 mod cause;
 mod change;
+mod claim;
+pub mod design;
 pub mod headline;
+mod next;
+pub mod page;
 mod rank;
 mod recipe;
 mod refusal;

@@ -1,9 +1,10 @@
 //! Which of several causes comes first: the one whose repair matters first.
 //!
 //! That is the one that the gateway reports, with two exceptions: what needs another token anyway (another API, another
-//! version, another role) comes before the age of this one and before its signature, which is by that issuer's keys.
+//! version, another role) comes before the age of this one and before its signature, which is by that issuer's keys. And a
+//! token of another API comes before its version, which is that API's, and not to be changed for this one's sake.
 
-static RANKS: [(&str, u8); 27] = [
+static RANKS: [(&str, u8); 35] = [
     ("token-missing", 0),
     ("scheme-mismatch", 1),
     ("token-malformed", 2),
@@ -16,22 +17,30 @@ static RANKS: [(&str, u8); 27] = [
     ("date-in-milliseconds", 7),
     ("token-not-yet-valid", 8),
     ("token-for-microsoft-graph", 9),
-    ("tenant-mismatch", 10),
-    ("token-version-mismatch", 11),
-    ("issuer-slash", 12),
-    ("issuer-mismatch", 12),
-    ("audience-mismatch", 13),
-    ("issuer-missing", 13),
-    ("client-claim-of-other-version", 14),
-    ("client-mismatch", 14),
-    ("scope-instead-of-scp", 14),
-    ("group-overage-cannot-match", 14),
+    ("id-token-sent", 9),
+    ("issuer-of-another-service", 10),
+    ("tenant-mismatch", 11),
+    ("token-for-another-api", 12),
+    ("client-as-audience", 15),
+    ("token-version-mismatch", 13),
+    ("issuer-slash", 14),
+    ("issuer-mismatch", 14),
+    ("audience-mismatch", 15),
+    ("issuer-missing", 15),
+    ("client-claim-of-other-version", 16),
+    ("client-mismatch", 16),
+    ("scope-instead-of-scp", 16),
+    ("scope-with-its-api", 16),
+    ("scope-of-app-only-token", 16),
+    ("role-missing", 16),
+    ("group-by-name", 16),
+    ("group-overage-cannot-match", 16),
     // Of two with the same rank the first: of two claims the gateway reports the one that stands first in the policy.
-    ("claim-missing", 15),
-    ("claim-value-mismatch", 15),
-    ("signature-mismatch", 16),
-    ("key-not-found", 16),
-    ("token-expired", 17),
+    ("claim-missing", 17),
+    ("claim-value-mismatch", 17),
+    ("signature-mismatch", 18),
+    ("key-not-found", 18),
+    ("token-expired", 19),
 ];
 
 /// The rank of a cause by its code; a lower one is told first.
@@ -41,17 +50,28 @@ pub(super) fn rank(code: &str) -> u8 {
 }
 
 /// Findings that say why a requirement is unmet: the finding's code, the requirement's code.
-pub(super) static EXPLAINS: [(&str, &str); 9] = [
+pub(super) static EXPLAINS: [(&str, &str); 14] = [
     ("alg-none", "signature"),
     ("token-for-microsoft-graph", "audience"),
     ("token-for-microsoft-graph", "issuer"),
+    ("issuer-of-another-service", "issuer"),
     ("token-version-mismatch", "issuer"),
     ("client-claim-of-other-version", "claim"),
     ("scope-instead-of-scp", "claim"),
+    ("scope-with-its-api", "claim"),
+    ("scope-of-app-only-token", "claim"),
+    ("role-missing", "claim"),
+    ("group-by-name", "claim"),
     ("group-overage-cannot-match", "claim"),
     ("exp-missing", "lifetime"),
     ("date-in-milliseconds", "lifetime"),
 ];
+
+/// The codes of all causes.
+#[cfg(test)]
+pub(super) fn codes() -> impl Iterator<Item = &'static str> {
+    RANKS.iter().map(|(code, _)| *code)
+}
 
 #[cfg(test)]
 mod tests {
@@ -71,7 +91,6 @@ mod tests {
             ("claim-missing", "token-expired"),
             ("audience-mismatch", "client-mismatch"),
             ("client-mismatch", "claim-missing"),
-            ("client-mismatch", "token-expired"),
             ("issuer-slash", "audience-mismatch"),
             ("tenant-mismatch", "issuer-slash"),
             ("group-overage-cannot-match", "claim-missing"),
@@ -82,6 +101,17 @@ mod tests {
             ("exp-missing", "audience-mismatch"),
             ("token-not-yet-valid", "audience-mismatch"),
             ("tenant-mismatch", "signature-mismatch"),
+            ("id-token-sent", "token-version-mismatch"),
+            ("token-for-another-api", "token-version-mismatch"),
+            ("tenant-mismatch", "token-for-another-api"),
+            ("issuer-of-another-service", "tenant-mismatch"),
+            ("scope-with-its-api", "claim-value-mismatch"),
+            ("group-by-name", "claim-value-mismatch"),
+            ("token-for-another-api", "role-missing"),
+            ("role-missing", "claim-missing"),
+            ("token-version-mismatch", "client-as-audience"),
+            ("scope-of-app-only-token", "claim-missing"),
+            ("client-mismatch", "token-expired"),
         ] {
             assert!(rank(first) < rank(second), "{first} before {second}");
         }

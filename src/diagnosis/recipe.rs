@@ -62,6 +62,20 @@ pub(super) static ASSIGN_ROLE: Recipe = Recipe {
     ],
 };
 
+/// No page of the admin center assigns a role to a managed identity (howto-assign-app-role-managed-identity).
+pub(super) static ASSIGN_MANAGED: Recipe = Recipe {
+    title: "assign the app role `{wanted}` to the managed identity `{user}`",
+    steps: &[
+        "Microsoft Entra admin center, App registrations, the API, App roles: there must be a role with the value `{wanted}` for applications",
+        "run the two commands: the first shows the ids that the second takes",
+        "get a new token: one of a managed identity is kept for up to 24 hours, so it may need a restart of what uses it, or a day",
+    ],
+    commands: &[
+        "az ad sp show --id {api id} --query \"{resourceId:id,appRoles:appRoles[].[value,id]}\"",
+        "az rest --method POST --uri https://graph.microsoft.com/v1.0/servicePrincipals/{user}/appRoleAssignments --headers Content-Type=application/json --body '{\"principalId\":\"{user}\",\"resourceId\":\"<resourceId>\",\"appRoleId\":\"<id of the app role>\"}'",
+    ],
+};
+
 pub(super) static ASSIGN_USER: Recipe = Recipe {
     title: "assign the app role `{wanted}` to the user, or to a group of theirs",
     steps: &[

@@ -3,11 +3,13 @@
 use super::Judged;
 use super::cause::cause;
 use super::headline::{Facts, Headline, Tally, Tone, are_met, mistakes, sentence, spoken, tally};
+use super::next::next;
 use super::rank::{EXPLAINS, rank};
 use super::together::{clip, otherwise, which};
-use crate::finding::Finding;
-use crate::policy::evaluate::{Cause, Requirement, State, Verdict};
-use crate::text::fill;
+use crate::finding::{Finding, Place};
+use crate::policy::evaluate::{Cause, Code, Requirement, State, Verdict};
+use crate::policy::text::PolicyText;
+use crate::text::{fill, line_of};
 
 /// What is said around the cause, as templates.
 struct Form {
@@ -120,6 +122,7 @@ pub(super) fn refusal(facts: &Facts<'_>, index: usize) -> Option<Headline> {
         detail: sentence(&fill(&detail.concat(), &values)),
         text: fill(&[form.before, text, form.after].concat(), &values),
         help: help.clone(),
+        next: next(code, requirement, &judged.evaluation.requirements),
         fixes: fixes.clone(),
         policy: Some(index),
     })
@@ -142,7 +145,8 @@ fn foremost<'a>(
         if requirement.state == State::Unmet {
             consider(cause(requirement), requirement, None);
             for finding in facts.findings {
-                if EXPLAINS.contains(&(finding.code, requirement.code.code())) {
+                let explains = EXPLAINS.contains(&(finding.code, requirement.code.code()));
+                if explains && is_about(finding, requirement, facts.policy_text) {
                     consider(finding.code, requirement, Some(finding));
                 }
             }
@@ -151,8 +155,14 @@ fn foremost<'a>(
     foremost
 }
 
+/// Whether a finding is about this requirement: of several claims the one in its line.
+fn is_about(finding: &Finding, requirement: &Requirement, policy_text: &PolicyText) -> bool {
+    let here = Place::Policy(line_of(policy_text, requirement.span.start));
+    requirement.code != Code::Claim || finding.places.contains(&here)
+}
+
 /// The explanation as a clause of its own.
-fn said(requirement: &Requirement) -> String {
+pub(super) fn said(requirement: &Requirement) -> String {
     let subject = match requirement.cause() {
         Some(Cause::NotYetValid) => "the token is ",
         Some(Cause::Expired) => "the token ",

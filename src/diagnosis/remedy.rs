@@ -13,7 +13,7 @@ use crate::policy::near_miss::{NearMiss, splitting};
 use crate::policy::text::PolicyText;
 use crate::policy::value::Value;
 use crate::policy::{Format, Policy};
-use crate::text::instant::Instant;
+use crate::text::instant::{Instant, duration};
 use crate::text::{Span, fill, fill_in_order, line_of};
 
 /// What a remedy may use.
@@ -50,6 +50,15 @@ impl<'a> Situation<'a> {
             let exp = numeric_date(token.claims(), token.claims_text(), "exp").present();
             exp.is_some_and(|exp| exp >= self.now.plus(seconds.saturating_neg()))
         })
+    }
+
+    /// How long ago the token expired, and how long it lived, in seconds; `None` without the dates.
+    pub(super) fn expired(&self) -> Option<(i64, i64)> {
+        let token = self.token?;
+        let date = |name| numeric_date(token.claims(), token.claims_text(), name).present();
+        let exp = date("exp")?;
+        let issued = date("iat").or_else(|| date("nbf"))?;
+        Some((self.now.since(exp), exp.since(issued)))
     }
 
     /// Whether the policy can allow clocks to differ.
@@ -143,7 +152,6 @@ fn unknown(code: Code) -> Option<&'static str> {
 /// The finding that knows the remedy.
 fn explaining<'a>(situation: &Situation<'a>, requirement: &Requirement) -> Option<&'a Finding> {
     let code = match (requirement.code, requirement.near_miss) {
-        (Code::Audience, _) => "token-for-microsoft-graph",
         (Code::Issuer, Some(NearMiss::Version)) => "token-version-mismatch",
         (Code::Claim, miss) => match (requirement.claim.as_deref(), miss) {
             (Some("groups"), None) => "group-overage-cannot-match",
@@ -204,6 +212,7 @@ fn unmet(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String
     let (_, token_tenant) = situation.issuer().unwrap_or((Cloud::Public, ""));
     let user = situation.text_claim("oid").filter(|user| is_plain(user));
     let (carrier, request) = carrier(situation);
+    let (ago, lived) = situation.expired().unwrap_or_default();
     let plain = |text, otherwise| if is_plain(text) { text } else { otherwise };
     let values = [
         ("actual", actual),
@@ -231,6 +240,8 @@ fn unmet(situation: &Situation<'_>, requirement: &Requirement) -> (Option<String
         ("user", user.unwrap_or("<object id of the user>")),
         ("carrier", &carrier),
         ("request", &request),
+        ("lived", &duration(lived)),
+        ("age", &duration(lived.saturating_add(ago))),
         ("client", client),
         ("tenant", tenant.as_deref().unwrap_or_default()),
         ("api id", api_id.unwrap_or("<client id of the API>")),

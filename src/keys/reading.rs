@@ -178,7 +178,7 @@ impl Reading<'_> {
     /// Keeps a key. A certificate that made the one before it belongs to that one.
     fn key(&mut self, mut key: Key, span: Span) {
         if key.private.is_some() {
-            self.say(span, true, &["a private key: only its public half is used to verify, and it stays in this page; whoever else sees it can act in its owner's name"]);
+            self.say(span, true, &["a private key: it is used to decrypt, its public half to verify, and it stays in this page; whoever else sees it can act in its owner's name"]);
         }
         key.span = span.shifted(self.base);
         if let (Some(last), [certificate]) = (self.keys.keys.last_mut(), &*key.certificates)

@@ -13,6 +13,7 @@ pub(super) static CHECK: Check = Check {
     title: "an access token without {names}",
     why: "Without `iss` nobody knows whose key to verify the token with; a token with `at+jwt` as its `typ` promises the other claims of RFC 9068 as well.",
     help: "have the authorization server set {names}",
+    see: "compare the rows of the JWT Claims Set with RFC 9068: `iss`, `exp`, `aud`, `sub`, `client_id`, `iat`, `jti`",
     source: "RFC 9068 §2.2; RFC 8725 §3.8, §3.9",
 };
 

@@ -13,6 +13,7 @@ pub(super) static CHECK: Check = Check {
     title: "the header has no `typ`, and the claims are an access token's",
     why: "Without `typ` other tokens of the same issuer, such as an ID token, may be taken for an access token.",
     help: "have the authorization server set `typ` to `at+jwt`, and the API demand it",
+    see: "the JOSE Header shows no row `typ`, or one that says only `JWT`",
     source: "RFC 9068 §2.1; RFC 8725 §3.11",
 };
 

@@ -11,6 +11,7 @@ pub(super) static CHECK: Check = Check {
     title: "`alg` is `{alg}`: {reason}",
     why: "RFC 8725 has applications refuse algorithms that are known to be weak; browsers do not offer this one.",
     help: "have the issuer use another: `RSA-OAEP-256` or `ECDH-ES` to encrypt, `RS256`, `PS256` or `ES256` to sign",
+    see: "the row `alg` of the JOSE Header",
     source: "RFC 8725 §3.2; RFC 8017 §7.2; draft-ietf-jose-deprecate-none-rsa15",
 };
 

@@ -11,6 +11,7 @@ pub(super) static CHECK: Check = Check {
     title: "the token is unsecured: `alg` is `{alg}`",
     why: "Nobody signed this token: whoever holds it can change every claim. Readers that compare `alg` without regard to case let `nOnE` through where `none` is forbidden.",
     help: "ask the authorization server for a signed token; keep `require-signed-tokens` of `validate-jwt` at `true`",
+    see: "the row `alg` of the JOSE Header, and nothing behind the token's second dot",
     source: "RFC 8725 §3.1; RFC 7519 §6",
 };
 

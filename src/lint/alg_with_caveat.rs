@@ -11,6 +11,7 @@ pub(super) static CHECK: Check = Check {
     title: "`alg` is `{alg}`, which {reason}",
     why: "A validator that lists the algorithms it accepts has to know this one, by this name and with this key.",
     help: "look whether the gateway and the API list `{alg}`; the safe choice is `{other}`",
+    see: "the row `alg` of the JOSE Header, beside the list of algorithms in the validator's configuration",
     source: "RFC 9864 §2; RFC 8812 §3.2",
 };
 

@@ -1,6 +1,8 @@
 use super::issuers::named;
 use super::{About, Check, Outcome, Subject, is_listed, required_claims};
-use crate::finding::{Confidence, Fix, Place, Severity};
+use crate::claims::guid::is_guid;
+use crate::claims::issuer::{Provider, parse_issuer};
+use crate::finding::{Confidence, Fix, Place, Recipe, Severity};
 use crate::policy::{Format, edit};
 use crate::text::fill;
 
@@ -13,6 +15,7 @@ pub(super) static CHECK: Check = Check {
     title: "any application of the tenant gets in: the policy demands neither `roles` nor `scp` nor {client}",
     why: "Every application of the tenant can get a token for this API with client credentials and `/.default`, even without a permission, unless the API's enterprise application requires assignment.",
     help: "require an app role (`roles`) or a scope (`scp`), or list the client's id {listed}; or switch on `Assignment required` in the API's enterprise application",
+    see: "ask for `<this API>/.default` with the secret of any other app of the tenant, and call the API: where assignment is not required it answers 200",
     source: "Microsoft identity platform: client credentials flow, application permissions",
 };
 
@@ -58,8 +61,43 @@ fn run(subject: &Subject<'_>) -> Outcome {
     let values = [("client", client), ("listed", listed)];
     let mut finding = CHECK.finding(&values, vec![Place::Policy(policy.line)]);
     finding.fixes.extend(only_client(subject));
+    let aud = subject.text_claim("aud").unwrap_or_default();
+    let id = aud.strip_prefix("api://").unwrap_or(aud);
+    let id = if is_guid(id) {
+        id
+    } else {
+        "<client id of the API>"
+    };
+    for recipe in [&ASSIGNMENT, &ROLE] {
+        let mut fix = recipe.fix(&[("api id", id)]);
+        let issuer = parse_issuer(subject.text_claim("iss").unwrap_or_default());
+        if let Provider::Entra { cloud, .. } = issuer {
+            cloud.localize(&mut fix);
+        }
+        finding.fixes.push(fix);
+    }
     Outcome::Found(finding)
 }
+
+/// Entra ID then issues no token to whom the application was not assigned (howto-restrict-your-app-to-a-set-of-users).
+static ASSIGNMENT: Recipe = Recipe {
+    title: "have Entra ID issue tokens for this API only to callers that are assigned to it",
+    steps: &[
+        "Microsoft Entra admin center, Enterprise applications, the API, Properties, Assignment required: Yes",
+        "assign every user and group (Users and groups) and, by an app role, every application that is to keep its access: the others get `AADSTS50105` or `AADSTS501051` instead of a token",
+    ],
+    commands: &["az ad sp update --id {api id} --set appRoleAssignmentRequired=true"],
+};
+
+static ROLE: Recipe = Recipe {
+    title: "demand an app role, which an administrator has to assign",
+    steps: &[
+        "Microsoft Entra admin center, App registrations, the API, App roles, Create app role",
+        "App registrations, each client, API permissions: that role as an application permission, then Grant admin consent",
+        "in the policy, demand the claim `roles` with the role's value",
+    ],
+    commands: &[],
+};
 
 /// Lets in the token's client alone.
 fn only_client(subject: &Subject<'_>) -> Option<Fix> {

@@ -11,6 +11,7 @@ pub(super) static CHECK: Check = Check {
     title: "the audience is demanded twice: in `<audiences>` and as the claim {names}, line {lines}",
     why: "Both look at the same claim: a change has to be made in both places.",
     help: "keep `<audiences>` and delete the claim, line {lines}, where both list the same",
+    see: "the policy's `<audiences>` and its `<claim name=\"aud\">`, side by side",
     source: "API Management: validate-jwt, audiences, required-claims",
 };
 

@@ -13,6 +13,7 @@ pub(super) static CHECK: Check = Check {
     title: "the token {found}: nothing says whom it is for",
     why: "Where one issuer serves several APIs, a token without `aud` that was given to one of them works at all of them: the first can use it at the others.",
     help: "have the issuer set `aud` to the API that the token is for, and the policy demand it",
+    see: "the JWT Claims Set shows no `aud`, or one with nothing in it",
     source: "RFC 8725 §3.9; RFC 7519 §4.1.3",
 };
 

@@ -13,6 +13,7 @@ pub(super) static CHECK: Check = Check {
     title: "the policy accepts tokens for Microsoft Graph: {names}, line {lines}",
     why: "Such a token proves nothing to another API, and only Graph can verify it: its signature covers a `nonce`.",
     help: "list the API's own audience, line {lines}, and have clients ask for a scope of the API",
+    see: "`00000003-0000-0000-c000-000000000000` or `https://graph.microsoft.com` among the policy's audiences",
     source: "Microsoft identity platform: access tokens, token ownership",
 };
 

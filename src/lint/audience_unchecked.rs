@@ -12,6 +12,7 @@ pub(super) static CHECK: Check = Check {
     title: "the audience is not checked: the policy lists none{nor}",
     why: "A token that was issued for another API of the same tenant is let through: whoever runs that API can use its callers' tokens here.",
     help: "add `<audiences>` with the API's own audience, such as `{audience}` if that is this API{where}",
+    see: "call the API with a token for another API of the tenant, such as `az account get-access-token` gives: where the issuer is the same, it is let in",
     source: "RFC 8725 §3.9; API Management: validate-jwt and validate-azure-ad-token, audiences",
 };
 

@@ -12,6 +12,7 @@ pub(super) static CHECK: Check = Check {
     title: "tokens of Azure AD B2C seldom have the issuer {names}, line {lines}",
     why: "Whether the issuer has `/tfp/` in it, the user flow decides (Properties, Token compatibility settings); mostly it has not. Libraries for Entra ID refuse the form with it (`IDX40002`).",
     help: "list the issuer exactly as `iss` of a token has it, line {lines}",
+    see: "compare with `issuer` in the user flow's discovery document, and with `iss` of a token",
     source: "Azure AD B2C: configure tokens; IdentityModel: IDX40002",
 };
 

@@ -12,6 +12,7 @@ pub(super) static CHECK: Check = Check {
     title: "`b64` {found}",
     why: "With `b64` of `false` the signature covers the payload as it stands, not its base64url. A reader that knows this and one that does not see two different tokens under one signature, so no JWT may use it.",
     help: "have the issuer leave `b64` out",
+    see: "the rows `b64` and `crit` of the JOSE Header",
     source: "RFC 7797 §6, §7",
 };
 

@@ -13,6 +13,7 @@ pub(super) static CHECK: Check = Check {
     title: "characters that readers disagree about in {names}",
     why: "Half a surrogate pair becomes U+FFFD in one reader, is kept or refused by another; a NUL ends the text for some. What one compares is then not what another compares.",
     help: "have the issuer write whole characters, and no NUL",
+    see: "the Raw tab: look for `\\ud8` to `\\udf` without its other half, and for `\\u0000`",
     source: "RFC 8259 §8.2; RFC 8725 §3.7; RFC 7493 §2.1",
 };
 

@@ -11,6 +11,7 @@ pub(super) static CHECK: Check = Check {
     title: "a certificate or public key is used as a shared secret, line {lines}",
     why: "The gateway takes the text of a `<key>` for an HMAC secret: RS256 and ES256 cannot be verified with it (`IDX10634`), and whoever has the certificate can sign with HS256.",
     help: "upload the certificate to API Management and write `<key certificate-id=\"…\" />`; or write `n` and `e` of an RSA key, or `<openid-config>`",
+    see: "the text of `<key>` begins with `MII` or `-----BEGIN`: that is a certificate or a public key",
     source: "API Management: validate-jwt, key",
 };
 

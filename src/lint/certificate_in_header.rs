@@ -11,6 +11,7 @@ pub(super) static CHECK: Check = Check {
     title: "the token brings its own certificate (`x5c`)",
     why: "Anybody can make a certificate and put it into a token. That it verifies the signature proves nothing until its chain ends at a root that the validator trusts for this issuer.",
     help: "see that the validator checks the chain and the names in it, or takes its keys from the issuer's metadata only",
+    see: "the row `x5c` of the JOSE Header",
     source: "RFC 7515 §4.1.6; RFC 8725 §3.10",
 };
 

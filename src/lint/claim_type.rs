@@ -13,6 +13,7 @@ pub(super) static CHECK: Check = Check {
     title: "claims are not of the type that RFC 7519 wants: {names}",
     why: "Some readers convert such a value, some refuse the token, some take the claim for absent: what the gateway accepts the API behind it may not, and the other way round.",
     help: "have the issuer write `iss`, `sub` and `jti` as strings, `aud` as a string or a list of strings, and dates as numbers of seconds",
+    see: "the Raw tab: quotes around a number of `exp`, or none around `sub`",
     source: "RFC 7519 §2, §4.1",
 };
 

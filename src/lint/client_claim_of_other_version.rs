@@ -15,6 +15,7 @@ pub(super) static CHECK: Check = Check {
     title: "the policy demands `{other}`, which a v{version} token does not have: it says `{right}`",
     why: "The client's id is `appid` in a v1.0 token and `azp` in a v2.0 token, how it authenticated `appidacr` and `azpacr`: the claim of the other version is never there.",
     help: "write `{right}` in line {line}, or have the API issue v{wanted} tokens",
+    see: "the row `ver`, and whether the client stands in `appid` (1.0) or in `azp` (2.0)",
     source: "Entra ID: access token claims reference",
 };
 

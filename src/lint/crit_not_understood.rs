@@ -14,6 +14,7 @@ pub(super) static CHECK: Check = Check {
     title: "`crit` {names}",
     why: "`crit` lists extensions without which the token must not be accepted. A validator has to refuse a token whose `crit` it does not understand, and one whose `crit` is not well formed; some ignore it, and accept what others refuse.",
     help: "have the issuer list in `crit` only the extensions that stand in this header and that every reader knows, or leave `crit` out",
+    see: "the row `crit` of the JOSE Header: each name in it is a row, too, and none is of RFC 7515 itself",
     source: "RFC 7515 §4.1.11; CVE-2025-59420",
 };
 

@@ -12,6 +12,7 @@ pub(super) static CHECK: Check = Check {
     title: "{names} in milliseconds",
     why: "Read as seconds, as every gateway does, such a date lies tens of thousands of years ahead: `exp` never passes, `nbf` never comes.",
     help: "have the issuer divide by 1000: JavaScript's `Date.now()` counts milliseconds",
+    see: "the date has 13 digits; seconds have 10 until the year 2286",
     source: "RFC 7519 §2, NumericDate",
 };
 

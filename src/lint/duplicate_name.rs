@@ -12,6 +12,7 @@ pub(super) static CHECK: Check = Check {
     title: "a name stands twice in one object: {names}",
     why: "Which of the values counts depends on the reader: a gateway may check one and the application behind it use the other.",
     help: "have the issuer write each name once; here the last value is the one that is used",
+    see: "the Raw tab shows both members; the one that stands last is in the table",
     source: "RFC 7519 §4; RFC 7515 §4",
 };
 

@@ -13,6 +13,7 @@ pub(super) static CHECK: Check = Check {
     title: "the elements of the policy are out of order: {names}, line {lines}",
     why: "The gateway refuses another order when the policy is saved. It is evaluated here all the same.",
     help: "write them in this order: `openid-config`, `issuer-signing-keys`, `decryption-keys`, `audiences`, `issuers`, `required-claims`",
+    see: "save the policy in the portal: it names the element that it did not expect",
     source: "API Management: validate-jwt, elements; validate-jwt.xsd",
 };
 

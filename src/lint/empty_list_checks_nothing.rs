@@ -13,6 +13,7 @@ pub(super) static CHECK: Check = Check {
     title: "nothing is checked by {names}: the list is empty",
     why: "The gateway passes over it; where its schema wants an entry, as that of `validate-azure-ad-token` does, it refuses the policy on save.",
     help: "put an entry into the list, line {lines}, or delete it",
+    see: "the element has no child elements, or only comments",
     source: "API Management: validate-jwt.xsd, validate-azure-ad-token.xsd",
 };
 

@@ -11,6 +11,7 @@ pub(super) static CHECK: Check = Check {
     title: "the caller does not learn why a token is refused: {what}",
     why: "The cause stands only in the trace and in `context.LastError`.",
     help: "to find a cause, trace the request, or log `context.LastError.Message` in `<on-error>`",
+    see: "the caller's 401 has the policy's own message; the trace of the same request has an `IDX` code",
     source: "API Management: validate-jwt, failed-validation-error-message; error handling in policies",
 };
 

@@ -13,6 +13,7 @@ pub(super) static CHECK: Check = Check {
     title: "the token has no `exp`: it never expires",
     why: "Without `exp` a stolen token works for ever, and a gateway that requires an expiration time refuses it (`IDX10225`).",
     help: "have the issuer set `exp`, in seconds since 1970",
+    see: "the JWT Claims Set shows no row `exp`; the trace says `IDX10225`",
     source: "RFC 7519 §4.1.4; RFC 9068 §2.2",
 };
 

@@ -11,6 +11,7 @@ pub(super) static CHECK: Check = Check {
     title: "the policy lets tokens in that never expire: `require-expiration-time` is `false`, line {lines}",
     why: "A stolen token without `exp` works for ever.",
     help: "write `true`, or delete the attribute: that is the default",
+    see: "`require-expiration-time=\"false\"` in the policy's first tag",
     source: "RFC 9068 §2.2; API Management: validate-jwt, require-expiration-time",
 };
 

@@ -16,6 +16,7 @@ pub(super) static CHECK: Check = Check {
     title: "the user is in more groups than a token holds: it names none, and `groups`, line {lines}, cannot match",
     why: "With more than 200 groups Entra ID writes where to fetch them instead; the gateway fetches nothing.",
     help: "assign an app role to the groups and demand `roles` of the token instead, line {lines}; or let the app registration put in only the groups that are assigned to the application (Token configuration, groups claim), then get a new token",
+    see: "the token has `_claim_names` with `groups`, or `hasgroups`, and no `groups`",
     source: "Microsoft identity platform: groups overage claim",
 };
 

@@ -13,6 +13,7 @@ pub(super) static CHECK: Check = Check {
     title: "characters that are not seen in {names}",
     why: "Such a value looks like another one to whoever reads it on a screen or in a log, and is not equal to it: no policy that lists the other matches it.",
     help: "compare the values in the JSON view, and have the issuer refuse such characters in names and identifiers",
+    see: "in a browser's console: `value.length` is more than the characters that you see",
     source: "Trojan Source, 2021 (CVE-2021-42574); Unicode UAX #9, UTS #39",
 };
 

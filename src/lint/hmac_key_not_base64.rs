@@ -11,6 +11,7 @@ pub(super) static CHECK: Check = Check {
     title: "the shared key in line {lines} is no base64",
     why: "The gateway uses the bytes that the base64 stands for: from a plain secret it gets another key, or none.",
     help: "write the base64 of the secret, with `+`, `/` and the `=` at the end",
+    see: "`base64 -d` refuses the key's text: `-`, `_`, a space, or a length that is no multiple of 4",
     source: "API Management: validate-jwt, key; RFC 4648 §4",
 };
 

@@ -11,6 +11,7 @@ pub(super) static CHECK: Check = Check {
     title: "the shared key in line {lines} is shorter than its hash, which is 256 bits for HS256",
     why: "A short secret can be guessed offline from one token. The present library refuses it (`IDX10720`).",
     help: "write the base64 of a secret of 32 random bytes or more; of the secret, if this is not its base64 but the secret itself",
+    see: "decode the key's text with `base64 -d` and count: HS256 wants 32 bytes, HS384 48, HS512 64",
     source: "RFC 7518 §3.2; IdentityModel: IDX10720",
 };
 

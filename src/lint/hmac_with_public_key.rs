@@ -10,6 +10,7 @@ pub(super) static CHECK: Check = Check {
     title: "the token is an attack: it says `{alg}` and is signed with the text of the public key `{key}`, as if that were a secret",
     why: "Everybody has the public key. A library that lets the token choose the algorithm takes the key for a secret, and the forged token for a good one.",
     help: "have whatever verifies tokens allow only the issuer's algorithms, `RS256` say, whatever `alg` says; find out who sent this token",
+    see: "HMAC over the signing input with the bytes of the PEM or JWK as the secret gives the signature",
     source: "RFC 8725 §2.1, §3.1; CVE-2016-10555",
 };
 

@@ -14,6 +14,7 @@ pub(super) static CHECK: Check = Check {
     title: "no token has the issuer {names}: the slash at its end is wrong",
     why: "The gateway compares the issuer exactly. That of v1.0 tokens ends in `/`, that of v2.0 tokens does not.",
     help: "end a v1.0 issuer in `/`, a v2.0 one in `/v2.0`, line {lines}",
+    see: "the last character of `iss` in a token, beside that in `<issuer>`",
     source: "Microsoft identity platform: access token claims, iss",
 };
 

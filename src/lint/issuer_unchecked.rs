@@ -11,6 +11,7 @@ pub(super) static CHECK: Check = Check {
     title: "the issuer is not checked: the policy has neither `<issuers>` nor `<openid-config>`",
     why: "Whoever holds one of the keys can write any issuer into a token; a key that serves two issuers lets the tokens of both in.",
     help: "add `<issuers>` with the issuer whose keys the policy uses, or replace the keys by `<openid-config>`",
+    see: "the policy's first level has neither `<issuers>` nor `<openid-config>`",
     source: "RFC 8725 §3.8; API Management: validate-jwt, issuers",
 };
 

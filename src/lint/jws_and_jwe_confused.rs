@@ -12,6 +12,7 @@ pub(super) static CHECK: Check = Check {
     title: "{found}",
     why: "A library that picks what to do by `alg` or by the number of segments alone may take encryption with a public key for a signature: whoever has that key then writes tokens.",
     help: "have the API accept one form only, with the algorithms that it expects; ask the issuer for a token of that form",
+    see: "the number of segments, three or five, beside `alg` and `enc` of the JOSE Header",
     source: "RFC 7516 §9; RFC 8725 §2.8; CVE-2023-51774",
 };
 

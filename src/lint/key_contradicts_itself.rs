@@ -14,6 +14,7 @@ pub(super) static CHECK: Check = Check {
     title: "the key {keys} contradicts itself: {reason}",
     why: "Libraries that look at `use`, `key_ops` and `alg` do not take such a key; those that do not look take it for what it is not meant for.",
     help: "have whoever publishes the key leave out what is wrong: `kty` and `kid` are enough",
+    see: "`use`, `key_ops`, `alg` and `kty` of the key, side by side",
     source: "RFC 7517 §4.2, §4.3, §4.4; RFC 8725 §3.2",
 };
 

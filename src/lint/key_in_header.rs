@@ -13,6 +13,7 @@ pub(super) static CHECK: Check = Check {
     title: "the token brings its own key (`jwk`)",
     why: "Whoever forges a token signs it with a key of their own and puts that into the header: that it verifies proves nothing. Only a proof of possession (DPoP) may bring its key.",
     help: "see that the validator takes keys from the issuer's metadata or from the policy only, and never from the token",
+    see: "the row `jwk` of the JOSE Header",
     source: "RFC 7515 §4.1.3; RFC 8725 §3.10; CVE-2018-0114",
 };
 

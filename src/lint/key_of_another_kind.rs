@@ -13,6 +13,7 @@ pub(super) static CHECK: Check = Check {
     title: "the token is signed with `{alg}`, the policy has only {keys}",
     why: "HS256 is verified with the secret that signed, RS256 and ES256 with a public key.",
     help: "{help}",
+    see: "`alg` of the JOSE Header, and whether the policy's `<key>` has a text (a secret), `n` and `e`, or a certificate",
     source: "RFC 7518 §3.1; API Management: validate-jwt, issuer-signing-keys",
 };
 

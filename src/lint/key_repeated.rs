@@ -12,6 +12,7 @@ pub(super) static CHECK: Check = Check {
     title: "{reason}: {keys}",
     why: "A token names its key by `kid`: of two with one name, which is taken depends on the library, and the other never is.",
     help: "give each key of the set a `kid` of its own, and each key once",
+    see: "the same `kid`, or the same `n` or `x`, twice in the key set",
     source: "RFC 7517 §4.5",
 };
 

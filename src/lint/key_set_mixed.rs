@@ -12,6 +12,7 @@ pub(super) static CHECK: Check = Check {
     title: "the JWK Set has the shared secret {keys} beside public keys",
     why: "Whoever may read the set to verify tokens can sign them too; and a library that takes the wrong one of the two kinds verifies what anybody signed.",
     help: "take the secret out of the set, and treat it as known if the set is published",
+    see: "`\"kty\":\"oct\"` beside `RSA` or `EC` in one set",
     source: "RFC 7517 §5, §9.3; RFC 8725 §3.1",
 };
 

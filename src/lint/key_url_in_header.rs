@@ -14,6 +14,7 @@ pub(super) static CHECK: Check = Check {
     title: "the token says where its keys are: {names}",
     why: "Whoever forges a token names a URL of their own. A validator that follows it takes the forger's keys, and can be made to send requests inside its network. This page never follows it.",
     help: "see that the validator ignores `jku` and `x5u`, or follows them to addresses on a fixed list only",
+    see: "the rows `jku` and `x5u` of the JOSE Header",
     source: "RFC 7515 §4.1.2, §4.1.5; RFC 8725 §3.10",
 };
 

@@ -3,6 +3,7 @@ use super::members::shown;
 use super::{About, Check, Outcome};
 use crate::finding::{Confidence, Place, Severity};
 use crate::jose::Token;
+use crate::text::has_word;
 
 /// `kid` looks like an attack on whatever looks it up.
 pub(super) static CHECK: Check = Check {
@@ -13,6 +14,7 @@ pub(super) static CHECK: Check = Check {
     title: "`kid` looks like {kind}: `{kid}`",
     why: "`kid` is what the sender wrote, and nobody has verified it when it is used to find the key. Put into a path, a query or a command, it chooses the key that the forger knows, or runs what the forger wants.",
     help: "see that the validator only compares `kid` with those of its keys, and refuses every other",
+    see: "the row `kid`: the issuer's key set has no such name",
     source: "RFC 8725 §3.10; RFC 7515 §4.1.4",
 };
 
@@ -20,8 +22,8 @@ pub(super) static CHECK: Check = Check {
 const MAX: usize = 256;
 
 const PATH: &str = "a path in a file system";
-/// Where such paths begin.
-const FOLDERS: [&str; 6] = ["/dev/", "/etc/", "/home/", "/proc/", "/tmp/", "/var/"];
+/// Where such paths begin, behind the first `/`.
+const FOLDERS: &str = "dev etc home proc tmp var";
 
 /// What it looks like, and the texts by which that shows; upper and lower case are the same. The first that fits is told.
 /// Not among them is anything that may be in base64, in base64url, in a URN, a DID or an ARN.
@@ -72,7 +74,7 @@ fn kind(kid: &str) -> Option<&'static str> {
     }
     // `/` may begin base64, which has no dots.
     let is_path = starts_with(kid, "/") && kid.contains('.')
-        || FOLDERS.iter().any(|folder| lower.starts_with(folder));
+        || matches!(lower.strip_prefix('/').and_then(|path| path.split_once('/')), Some((folder, _)) if has_word(FOLDERS, folder));
     is_path.then_some(PATH)
 }
 

@@ -12,6 +12,7 @@ pub(super) static CHECK: Check = Check {
     title: "`exp` is not after `{begin}`: the dates stand in the wrong order",
     why: "A token counts from `nbf` until `exp`, and is issued before that: where `nbf` is after `exp` the gateway refuses it at any time (`IDX10224`), and where `iat` is, a clock or a unit is wrong.",
     help: "have the issuer set `exp` after `iat` and `nbf`, all of them in seconds and in UTC",
+    see: "the rows `iat`, `nbf` and `exp`, each with its instant",
     source: "RFC 7519 §4.1.4, §4.1.5, §4.1.6",
 };
 

@@ -12,6 +12,7 @@ pub(super) static CHECK: Check = Check {
     title: "the token counts for {days} days",
     why: "A JWT cannot be called back: a stolen one opens the API until it expires. Providers let access tokens count for minutes up to a day, 30 days at most.",
     help: "have the issuer set `exp` to an hour or so after `iat`, and the client refresh the token",
+    see: "the rows `iat` and `exp`, each with its instant",
     source: "RFC 9700 §2.2; RFC 6750 §5.3",
 };
 

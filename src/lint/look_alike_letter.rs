@@ -12,6 +12,7 @@ pub(super) static CHECK: Check = Check {
     title: "letters that look like Latin ones and are not in {names}",
     why: "To the eye the value is one that is trusted; it is equal to none that a policy or a key set lists.",
     help: "compare the value character by character with the one that is expected; an issuer's URL has plain ASCII only",
+    see: "in a browser's console: `[...value].map(c => c.codePointAt(0).toString(16))` has numbers above 7f",
     source: "Unicode UTS #39 §4; RFC 3986 §2",
 };
 

@@ -13,6 +13,7 @@ pub(super) static CHECK: Check = Check {
     title: "markup, script or a name of JavaScript's own in {names}",
     why: "What shows a claim as HTML, links it, or copies claims into a JavaScript object by name runs what stands there. This page shows it as text.",
     help: "see that applications behind the gateway escape what they show of a token, and have the issuer refuse such values",
+    see: "the value as it stands in the Raw tab",
     source: "OWASP Cross Site Scripting Prevention, Prototype Pollution Prevention",
 };
 

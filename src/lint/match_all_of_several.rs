@@ -12,6 +12,7 @@ pub(super) static CHECK: Check = Check {
     title: "{names}, line {lines}, must have every listed value at once",
     why: "`all` is the default. A claim such as `appid` has one value and never matches; of roles and groups a caller mostly has one.",
     help: "write `match=\"any\"`, line {lines}, if one of the values is enough",
+    see: "the `<claim>` has several `<value>`s and no `match`, or `match=\"all\"`",
     source: "API Management: validate-jwt, claim, match",
 };
 

@@ -166,6 +166,7 @@ mod tests {
         title: "{names}",
         why: "",
         help: "",
+        see: "s",
         source: "",
     };
 

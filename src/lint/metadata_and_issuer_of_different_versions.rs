@@ -15,6 +15,7 @@ pub(super) static CHECK: Check = Check {
     title: "the issuer {names}, line {lines}, is of another version than the metadata",
     why: "A token has one version. That the gateway accepts the listed issuer beside that of the metadata is likely, not documented.",
     help: "name the version of the API's tokens in both: v2.0 metadata and issuers have `/v2.0` in them",
+    see: "`/v2.0` stands in the URL of `<openid-config>` or in `<issuer>`, and not in the other",
     source: "API Management: validate-jwt, openid-config, issuers",
 };
 

@@ -12,6 +12,7 @@ pub(super) static CHECK: Check = Check {
     title: "the metadata, line {lines}, has the keys of the application {names}, the token is for another",
     why: "Tokens for an API with claims mapping are signed with keys of its own: `?appid=` has to name the API, as `aud` does.",
     help: "write the API's client id behind `?appid=`, line {lines}, or delete it if the API maps no claims",
+    see: "`appid=` in the URL of `<openid-config>`, beside `aud` of the token",
     source: "Microsoft identity platform: access tokens, signing keys",
 };
 

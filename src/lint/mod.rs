@@ -5,6 +5,7 @@ mod access_token_without_type;
 mod address;
 mod alg_deprecated;
 mod alg_none;
+mod alg_not_of_issuer;
 mod alg_with_caveat;
 mod any_client_accepted;
 mod audience_demanded_twice;
@@ -26,11 +27,13 @@ mod empty_list_checks_nothing;
 mod error_message_hides_cause;
 mod exp_missing;
 mod expiration_not_required;
+mod group_by_name;
 mod group_overage_cannot_match;
 mod hidden_character;
 mod hmac_key_not_base64;
 mod hmac_key_too_short;
 mod hmac_with_public_key;
+mod issuer_of_another_service;
 mod issuer_slash;
 mod issuer_unchecked;
 pub(crate) mod issuers;
@@ -59,10 +62,13 @@ mod pbes2_count;
 mod placeholder_left;
 mod point_not_on_curve;
 mod private_key_pasted;
+mod role_missing;
 mod rsa_key_too_small;
 mod rsa_key_unsafe;
 mod scheme_without_effect;
 mod scope_instead_of_scp;
+mod scope_of_app_only_token;
+mod scope_with_its_api;
 mod scope_without_separator;
 mod secret_in_token;
 mod secret_too_short;
@@ -77,6 +83,7 @@ mod token_replaced_before_validation;
 mod token_too_large;
 mod token_version_mismatch;
 mod unsafe_issuer;
+mod user_flow_mismatch;
 mod variable_set_but_not_tested;
 mod weak_secret;
 mod zip_on_jws;
@@ -96,11 +103,12 @@ use crate::verify::Verification;
 use spots::Spots;
 
 /// Every check, in the order of their codes.
-pub(super) static CHECKS: &[&Check] = &[
+pub static CHECKS: &[&Check] = &[
     &access_token_incomplete::CHECK,
     &access_token_without_type::CHECK,
     &alg_deprecated::CHECK,
     &alg_none::CHECK,
+    &alg_not_of_issuer::CHECK,
     &alg_with_caveat::CHECK,
     &any_client_accepted::CHECK,
     &audience_demanded_twice::CHECK,
@@ -122,11 +130,13 @@ pub(super) static CHECKS: &[&Check] = &[
     &error_message_hides_cause::CHECK,
     &exp_missing::CHECK,
     &expiration_not_required::CHECK,
+    &group_by_name::CHECK,
     &group_overage_cannot_match::CHECK,
     &hidden_character::CHECK,
     &hmac_key_not_base64::CHECK,
     &hmac_key_too_short::CHECK,
     &hmac_with_public_key::CHECK,
+    &issuer_of_another_service::CHECK,
     &issuer_slash::CHECK,
     &issuer_unchecked::CHECK,
     &jws_and_jwe_confused::CHECK,
@@ -151,10 +161,13 @@ pub(super) static CHECKS: &[&Check] = &[
     &placeholder_left::CHECK,
     &point_not_on_curve::CHECK,
     &private_key_pasted::CHECK,
+    &role_missing::CHECK,
     &rsa_key_too_small::CHECK,
     &rsa_key_unsafe::CHECK,
     &scheme_without_effect::CHECK,
     &scope_instead_of_scp::CHECK,
+    &scope_of_app_only_token::CHECK,
+    &scope_with_its_api::CHECK,
     &scope_without_separator::CHECK,
     &secret_in_token::CHECK,
     &secret_too_short::CHECK,
@@ -168,6 +181,7 @@ pub(super) static CHECKS: &[&Check] = &[
     &token_too_large::CHECK,
     &token_version_mismatch::CHECK,
     &unsafe_issuer::CHECK,
+    &user_flow_mismatch::CHECK,
     &variable_set_but_not_tested::CHECK,
     &weak_secret::CHECK,
     &zip_on_jws::CHECK,
@@ -281,6 +295,8 @@ pub struct Check {
     pub why: &'static str,
     /// What to change, where, with places for the same values.
     pub help: &'static str,
+    /// How to see it without this page: where to look, what to try.
+    pub see: &'static str,
     /// Where that is written down.
     pub source: &'static str,
 }
@@ -384,6 +400,7 @@ mod tests {
                 "access-token-without-type",
                 "alg-deprecated",
                 "alg-none",
+                "alg-not-of-issuer",
                 "alg-with-caveat",
                 "any-client-accepted",
                 "audience-demanded-twice",
@@ -405,11 +422,13 @@ mod tests {
                 "error-message-hides-cause",
                 "exp-missing",
                 "expiration-not-required",
+                "group-by-name",
                 "group-overage-cannot-match",
                 "hidden-character",
                 "hmac-key-not-base64",
                 "hmac-key-too-short",
                 "hmac-with-public-key",
+                "issuer-of-another-service",
                 "issuer-slash",
                 "issuer-unchecked",
                 "jws-and-jwe-confused",
@@ -434,10 +453,13 @@ mod tests {
                 "placeholder-left",
                 "point-not-on-curve",
                 "private-key-pasted",
+                "role-missing",
                 "rsa-key-too-small",
                 "rsa-key-unsafe",
                 "scheme-without-effect",
                 "scope-instead-of-scp",
+                "scope-of-app-only-token",
+                "scope-with-its-api",
                 "scope-without-separator",
                 "secret-in-token",
                 "secret-too-short",
@@ -451,6 +473,7 @@ mod tests {
                 "token-too-large",
                 "token-version-mismatch",
                 "unsafe-issuer",
+                "user-flow-mismatch",
                 "variable-set-but-not-tested",
                 "weak-secret",
                 "zip-on-jws",

@@ -12,6 +12,7 @@ pub(super) static CHECK: Check = Check {
     title: "a token inside of the token: {names}",
     why: "The signature outside says nothing about who signed the token inside: it has an issuer, an audience and an end of its own, and gateways look at none of them.",
     help: "paste the inner token by itself to see what it says, and see that whoever uses it verifies it",
+    see: "the value begins with `eyJ` and has two or four dots",
     source: "RFC 7519 §5.2, appendix A.2; RFC 8725 §3.3",
 };
 

@@ -12,6 +12,7 @@ pub(super) static CHECK: Check = Check {
     title: "this is {found}; an API takes access tokens",
     why: "Only an access token says what its holder may do at this API. An API that takes another takes it from whoever else gets to see it: an ID token from every application that the user signs in to.",
     help: "have the client ask for a scope of the API, and send the access token that it gets",
+    see: "`aud` is the client's own id, and there is neither `scp` nor `roles`; or `typ` names another kind",
     source: "RFC 9068 §5; RFC 8725 §3.11; OpenID Connect Core 1.0 §2",
 };
 

@@ -12,6 +12,7 @@ pub(super) static CHECK: Check = Check {
     title: "the header has a `nonce`, as in tokens for Microsoft Graph: the signature covers another header than this one",
     why: "Entra ID signs such a token with the hash of the `nonce` in its place. Only the API of Microsoft that it is for knows that, by design: with the right key the signature is still not that of this text.",
     help: "do not verify this token; ask for one of your own API",
+    see: "the row `nonce` of the JOSE Header",
     source: "Microsoft identity platform: access tokens, token ownership; seen in tokens",
 };
 

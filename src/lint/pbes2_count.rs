@@ -11,6 +11,7 @@ pub(super) static CHECK: Check = Check {
     title: "`p2c` {found}",
     why: "The sender chooses how often the password is hashed. Very many rounds keep the receiver busy for minutes with one token; few let whoever has the token guess the password.",
     help: "have the sender use 600,000 rounds or so, and the receiver refuse less than 1,000 and more than 1,200,000",
+    see: "the row `p2c` of the JOSE Header",
     source: "RFC 7518 §4.8.1.2, §8.8; draft-ietf-oauth-rfc8725bis §3.13; CVE-2023-50658",
 };
 

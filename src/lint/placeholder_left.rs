@@ -13,6 +13,7 @@ pub(super) static CHECK: Check = Check {
     title: "a placeholder was left in: {names}, line {lines}",
     why: "The gateway takes it for the value itself, which no token has and no address is.",
     help: "write your own value, line {lines}; a named value is written `{{name}}`",
+    see: "the value as it stands in the policy that the portal shows",
     source: "API Management: validate-jwt, examples; named values",
 };
 

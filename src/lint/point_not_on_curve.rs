@@ -13,6 +13,7 @@ pub(super) static CHECK: Check = Check {
     title: "the point of the key {keys} is no usable point of the curve `{reason}`",
     why: "Such a key is damaged, or made to draw a private key out of whoever computes with it.",
     help: "copy the key again from where it comes from: `x` and `y` as they stand there",
+    see: "put `x` and `y` into the curve's equation, or have OpenSSL read the key: `openssl pkey -pubin -check`",
     source: "RFC 7518 §6.2.1; RFC 8725 §3.4; SEC 1 §3.2.2",
 };
 

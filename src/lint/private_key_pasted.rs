@@ -11,6 +11,7 @@ pub(super) static CHECK: Check = Check {
     title: "the private half of the key {keys} was pasted: to verify a signature the public one is enough",
     why: "Claimscope keeps and sends nothing, but whoever has this key signs tokens that every gateway takes: it has no business in a browser, a chat or a key set.",
     help: "paste the public key instead; if this one was ever pasted elsewhere or published, replace it at the issuer",
+    see: "`BEGIN … PRIVATE KEY`, or a JWK with the member `d`",
     source: "RFC 7517 §9.2; RFC 8725 §3.5",
 };
 

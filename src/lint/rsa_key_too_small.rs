@@ -12,6 +12,7 @@ pub(super) static CHECK: Check = Check {
     title: "the RSA key {keys} has {reason} bits: less than 2048",
     why: "RFC 7518 demands 2048 bits at least; a key of 1024 is within the reach of states, one of 512 of anybody.",
     help: "have the issuer sign with a key of 2048 bits or more",
+    see: "the length of `n`: 342 base64url characters are 2048 bits, 171 are 1024",
     source: "RFC 7518 §3.3; RFC 8725 §3.5",
 };
 

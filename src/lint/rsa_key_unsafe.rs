@@ -13,6 +13,7 @@ pub(super) static CHECK: Check = Check {
     title: "the RSA key {keys} is unsafe: {reason}",
     why: "Whoever computes the private key from the public one signs whatever tokens they like.",
     help: "make a new key with a library that is kept up to date, and take this one out of the key set",
+    see: "`openssl rsa -pubin -text -noout` shows modulus and exponent",
     source: "RFC 8017 §3.1; RFC 8725 §3.5; CVE-2017-15361",
 };
 

@@ -14,6 +14,7 @@ pub(super) static CHECK: Check = Check {
     title: "`require-scheme` has no effect: the token comes from {names}",
     why: "The gateway looks for the scheme in the `Authorization` header only.",
     help: "delete `require-scheme`, line {lines}, or take the token from the header `Authorization`",
+    see: "`require-scheme` beside `query-parameter-name`, `token-value` or another `header-name`",
     source: "API Management: validate-jwt, require-scheme",
 };
 

@@ -13,6 +13,7 @@ pub(super) static CHECK: Check = Check {
     title: "the policy demands `scope`, line {lines}: a token of Entra ID says `scp`",
     why: "Entra ID writes the scopes into `scp`: `scope` is never there.",
     help: "write `scp` for `scope`, line {lines}",
+    see: "the row `scp` of the token; there is none `scope`",
     source: "Entra ID: access token claims reference",
 };
 

@@ -12,6 +12,7 @@ pub(super) static CHECK: Check = Check {
     title: "{names} is compared as a whole: its `<claim>` has no `separator`",
     why: "Scopes come as one text with spaces between them. Without `separator` the gateway compares the whole text, so the day a client asks for a second scope its tokens are refused.",
     help: "write `separator=\" \"` in the `<claim>` of {names}, line {lines}",
+    see: "the row `scp` or `scope` of a token with two scopes: one text with a space in it",
     source: "API Management: validate-jwt, claim, separator; RFC 8693 §4.2",
 };
 

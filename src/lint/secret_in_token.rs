@@ -13,6 +13,7 @@ pub(super) static CHECK: Check = Check {
     title: "what should be secret can be read in {names}",
     why: "A signed token is not encrypted: clients, proxies and logs see every claim. A password or key in it is known to all of them.",
     help: "treat the secret as known and replace it; have the issuer leave it out, or encrypt the token",
+    see: "the value as it stands in the Raw tab, which whoever holds the token can read as well",
     source: "RFC 7519 §12; RFC 8725 §2.8",
 };
 

@@ -14,6 +14,7 @@ pub(super) static CHECK: Check = Check {
     title: "the secret {keys} has {reason}",
     why: "A secret that is shorter than the hash is guessed by trying, offline and unseen: one token is enough to try on.",
     help: "make a secret of random bytes, as many as the hash has: 32 for HS256, 48 for HS384, 64 for HS512",
+    see: "the bytes of the secret, counted: HS256 wants 32, HS384 48, HS512 64",
     source: "RFC 7518 §3.2; RFC 8725 §3.5",
 };
 

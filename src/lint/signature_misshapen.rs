@@ -12,6 +12,7 @@ pub(super) static CHECK: Check = Check {
     title: "no key makes this signature: {found}",
     why: "Implementations of ECDSA have taken zeros for the signature of everything, and each form of writing it that is accepted beside the right one makes two tokens of one.",
     help: "do not trust this token; where the issuer made it so, have it sign as RFC 7518 says",
+    see: "the bytes behind the last dot: all zero, or DER that begins with `30`",
     source: "RFC 7518 §3.4; CVE-2022-21449",
 };
 

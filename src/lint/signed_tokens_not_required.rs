@@ -11,6 +11,7 @@ pub(super) static CHECK: Check = Check {
     title: "the policy lets unsigned tokens in: `require-signed-tokens` is `false`, line {lines}",
     why: "Anybody can write a token with `alg` `none`, with any claims.",
     help: "write `true`, or delete the attribute: that is the default",
+    see: "`require-signed-tokens=\"false\"` in the policy's first tag",
     source: "RFC 8725 §3.1; API Management: validate-jwt, require-signed-tokens",
 };
 

@@ -11,6 +11,7 @@ pub(super) static CHECK: Check = Check {
     title: "the signature fits the key that the token itself carries, which proves nothing",
     why: "Whoever writes a token can put a key of their own into its header and sign with it. A library that takes the key from there lets everybody in.",
     help: "have whatever verifies tokens take keys from the issuer's metadata only, and pass over `jwk` and `x5c` of the header",
+    see: "the signature verifies with `jwk` or `x5c` of the header, and with no key of the issuer",
     source: "RFC 8725 §3.10; RFC 7515 §10.10; CVE-2018-0114",
 };
 

@@ -11,6 +11,7 @@ pub(super) static CHECK: Check = Check {
     title: "an expired token is let in for {names} seconds more: `clock-skew`, line {lines}",
     why: "Clocks differ by seconds, and libraries allow five minutes. More keeps a stolen token alive.",
     help: "write `clock-skew=\"300\"` or less",
+    see: "call the API with a token that expired a few minutes ago: it answers 200",
     source: "RFC 7519 §4.1.4; API Management: validate-jwt, clock-skew",
 };
 

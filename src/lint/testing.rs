@@ -67,6 +67,22 @@ pub(super) fn of_evidence(check: &Check, pasted: &str, header: &str, guessed: &G
     check.run(None, None, &PolicyText::default(), Some(&subject))
 }
 
+/// Runs a check on a token and keys as they are pasted.
+pub(super) fn of_token_and_keys(
+    check: &Check,
+    header: &str,
+    claims: &str,
+    pasted: &str,
+) -> Vec<String> {
+    let subject = KeySubject {
+        token: Some(&token(header, claims)),
+        keys: &keys::read(pasted),
+        verification: &Verification::default(),
+        guessed: &Guessed::default(),
+    };
+    titles(check.run(None, None, &PolicyText::default(), Some(&subject)))
+}
+
 /// Runs a check on a token of which every key came to this.
 pub(super) fn of_verification(check: &Check, header: &str, outcome: verify::Outcome) -> Outcome {
     let token = token(header, "{}");

@@ -12,6 +12,7 @@ pub(super) static CHECK: Check = Check {
     title: "the token is for Microsoft Graph: `aud` is `{audience}`",
     why: "Only Microsoft Graph can verify and use this token: its signature covers a `nonce` that others cannot know. The client asked for a scope of Graph, such as `User.Read`, or for none.",
     help: "ask for a token of your own API: scope `api://<client id of the API>/.default` with client credentials, or one of its scopes such as `api://<client id of the API>/Orders.Read` for a user; one request gets a token for one API",
+    see: "`aud` is `https://graph.microsoft.com` or `00000003-0000-0000-c000-000000000000`",
     source: "Microsoft identity platform: access tokens, token ownership",
 };
 

@@ -15,6 +15,7 @@ pub(super) static CHECK: Check = Check {
     title: "the caller's token is not the one that is validated: `{by}` in line {line} writes its header first",
     why: "The caller's own token is never looked at; the one that is was made for the backend, and mostly it is refused for its audience.",
     help: "move `{by}` from line {line} behind the policy in line {policy}",
+    see: "the trace shows the `Authorization` header set before the JWT policy runs",
     source: "API Management: authentication-managed-identity; Microsoft Q&A 1064084",
 };
 

@@ -11,6 +11,7 @@ pub(super) static CHECK: Check = Check {
     title: "the token has {size} bytes: many servers refuse a header of more than 8 kB",
     why: "A server that limits its headers answers 400, 413 or 431 before any policy is asked; so may a proxy in front of the gateway or an application behind it.",
     help: "have the issuer leave out what the API does not need: most often groups, which roles of the application can stand for",
+    see: "count the token's characters; look for `groups` or `wids` with very many values",
     source: "RFC 9110 §5.4; RFC 6585 §5",
 };
 

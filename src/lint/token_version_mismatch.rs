@@ -17,6 +17,7 @@ pub(super) static CHECK: Check = Check {
     title: "the token is version {version}, the policy wants version {wanted}",
     why: "The API's app registration decides the version of its tokens, whichever endpoint the client asks: v1.0 tokens name the issuer `sts.windows.net`, v2.0 tokens `login.microsoftonline.com/…/v2.0`. The gateway compares the issuer exactly.",
     help: "in the API's app registration, Manifest, set `accessTokenAcceptedVersion` (in the Microsoft Graph manifest `api.requestedAccessTokenVersion`) to {number}; or change the policy, line {lines}, to version {version}",
+    see: "`ver` and `iss` of the token, beside `issuer` in the discovery document that `<openid-config>` names",
     source: "Microsoft identity platform: access tokens, token formats; API Management: validate-jwt, openid-config",
 };
 

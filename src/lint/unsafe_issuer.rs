@@ -14,6 +14,7 @@ pub(super) static CHECK: Check = Check {
     title: "`iss` is `{issuer}`: {concern}",
     why: "Validators look for an issuer's keys under its address. They can be made to fetch them from where the forger answers, or from inside their own network.",
     help: "have the issuer use an https URL with a host name, and nothing behind its path; let the policy list exactly that",
+    see: "the row `iss`: scheme, host, port, and what stands behind them",
     source: "RFC 8414 §2; RFC 8725 §3.8, §3.10",
 };
 

@@ -16,6 +16,7 @@ pub(super) static CHECK: Check = Check {
     title: "the variable `{set}` is set and never read, and `{tested}`, which line {line} reads, is never set here",
     why: "A condition on a variable that nothing sets goes the same way for every request: a validation under it may never run.",
     help: "write the same name in both places, unless an outer scope sets `{tested}`",
+    see: "search the policy for both names; a trace shows the variable's value, or none",
     source: "API Management: set-variable",
 };
 

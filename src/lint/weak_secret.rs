@@ -10,6 +10,7 @@ pub(super) static CHECK: Check = Check {
     title: "the token is signed with a secret that everybody knows: `{secret}`",
     why: "It stands in samples and templates, and is the first that an attacker tries: whoever knows it signs tokens as they like.",
     help: "make a secret of random bytes, 32 or more for HS256, keep it where only issuer and gateway read it, and treat every token signed so far as forged",
+    see: "`HMAC` of the signing input with that secret gives the signature",
     source: "RFC 8725 §3.5; RFC 7518 §3.2",
 };
 

@@ -11,6 +11,7 @@ pub(super) static CHECK: Check = Check {
     title: "the header of a signed token has `zip`, which is for encrypted ones",
     why: "RFC 7515 knows no compression: most readers ignore `zip` here, and those that heed it see other claims, and can be kept busy by a small token that becomes a large one.",
     help: "have the issuer leave `zip` out and not compress the payload",
+    see: "the row `zip` of the JOSE Header of a token with three segments",
     source: "RFC 7516 §4.1.3; RFC 7515 §4.1",
 };
 

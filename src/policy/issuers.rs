@@ -5,7 +5,8 @@ use super::metadata_url;
 use super::value::{Unknown, Value};
 use crate::claims::guid::is_guid;
 use crate::claims::issuer::{
-    CONSUMERS, Cloud, Provider, Tenant, Version, parse_issuer, parse_tenant,
+    CONSUMERS, Cloud, Provider, Tenant, Version, is_under, parse_issuer, parse_metadata_url,
+    parse_tenant,
 };
 use crate::finding::Certainty;
 use crate::keys::Metadata;
@@ -33,6 +34,8 @@ pub enum Known {
     Exactly,
     /// All but the tenant's id, which braces stand for.
     ButForTheTenant,
+    /// Only that it stands under this domain, which is that of one service alone.
+    ButForTheService(&'static str),
     /// Only the gateway knows it.
     No,
 }
@@ -71,6 +74,9 @@ impl Accepted {
                 let same = is_guid(tenant) && end == after;
                 (!same).then_some(false)
             }
+            Known::ButForTheService(domain) => {
+                (!actual.is_empty() && !is_under(host(actual), domain)).then_some(false)
+            }
             Known::No => None,
         }
     }
@@ -97,7 +103,7 @@ pub fn accepted(policy: &Policy, metadata: &[Metadata], tid: Option<&str>) -> Ve
             Known::Exactly => false,
             Known::ButForTheTenant => issuer.accepts(&document.issuer).is_none(),
             // A URL that only the gateway knows may be that of any document.
-            Known::No => {
+            Known::No | Known::ButForTheService(_) => {
                 config.url.unknown.is_some() || same_provider(&config.url.text, &document.issuer)
             }
         };
@@ -143,6 +149,13 @@ fn from_url(url: &Value, tid: Option<&str>) -> Accepted {
         }
         _ => {
             accepted.known = Known::No;
+            for domain in ["b2clogin.com", "ciamlogin.com"] {
+                if is_under(host(&url.text), domain) && url.unknown.is_none() {
+                    // Each has its issuers under its own domain; no documentation says that it always will.
+                    accepted.known = Known::ButForTheService(domain);
+                    accepted.certainty = Certainty::Likely;
+                }
+            }
             accepted.text = ["the issuer in ", &url.text].concat();
             accepted.why = match (provider, &url.unknown) {
                 (Provider::Entra { .. }, _) => UNDOCUMENTED_ISSUER.to_owned(),

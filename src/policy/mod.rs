@@ -1,6 +1,7 @@
 //! What is demanded: one reader a format, one shared [`Policy`], one evaluation.
 
 mod apim;
+pub mod backend;
 pub mod document;
 pub mod edit;
 pub mod effective;

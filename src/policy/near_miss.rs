@@ -150,6 +150,14 @@ pub fn nearest<'a>(
     tenant
 }
 
+/// Whether a text that is expected as an audience is a scope of the API that the token is for: `api://…/Orders.Read`, or
+/// `api://…/.default`, as a client asks for it.
+pub fn is_scope_of(expected: &str, actual: &str) -> bool {
+    let api = without_api(actual.trim_end_matches('/'));
+    let rest = without_api(expected.trim()).strip_prefix(api);
+    !api.is_empty() && rest.is_some_and(|rest| rest.len() > 1 && rest.starts_with('/'))
+}
+
 fn without_api(text: &str) -> &str {
     text.strip_prefix("api://").unwrap_or(text)
 }
@@ -157,6 +165,24 @@ fn without_api(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_scope_is_told_from_an_audience() {
+        for (expected, actual, is_scope) in [
+            ("api://a/Orders.Read", "a", true),
+            ("api://a/.default", "api://a", true),
+            ("https://a.example/.default", "https://a.example/", true),
+            ("api://a/", "api://a", false),
+            ("api://ab", "api://a", false),
+            ("api://a", "", false),
+        ] {
+            assert_eq!(
+                is_scope_of(expected, actual),
+                is_scope,
+                "{expected} {actual}"
+            );
+        }
+    }
 
     #[test]
     fn every_small_difference_has_its_name() {

@@ -1,5 +1,7 @@
 //! What stands around a policy in its document, and what that does to it.
 
+use super::backend::Backend;
+
 /// What the document does to a policy from outside of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Surroundings {
@@ -13,6 +15,8 @@ pub struct Surroundings {
     pub answered_on_error: Option<usize>,
     /// The variables that look like two spellings of one.
     pub untested: Option<Untested>,
+    /// What the document sends on to the backend.
+    pub backend: Backend,
 }
 
 /// One of the branches of a `choose`, of which exactly one runs.

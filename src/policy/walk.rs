@@ -4,6 +4,7 @@ use std::mem;
 
 use super::Policy;
 use super::apim::{self, Source};
+use super::backend::Backend;
 use super::document::MAX_POLICIES;
 use super::nearest::nearest;
 use super::problems::Problems;
@@ -126,9 +127,11 @@ impl<'a> Walk<'a> {
     /// What is known of each policy only at the end of the document.
     fn look_back(&mut self, root: &Element<'_>) {
         let variables = Variables::of(root);
+        let backend = Backend::of(root, self.source);
         for policy in &mut self.policies {
             policy.surroundings.answered_on_error = self.answered_on_error;
             policy.surroundings.untested = variables.untested(policy, self.source.lines);
+            policy.surroundings.backend.clone_from(&backend);
         }
     }
 

@@ -1,5 +1,6 @@
 //! The JSON report of an inspection: `claimscope.report/1`.
 
+mod design;
 mod signatures;
 mod writer;
 
@@ -56,11 +57,14 @@ pub fn json(inspection: &Inspection) -> String {
         out.close('}');
     }
     out.close(']');
+    design::apps(&mut out, &inspection.apps);
+    design::design(&mut out, inspection.design.as_ref());
     match &inspection.headline {
         Some(headline) => {
             out.open("headline", '{');
             out.string("code", headline.code);
             out.string("text", &headline.text);
+            out.optional("next", headline.next.as_deref());
             out.close('}');
         }
         None => out.raw("headline", "null"),
@@ -81,6 +85,16 @@ fn token(out: &mut Writer, read: &ReadToken, known: &[Verification]) {
     out.optional("serialization", compact.then_some("compact"));
     out.string("profile", read.profile.code());
     out.string("use", read.usage.code());
+    out.open("traits", '[');
+    for each in &read.traits {
+        out.open("", '{');
+        out.string("what", each.what);
+        out.string("value", &each.value);
+        out.string("because", &each.because);
+        out.boolean("likely", each.likely);
+        out.close('}');
+    }
+    out.close(']');
     members(out, "header", &read.header);
     members(out, "claims", &read.claims);
     signatures::signatures(out, known);

@@ -148,7 +148,7 @@ impl Component for App {
             fixed_at: model.replays().then_some(inspection.at),
             policy: model.texts.get(Field::Policy),
         };
-        Markup::of(|m| {
+        Markup::of(&inspection.apps, |m| {
             answer(m, inspection, view.policy, asked);
             suggestions(m, &self.suggestions);
             if asked {
@@ -189,10 +189,17 @@ impl App {
             self.evidence.guessed.clear();
         }
         let known = &self.documents.decryptions;
-        if !known.starts_with(&documents.decryptions) {
-            self.evidence.openings.clear();
+        let openings = std::mem::take(&mut self.evidence.openings);
+        loop {
+            let count = documents.decryptions.len();
+            let pairs = known.iter().zip(documents.decryptions.iter());
+            let same = pairs.take_while(|(one, other)| one == other).count();
+            self.evidence.openings = openings.iter().take(same).cloned().collect();
+            open(&mut documents, &self.evidence.openings);
+            if documents.decryptions.len() == count {
+                break;
+            }
         }
-        open(&mut documents, &self.evidence.openings);
         if *known == documents.decryptions {
             documents.decryptions = Rc::clone(known);
         }
@@ -203,7 +210,6 @@ impl App {
                 Err(_) => Outcome::NotAsked,
             }));
         }
-        openings.truncate(documents.decryptions.len());
         if documents.attempts != self.documents.attempts {
             let asked = documents
                 .attempts
@@ -278,5 +284,6 @@ fn read_texts(texts: &Texts) -> Documents {
         keys: texts.get(Field::Keys),
         values: texts.get(Field::Values),
         filled: texts.filled(),
+        meant: texts.meant,
     })
 }

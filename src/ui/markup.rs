@@ -8,13 +8,15 @@ use yew::html::create_portal;
 use yew::virtual_dom::{AttributeOrProperty, Attributes, VNode, VTag, VText};
 use yew::{AttrValue, Html};
 
+use crate::diagnosis::apps::{App, guids};
+
 /// Characters of a value that are shown without being asked for.
 const MOST_OF_VALUE: usize = 400;
 /// Characters of a sentence: a message may quote a whole token.
 const MOST_OF_PROSE: usize = 600;
 
 /// Every attribute that is set anywhere.
-const ATTRIBUTES: [&str; 20] = [
+const ATTRIBUTES: [&str; 23] = [
     "class",
     "id",
     "title",
@@ -28,6 +30,9 @@ const ATTRIBUTES: [&str; 20] = [
     "data-instant",
     "data-name",
     "placeholder",
+    "href",
+    "rel",
+    "target",
     "autocomplete",
     "aria-hidden",
     "aria-label",
@@ -40,6 +45,8 @@ const ATTRIBUTES: [&str; 20] = [
 /// Elements being written: the innermost open one is the last.
 pub(crate) struct Markup {
     open: Vec<Element>,
+    /// Names of applications, by their GUID in lower case.
+    names: Vec<(String, String)>,
 }
 
 #[derive(Default)]
@@ -50,11 +57,17 @@ struct Element {
 }
 
 impl Markup {
-    /// What a function writes.
-    pub(crate) fn of(write: impl FnOnce(&mut Self)) -> Html {
+    /// What a function writes. Wherever the GUID of one of these applications stands, its name is written behind it.
+    pub(crate) fn of(apps: &[App], write: impl FnOnce(&mut Self)) -> Html {
         let mut markup = Self {
             open: vec![Element::default()],
+            names: Vec::new(),
         };
+        for app in apps {
+            if let Some(name) = &app.name {
+                markup.names.push((app.id.clone(), name.clone()));
+            }
+        }
         write(&mut markup);
         markup
             .open
@@ -118,6 +131,7 @@ impl Markup {
             } else if !part.is_empty() {
                 self.text(part);
             }
+            self.named(part);
             code = !code;
         }
     }
@@ -131,7 +145,8 @@ impl Markup {
     pub(crate) fn value(&mut self, text: &str) {
         let start = clip(text, MOST_OF_VALUE);
         if start.len() >= text.len() {
-            return self.leaf("code", "value", text);
+            self.leaf("code", "value", text);
+            return self.named(text);
         }
         self.tag("details", "", |m| {
             m.tag("summary", "", |m| {
@@ -140,6 +155,21 @@ impl Markup {
             });
             m.leaf("code", "value", text);
         });
+    }
+
+    /// The names of the applications whose GUIDs stand in a text that was just written.
+    pub(crate) fn named(&mut self, text: &str) {
+        if self.names.is_empty() {
+            return;
+        }
+        for place in guids(text) {
+            let id = place.of(text);
+            let mut known = self.names.iter();
+            let found = known.find(|(known, _)| known.eq_ignore_ascii_case(id));
+            if let Some((_, name)) = found.cloned() {
+                self.badge("badge badge--tag", &clip(&name, 40), "");
+            }
+        }
     }
 
     /// Something to unfold.

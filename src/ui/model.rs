@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::AttrValue;
 
 use super::samples::Sample;
+use crate::diagnosis::design::DesignKind;
 use crate::text::instant::Instant;
 
 /// The boxes.
@@ -52,8 +53,11 @@ pub(crate) const TABS: [Tab; 4] = [Tab::Claims, Tab::Raw, Tab::Findings, Tab::Re
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Texts {
     boxes: [AttrValue; FIELDS.len()],
-    /// Named values that were typed one by one: the name as in the policy, and the value.
+    /// Named values and names of applications that were typed one by one: the name as in the policy, or the GUID, and
+    /// what it stands for.
     filled: Vec<(String, String)>,
+    /// Which application somebody said is meant to be the audience.
+    pub(crate) meant: Option<DesignKind>,
 }
 
 impl Texts {
@@ -98,7 +102,7 @@ impl Texts {
     pub(crate) fn same_documents(&self, other: &Self) -> bool {
         let same =
             |(field, _): (Field, _)| field == Field::Instant || self.get(field) == other.get(field);
-        self.filled == other.filled && FIELDS.into_iter().all(same)
+        (&self.filled, self.meant) == (&other.filled, other.meant) && FIELDS.into_iter().all(same)
     }
 
     /// Whether there is nothing to lose.
@@ -177,6 +181,12 @@ impl Model {
                 next.texts.fill_in(name, value);
                 next
             }
+            Msg::Meant(kind) => {
+                let mut next = Self::clone(self);
+                // Said once more it is taken back.
+                next.texts.meant = kind.filter(|_| kind != self.texts.meant);
+                next
+            }
             Msg::SampleChosen(sample) => self.replaced(sample.texts(at), Some(sample)),
             Msg::Cleared => self.replaced(Texts::default(), None),
             Msg::Restored => {
@@ -232,6 +242,8 @@ pub(crate) enum Msg {
     Edited(Field, AttrValue),
     /// Somebody typed what a named value stands for.
     Filled(String, String),
+    /// Somebody said which application is meant to be the audience, or said so again.
+    Meant(Option<DesignKind>),
     /// A sample is wanted in the boxes.
     SampleChosen(Sample),
     /// Another view of the token.

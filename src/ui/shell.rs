@@ -13,6 +13,7 @@ use super::clock;
 use super::components::{policy_problems, tab_id};
 use super::model::{FIELDS, Field, Model, Msg, TABS, Texts};
 use super::samples::SAMPLES;
+use crate::diagnosis::design::DesignKind;
 use crate::inspect::{Inspection, ReadToken};
 use crate::jose::Kind;
 use crate::text::instant::{Instant, duration};
@@ -85,6 +86,7 @@ pub(crate) fn show(model: &Model, inspection: &Inspection) {
     });
     let has_names = !inspection.names.is_empty() || !model.texts.get(Field::Values).is_empty();
     toggle("values-box", "hidden", !has_names);
+    toggle("apps-box", "hidden", inspection.apps.is_empty());
     let answered = if model.texts.ask() {
         "page page--answered"
     } else {
@@ -181,6 +183,7 @@ fn clicked(target: &Element, send: &Callback<Msg>) -> Option<()> {
             send.emit(Msg::AllRowsWanted);
             clock::later(0, || browser::focus("claim-0"));
         }
+        "meant" => send.emit(Msg::Meant(DesignKind::ALL.get(number).copied())),
         "sample" => send.emit(Msg::SampleChosen(*SAMPLES.get(number)?)),
         "tab" => send.emit(Msg::TabChosen(*TABS.get(number)?)),
         "go" => {

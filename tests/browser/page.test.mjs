@@ -131,6 +131,46 @@ for (const kind of KIND_NAMES) {
       assert.match(await audience(), /--met/);
     }));
 
+    it("shows the names of applications wherever their ids stand, and forgets them with the rest", () => visit(async (page) => {
+      const [orders, shop] = ["b7a0c1d2-0f3e-4a5b-8c6d-7e8f9a0b1c2d", "e1f2a3b4-0f3e-4a5b-8c6d-7e8f9a0b1c2d"];
+      await paste(page, "Token", token({ aud: `api://${shop}`, azp: orders }));
+      await paste(page, "Policy", `<validate-jwt header-name='Authorization'><audiences><audience>${orders}</audience></audiences></validate-jwt>`);
+      await page.$eval("#apps-box summary", (summary) => summary.click());
+      const fill = async (id, name) => {
+        await page.$eval(`[data-name="${id}"]`, (line) => line.focus());
+        await page.keyboard.type(name);
+        await settled(page);
+      };
+      await fill(orders, "Orders API");
+      await fill(shop, "Shop");
+      const text = (selector) => page.$eval(selector, (element) => element.textContent);
+      assert.match(await text("[aria-labelledby=design-title]"), /Client.*Orders API.*Shop.*Gateway.*Orders API/);
+      assert.match(await text(".requirements"), /Shop/);
+      await show(page, "Claims");
+      assert.match(await text("[role=tabpanel]"), /Shop.*Orders API/);
+      const { apps, design } = JSON.parse(await report(page));
+      assert.deepEqual(apps.map(({ id, name }) => [id, name]), [[shop, "Shop"], [orders, "Orders API"]]);
+      assert.equal(design.kind, "transparent-proxy");
+      await (await find(page, "button", "the gateway is the audience")).click();
+      await settled(page);
+      assert.equal(JSON.parse(await report(page)).design.kind, "gateway-calls-backend");
+      await (await find(page, "button", "Clear")).click();
+      await settled(page);
+      assert.equal(await page.$("[data-name]"), null);
+    }));
+
+    it("has the page of each finding and of the cause, once, under its code", () => visit(async (page) => {
+      await paste(page, "Token", token({ aud: "api://shop", iss: "https://a.example" }));
+      await paste(page, "Policy", "<validate-jwt header-name='Authorization' require-signed-tokens='false'><audiences><audience>api://orders</audience></audiences></validate-jwt>");
+      await show(page, "Findings");
+      const pages = await page.$$eval("[id^=finding-]", (all) => all.map((each) => [each.id, each.textContent]));
+      const ids = pages.map(([id]) => id);
+      assert.equal(new Set(ids).size, ids.length);
+      const { findings, headline } = JSON.parse(await report(page));
+      for (const { code } of [headline, ...findings]) assert.ok(ids.includes(`finding-${code}`), code);
+      for (const [id, text] of pages) assert.match(text, /how to see it/, id);
+    }));
+
     it("offers policies that accept the token, and judges each so", () => visit(async (page) => {
       const tenant = "5c2f7a10-3c1d-4f0e-9b55-0d6f6b1d2a01";
       await paste(page, "Evaluate at", "2026-11-23 03:00");

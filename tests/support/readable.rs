@@ -61,6 +61,7 @@ pub(crate) fn readable(inspection: &Inspection) -> String {
 fn say_headline(lines: &mut Vec<String>, headline: &Headline) {
     lines.push(headline.text.clone());
     lines.push(format!("[{}] {}", headline.code, headline.detail));
+    lines.extend(headline.next.iter().map(|next| format!("next: {next}")));
     lines.extend(headline.help.iter().map(|help| format!("help: {help}")));
     for fix in &headline.fixes {
         lines.push(format!("fix: {}", fix.title));
@@ -135,6 +136,13 @@ fn say_token(lines: &mut Vec<String>, read: &ReadToken) {
             report::part(problem.part),
             problem.code,
             problem.message
+        ));
+    }
+    for each in &read.traits {
+        let likely = if each.likely { ", likely" } else { "" };
+        lines.push(format!(
+            "  is {}: {} ({}{likely})",
+            each.what, each.value, each.because
         ));
     }
     for member in read.header.iter().chain(&read.claims) {

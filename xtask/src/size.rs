@@ -6,7 +6,7 @@ use crate::process::root;
 use crate::{Result, bundle, page};
 
 /// What a person with a slow line waits for.
-const PAGE_GZIP_LIMIT: usize = 230_000;
+const PAGE_GZIP_LIMIT: usize = 280_000;
 /// What one person can still know by heart.
 const STYLE_RAW_LIMIT: usize = 16_000;
 

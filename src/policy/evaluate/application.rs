@@ -7,7 +7,7 @@ use super::Context;
 use super::cause::Cause;
 use super::requirement::{MAX_VALUES, Requirement, State, TOO_MANY};
 use crate::claims::issuer::Version;
-use crate::claims::{audiences, entra_version};
+use crate::claims::{audiences, entra_version, well_known};
 use crate::policy::value::{Value, is_expression};
 
 /// The client by its id: `azp` in a v2.0 token, `appid` in a v1.0 token.
@@ -37,8 +37,33 @@ pub(super) fn client(context: &Context<'_>, out: &mut Requirement) {
     match listed(allowed, client) {
         Ok(true) => out.say(State::Met, "the client in `{}` is listed", &[name]),
         Ok(false) => {
-            let template = "the token's client, in `{}`, is none of those that the policy lists";
-            out.refuse(Cause::ClientMismatch, &[name, client], template, &[name]);
+            let all = audiences(token.claims(), token.claims_text()).present();
+            for aud in all.iter().flatten().take(MAX_VALUES) {
+                let id = aud.strip_prefix("api://").unwrap_or(aud);
+                if listed(allowed, id) == Ok(true) {
+                    let template = "the policy lists the API, `{}`, as the client; the token's client is `{}`, in `{}`";
+                    return out.refuse(
+                        Cause::ClientMismatch,
+                        &[name, client],
+                        template,
+                        &[id, client, name],
+                    );
+                }
+            }
+            let known = well_known(client);
+            let template = match known {
+                Some(_) => {
+                    "the token's client, {} (`{}` in `{}`), is none of those that the policy lists"
+                }
+                None => "the token's client, `{}` in `{}`, is none of those that the policy lists",
+            };
+            let both = [known.unwrap_or_default(), client, name];
+            let arguments = if known.is_some() {
+                &both[..]
+            } else {
+                &both[1..]
+            };
+            out.refuse(Cause::ClientMismatch, &[name, client], template, arguments);
         }
         Err(why) => {
             let template = "none of the known client applications fits, and {}";

@@ -4,7 +4,7 @@ use super::Context;
 use super::cause::Cause;
 use super::mismatch::mismatch;
 use super::requirement::{MAX_VALUES, Requirement, State, TOO_MANY};
-use crate::claims::{Profile, Reading, Use, audiences};
+use crate::claims::{Profile, Reading, Use, audiences, find_text};
 use crate::finding::Certainty;
 
 pub(super) fn audience(context: &Context<'_>, out: &mut Requirement) {
@@ -53,8 +53,12 @@ pub(super) fn audience(context: &Context<'_>, out: &mut Requirement) {
     } else {
         out.actual = actual;
         let (header, claims) = (token.header_members(), token.claims());
+        let client = find_text(claims, "azp").or(find_text(claims, "appid"));
+        let mut expected = out.expected.iter();
+        let is_client = |aud: &String| Some(aud.strip_prefix("api://").unwrap_or(aud)) == client;
         let cause = match Use::of(header, claims, Profile::of(claims)) {
             Use::IdToken => Cause::IdToken,
+            _ if expected.len() > 0 && expected.all(is_client) => Cause::ClientAsAudience,
             _ => Cause::AudienceMismatch,
         };
         mismatch(cause, out);

@@ -47,6 +47,8 @@ pub enum Cause {
     AudienceMismatch,
     /// `aud` is not among the audiences, as it is an ID token's.
     IdToken,
+    /// `aud` is not among the audiences, which are the client's id.
+    ClientAsAudience,
     /// There is no `iss`.
     IssuerMissing,
     /// `iss` is not among the issuers.
@@ -157,7 +159,7 @@ impl Cause {
                 "IDX10206: Unable to validate audience. The 'audiences' parameter is empty.",
                 Observed,
             ),
-            Self::AudienceMismatch | Self::IdToken => (
+            Self::AudienceMismatch | Self::IdToken | Self::ClientAsAudience => (
                 "TokenAudienceNotAllowed",
                 "IDX10214: Audience validation failed. Audiences: '{}'. Did not match: validationParameters.ValidAudience: '' or validationParameters.ValidAudiences: '{}'.",
                 Observed,

@@ -3,6 +3,7 @@
 use super::Context;
 use super::cause::Cause;
 use super::requirement::{MAX_VALUES, Requirement, State, TOO_MANY, joined};
+use crate::claims::{Permissions, permissions};
 use crate::finding::Certainty;
 use crate::jose::Token;
 use crate::policy::Claim;
@@ -115,7 +116,7 @@ fn absent(token: &Token, claim: &Claim, out: &mut Requirement) {
     let name = claim.name.text.as_str();
     let has = |other| token.claim(other).is_some();
     let mut template = match name {
-        "scp" if has("roles") => {
+        "scp" if has("roles") && permissions(token.claims()) == Permissions::AppOnly => {
             "the token has no `{}`: it is app-only and carries `roles`, the policy expects a user's delegated scope"
         }
         "roles" if has("scp") => {
@@ -164,6 +165,10 @@ fn other_name<'a>(token: &'a Token, claim: &Claim) -> Option<&'a str> {
     None
 }
 
+/// The token's values that a sentence bears, and their bytes.
+const MAX_TOLD: usize = 3;
+const MAX_TOLD_BYTES: usize = 160;
+
 fn mismatch(claim: &Claim, value: &Json, missing: &[&str], out: &mut Requirement) {
     let name = claim.name.text.as_str();
     let actual = std::mem::take(&mut out.actual);
@@ -191,6 +196,10 @@ fn mismatch(claim: &Claim, value: &Json, missing: &[&str], out: &mut Requirement
         out.certainty = Certainty::Likely;
     }
     let lacks = missing.join("`, `");
+    let mut has = texts.join("`, `");
+    if texts.len() > MAX_TOLD || has.len() > MAX_TOLD_BYTES {
+        has.clear();
+    }
     let (template, more) = match (near, near.and_then(NearMiss::explain)) {
         (_, Some(exactly)) => (exactly, ""),
         (Some(NearMiss::Separator), _) => (
@@ -201,12 +210,23 @@ fn mismatch(claim: &Claim, value: &Json, missing: &[&str], out: &mut Requirement
             "`{}` is {}: its inner values are not compared",
             value.describe(),
         ),
-        _ if claim.match_all == Some(false) => ("`{}` has none of the values", ""),
-        _ => ("`{}` lacks `{}`", &*lacks),
+        _ if claim.match_all == Some(false) && has.is_empty() => {
+            ("`{}` has none of the values `{}`", &*lacks)
+        }
+        _ if claim.match_all == Some(false) => {
+            ("`{}` has none of the values `{}`: it is `{}`", &*lacks)
+        }
+        _ if has.is_empty() => ("`{}` lacks `{}`", &*lacks),
+        _ => ("`{}` lacks `{}`: it is `{}`", &*lacks),
     };
     let first = missing.first().copied().unwrap_or_default();
     let differs = [name, &joined(&all), first, found];
-    out.refuse(Cause::ClaimMismatch, &differs, template, &[name, more]);
+    out.refuse(
+        Cause::ClaimMismatch,
+        &differs,
+        template,
+        &[name, more, &has],
+    );
     out.actual = actual;
 }
 

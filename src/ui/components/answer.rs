@@ -1,8 +1,20 @@
+use super::design::design;
 use super::fixes::fixes;
+use super::more::more;
 use super::requirements::policy_result;
+use crate::diagnosis::design::Design;
 use crate::diagnosis::headline::{Headline, Tone};
+use crate::diagnosis::page::page;
 use crate::inspect::Inspection;
 use crate::ui::markup::Markup;
+
+/// Causes by which a token is for another application than the policy lists.
+const WRONG_APP: [&str; 4] = [
+    "audience-mismatch",
+    "token-for-another-api",
+    "token-for-microsoft-graph",
+    "client-as-audience",
+];
 
 /// The verdict, the cause, what to change; then every requirement. `policy` is the text that a change is shown against.
 pub(crate) fn answer(m: &mut Markup, inspection: &Inspection, policy: &str, asked: bool) {
@@ -20,15 +32,27 @@ pub(crate) fn answer(m: &mut Markup, inspection: &Inspection, policy: &str, aske
             m.set("role", "status");
             m.set("aria-label", "Verdict");
             match headline {
-                Some(headline) => said(m, headline, icon),
+                Some(headline) => {
+                    said(m, headline, icon);
+                    if WRONG_APP.contains(&headline.code) {
+                        wrong_app(m, inspection);
+                    }
+                }
                 None if asked => without_policy(m, inspection),
                 None => m.leaf("h2", "verdict__title", "Why was this token refused?"),
             }
         });
         if let Some(headline) = headline {
             change(m, headline, policy);
+            if let Some(page) = page(headline.code) {
+                more(m, &page, true);
+            }
         }
     });
+    let known = |design: &&Design| design.client.is_some() || design.token_audience.is_some();
+    if let Some(found) = inspection.design.as_ref().filter(known) {
+        design(m, found);
+    }
     for (index, judged) in inspection.policies.iter().enumerate() {
         policy_result(m, index, inspection.policies.len(), judged, policy);
     }
@@ -45,6 +69,25 @@ fn said(m: &mut Markup, headline: &Headline, icon: &str) {
     });
     if !headline.detail.is_empty() {
         m.tag("p", "verdict__detail", |m| m.prose(&headline.detail));
+    }
+    if let Some(next) = &headline.next {
+        m.tag("p", "verdict__detail", |m| m.prose(next));
+    }
+}
+
+/// Whom the token is for and whom it should be for: with names, where these applications have any.
+fn wrong_app(m: &mut Markup, inspection: &Inspection) {
+    let Some(design) = &inspection.design else {
+        return;
+    };
+    if let (Some(is), Some(wanted)) = (&design.token_audience, &design.gateway_audience) {
+        m.tag("p", "verdict__detail", |m| {
+            m.text("It is for ");
+            m.value(is);
+            m.text(", the gateway wants one for ");
+            m.value(wanted);
+            m.text(".");
+        });
     }
 }
 
@@ -76,6 +119,7 @@ fn change(m: &mut Markup, headline: &Headline, policy: &str) {
         }
     };
     add("\n", &headline.detail);
+    add("\n", headline.next.as_deref().unwrap_or_default());
     for fix in &headline.fixes {
         add("\n- ", &fix.title);
     }
@@ -88,7 +132,7 @@ fn change(m: &mut Markup, headline: &Headline, policy: &str) {
     };
     m.tag("div", "fixes", |m| {
         m.tag("div", "fixes__head", |m| {
-            m.leaf("h3", "fixes__title", title);
+            m.leaf("h3", "", title);
             m.copy("Copy answer", &whole);
         });
         if let Some(help) = help {

@@ -3,6 +3,7 @@ use super::keys::about_keys;
 use super::segments::{chips, coloured};
 use crate::finding::enumerate;
 use crate::inspect::Inspection;
+use crate::jose::Kind;
 use crate::policy::evaluate::State as Judged;
 use crate::text::Span;
 use crate::ui::clock;
@@ -39,7 +40,7 @@ fn token_box(m: &mut Markup, inspection: &Inspection, text: &str) {
     let read = inspection.token();
     m.place("token-about", |m| {
         if read.is_some() {
-            m.text(&clip(&inspection.description(), 120));
+            m.prose(&clip(&inspection.description(), 200));
         }
     });
     m.place("token-notes", |m| {
@@ -49,7 +50,10 @@ fn token_box(m: &mut Markup, inspection: &Inspection, text: &str) {
             chips(m, read, signature);
             if let Some(signature) = signature.filter(|known| known.state != State::Absent) {
                 m.tag("p", "hint", |m| {
-                    m.text("Signature: ");
+                    m.text(match read.token.kind {
+                        Kind::Jwe => "Encryption: ",
+                        _ => "Signature: ",
+                    });
                     m.prose(&signature.why);
                 });
             }
@@ -95,24 +99,42 @@ fn policy_box(m: &mut Markup, inspection: &Inspection, text: &str) {
     });
 }
 
-/// A line to fill in for each named value, and what is wrong with the list of them.
+/// A line to fill in for each named value and each application, and what is wrong with the list of them.
 fn names(m: &mut Markup, inspection: &Inspection) {
     m.place("values-names", |m| {
         for name in inspection.names.iter() {
-            m.tag("label", "name", |m| {
-                m.leaf("code", "", &clip(&name.written, 60));
-                m.tag("input", "editor__line", |m| {
-                    m.set("data-name", &name.written);
-                    m.set("autocomplete", "off");
-                    m.set("placeholder", name.value.as_deref().unwrap_or("not given"));
-                });
-            });
+            let placeholder = name.value.as_deref().unwrap_or("not given");
+            line(m, &name.written, "", placeholder);
+        }
+    });
+    m.place("apps-names", |m| {
+        for app in inspection.apps.iter() {
+            let placeholder = app.name.as_deref().unwrap_or("what you call it");
+            line(m, &app.id, app.found_in, placeholder);
         }
     });
     m.place("values-notes", |m| {
         if let Some(problem) = &inspection.values_problem {
             wrong(m, 1, |m, _| m.prose(problem));
         }
+    });
+}
+
+/// A line to fill in what a name stands for, with where it is met.
+fn line(m: &mut Markup, name: &str, found_in: &str, placeholder: &str) {
+    m.tag("label", "name", |m| {
+        m.tag("code", "", |m| {
+            m.text(&clip(name, 60));
+            if !found_in.is_empty() {
+                m.text(" ");
+                m.leaf("small", "", found_in);
+            }
+        });
+        m.tag("input", "editor__line", |m| {
+            m.set("data-name", name);
+            m.set("autocomplete", "off");
+            m.set("placeholder", placeholder);
+        });
     });
 }
 

@@ -1,6 +1,7 @@
 use super::tabs::View;
-use crate::claims::Annotated;
+use crate::claims::{Annotated, Trait};
 use crate::inspect::ReadToken;
+use crate::jose::Content;
 use crate::text::instant::{Instant, duration};
 use crate::ui::clock;
 use crate::ui::markup::{Markup, clip};
@@ -10,12 +11,18 @@ const MOST_ROWS: usize = 150;
 
 /// The claims and header parameters as tables, the ids of whose rows begin with `ids`.
 pub(super) fn claims(m: &mut Markup, read: &ReadToken, view: &View<'_>, ids: &str) {
+    kind(m, &read.traits);
     let most = if view.all_rows { usize::MAX } else { MOST_ROWS };
     for (kind, title, none, all) in [
         (
             "claim",
             "JWT Claims Set",
-            "No claims could be read.",
+            match read.plaintext {
+                Content::Absent => "No claims could be read.",
+                _ => {
+                    "What was decrypted are no claims: Raw shows it, and a token in it stands below."
+                }
+            },
             &read.claims,
         ),
         (
@@ -58,6 +65,28 @@ pub(super) fn claims(m: &mut Markup, read: &ReadToken, view: &View<'_>, ids: &st
     if longest > most {
         m.button("button", &format!("Show all {longest} rows"), "rows", "");
     }
+}
+
+/// What kind of token it is, and the claims that show it.
+fn kind(m: &mut Markup, traits: &[Trait]) {
+    if traits.is_empty() {
+        return;
+    }
+    m.tag("section", "", |m| {
+        m.leaf("h3", "view__title", "What kind of token this is");
+        m.tag("dl", "terms", |m| {
+            for each in traits {
+                m.leaf("dt", "", &each.what.replace('-', " "));
+                m.tag("dd", "", |m| {
+                    m.prose(&each.value);
+                    m.tag("small", "", |m| {
+                        m.text(if each.likely { " likely: " } else { " " });
+                        m.prose(&each.because);
+                    });
+                });
+            }
+        });
+    });
 }
 
 fn row(m: &mut Markup, each: &Annotated, fixed_at: Option<Instant>) {

@@ -1,5 +1,7 @@
 use super::fixes::fixes;
+use super::more::more;
 use crate::claims::Annotated;
+use crate::diagnosis::page::page;
 use crate::finding::{Confidence, Finding, Part, Place, PolicyProblem, Severity};
 use crate::inspect::Inspection;
 use crate::report;
@@ -33,6 +35,14 @@ pub(super) fn findings(m: &mut Markup, inspection: &Inspection, policy: &str) {
     if count(inspection) == 0 {
         return m.leaf("p", "hint", "Nothing was found wrong.");
     }
+    // The page of a code stands once: at the answer above, or at the first finding.
+    let mut told = vec![inspection.headline.as_ref().map_or("", |all| all.code)];
+    let mut more_once = |m: &mut Markup, code, whole| {
+        if let Some(page) = page(code).filter(|_| !told.contains(&code)) {
+            told.push(code);
+            more(m, &page, whole);
+        }
+    };
     m.tag("ul", "findings", |m| {
         for problem in inspection
             .token()
@@ -43,17 +53,20 @@ pub(super) fn findings(m: &mut Markup, inspection: &Inspection, policy: &str) {
                 places(m, |m| {
                     token_place(m, problem.part, problem.offset);
                 });
+                more_once(m, problem.code, true);
             });
         }
         for problem in policy_problems(inspection) {
             item(m, Severity::Error, &problem.message, |m| {
                 fixes(m, &inspection.fixes(problem), policy);
                 places(m, |m| problem_place(m, problem));
+                more_once(m, problem.code, true);
             });
         }
         for finding in &inspection.findings {
             item(m, finding.severity, &finding.title, |m| {
                 of_lint(m, finding, inspection, policy);
+                more_once(m, finding.code, false);
             });
         }
     });

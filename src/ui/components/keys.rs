@@ -19,6 +19,24 @@ pub(super) fn about_keys(m: &mut Markup, inspection: &Inspection) {
         );
     }
     m.tag("ul", "notes", |m| {
+        for uri in inspection
+            .keys
+            .metadata
+            .iter()
+            .filter_map(|document| document.jwks_uri.as_deref())
+        {
+            // Whoever clicks goes there; the page itself does not, and hands nothing on.
+            if keys.is_empty() && uri.starts_with("https://") {
+                m.tag("li", "", |m| {
+                    m.tag("a", "button--link", |m| {
+                        m.set("href", uri);
+                        m.set("rel", "noopener noreferrer");
+                        m.set("target", "_blank");
+                        m.text("Open the issuer's key set in a new tab");
+                    });
+                });
+            }
+        }
         for note in notes {
             m.tag("li", "", |m| m.prose(&note.message));
         }

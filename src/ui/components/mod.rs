@@ -3,9 +3,11 @@
 mod answer;
 mod boxes;
 mod claims;
+mod design;
 mod findings;
 mod fixes;
 mod keys;
+mod more;
 mod raw;
 mod report;
 mod requirements;

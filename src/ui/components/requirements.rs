@@ -184,6 +184,7 @@ fn side(
                     m.text(&piece.text);
                 }
             }
+            m.named(value);
         });
     }
     let more = values.len().saturating_sub(MOST_VALUES);
