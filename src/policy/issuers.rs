@@ -5,8 +5,7 @@ use super::metadata_url;
 use super::value::{Unknown, Value};
 use crate::claims::guid::is_guid;
 use crate::claims::issuer::{
-    CONSUMERS, Cloud, Provider, Tenant, Version, is_under, parse_issuer, parse_metadata_url,
-    parse_tenant,
+    CONSUMERS, Cloud, Provider, Tenant, Version, is_under, parse_issuer, parse_tenant,
 };
 use crate::finding::Certainty;
 use crate::keys::Metadata;
