@@ -120,8 +120,12 @@ pub fn headline(facts: &Facts<'_>) -> Option<Headline> {
     if facts.verdict == Some(Verdict::Undetermined) {
         return Some(undetermined(facts));
     }
-    let cause = "every requirement of the policy is met";
-    let mut headline = note(Tone::Accepted, "accepted", "Accepted.", cause);
+    let cause = [
+        "every requirement of the policy is met",
+        &unread_part(facts),
+    ]
+    .concat();
+    let mut headline = note(Tone::Accepted, "accepted", "Accepted.", &cause);
     headline.policy = Some(0);
     headline.help = Some(ELSEWHERE.to_owned());
     Some(headline)
@@ -181,6 +185,7 @@ fn undetermined(facts: &Facts<'_>) -> Headline {
         unknown.push_str(" of ");
         unknown.push_str(&which(facts.policies, index));
     }
+    unknown.push_str(&unread_part(facts));
     let mut headline = note("undetermined", &["not known: ", &unknown].concat());
     headline.detail = [&are_met(met), ".", &mistakes(judged)].concat();
     headline.text = ["Nothing refuses this token; not known: ", &unknown].concat();
@@ -207,7 +212,8 @@ fn undetermined(facts: &Facts<'_>) -> Headline {
 }
 
 /// Mistakes for which the gateway has no keys, so that it refuses whatever the token says.
-const KEYLESS: [&str; 4] = [
+const KEYLESS: [&str; 5] = [
+    "metadata-url-broken",
     "metadata-url-unusable",
     "metadata-url-incomplete",
     "tenant-unusable",
@@ -218,6 +224,19 @@ const KEYLESS: [&str; 4] = [
 const ELSEWHERE: &str = "if the gateway refused this very token all the same, look for a missing subscription key (the answer then says so), for a JWT policy of another scope (`<base />`), and for the backend, which may want an audience and an issuer of its own";
 const FIRST: &str =
     "paste the issuer's keys into Keys and metadata, and the signature is checked too; ";
+
+/// That a part of the document could not be read, when that is so: what stands there is in force all the same.
+fn unread_part(facts: &Facts<'_>) -> String {
+    let mut problems = facts.policy_problems.iter();
+    let Some(problem) = problems.find(|problem| problem.code == "not-xml") else {
+        return String::new();
+    };
+    let line = problem.line.to_string();
+    fill(
+        "; part of the document, line {line}, went unread",
+        &[("line", &line)],
+    )
+}
 
 /// That the policy's own text has mistakes, when it has.
 pub(super) fn mistakes(judged: &Judged) -> String {

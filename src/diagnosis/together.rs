@@ -14,7 +14,8 @@ pub fn verdict(policies: &[Judged]) -> Option<Verdict> {
     let mut accepting = 0;
     let mut without_effect = 0;
     for judged in policies {
-        let another_token = judged.policy.surroundings.replaced.is_some();
+        let replaced = judged.policy.surroundings.replaced;
+        let another_token = replaced.is_some_and(|replaced| !replaced.may_be_own);
         let accepts = judged.evaluation.verdict == Verdict::Accepted && !another_token;
         accepting += usize::from(judged.has_effect() && accepts);
         without_effect += usize::from(!judged.has_effect());
@@ -179,6 +180,10 @@ mod tests {
                 undetermined,
             ),
             ("<set-header name='a' exists-action='delete'/>R", rejected),
+            (
+                "<set-header name='a'><value>@{context.Variables}</value></set-header>A",
+                accepted,
+            ),
         ] {
             assert_eq!(verdict(&judged(template)), expected, "{template}");
         }

@@ -1,8 +1,9 @@
 //! The issuers that a policy names, taken apart: what several checks look at.
 
-use crate::claims::issuer::{Cloud, Provider, Version, parse_issuer, parse_metadata_url};
+use crate::claims::issuer::{Cloud, Provider, Version, parse_issuer};
 use crate::policy::Policy;
 use crate::policy::edit::{Edit, escape};
+use crate::policy::metadata_url;
 use crate::policy::value::Value;
 
 /// A place in a policy that names an issuer.
@@ -22,7 +23,7 @@ pub(crate) fn named(policy: &Policy) -> Vec<Named<'_>> {
         named.push(Named {
             value: &config.url,
             is_url: true,
-            provider: parse_metadata_url(&config.url.text),
+            provider: metadata_url::provider(&config.url.text),
         });
     }
     for value in policy.issuers.iter().flatten() {

@@ -27,6 +27,8 @@ fn run(subject: &Subject<'_>) -> Outcome {
     let mut shared = false;
     for key in policy.issuer_signing_keys.as_deref().unwrap_or_default() {
         match &key.material {
+            // That a key is empty is told where it stands.
+            KeyMaterial::Symmetric(value) if value.text.trim().is_empty() => {}
             // A certificate in its place is told by a check of its own.
             KeyMaterial::Symmetric(value) if form(value.text.trim(), 0) != Form::Certificate => {
                 shared = true;
@@ -67,6 +69,8 @@ mod tests {
             ("HS256", secret, 0),
             ("RS256", config, 0),
             ("RS256", &policy("MAMCAQU="), 0),
+            ("RS256", &policy(" "), 0),
+            ("RS256", &policy("").replace("<key", "<key e='AQAB'"), 0),
             ("none", config, 0),
             ("RS256", "<validate-jwt header-name='a'/>", 0),
         ] {

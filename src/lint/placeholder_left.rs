@@ -1,7 +1,8 @@
 use super::spots::Spots;
 use super::{About, Check, Outcome, Subject};
 use crate::finding::{Confidence, Severity};
-use crate::policy::value::Value;
+use crate::policy::placeholder;
+use crate::policy::value::{Unknown, Value, is_expression};
 
 /// A sample's placeholder stands where a value has to be.
 pub(super) static CHECK: Check = Check {
@@ -15,23 +16,6 @@ pub(super) static CHECK: Check = Check {
     see: "the value as it stands in the policy that the portal shows",
     source: "API Management: validate-jwt, examples; named values",
 };
-
-/// What samples write for a value, in lower case.
-static SAMPLES: [&str; 13] = [
-    "your-tenant",
-    "your-client",
-    "your-app",
-    "your-api",
-    "your-key",
-    "your-secret",
-    "your_",
-    "<",
-    "...",
-    "placeholder",
-    "changeme",
-    "xxxx",
-    "00000000-0000-0000-0000-000000000000",
-];
 
 fn run(subject: &Subject<'_>) -> Outcome {
     let policy = subject.policy;
@@ -50,32 +34,11 @@ fn run(subject: &Subject<'_>) -> Outcome {
 
 /// Whether a value is what samples write for one.
 pub(super) fn is_placeholder(value: &Value) -> bool {
-    let text = value.written.trim().to_ascii_lowercase();
-    if text.starts_with('@') {
-        return false;
+    match value.unknown {
+        Some(Unknown::Placeholder(_)) => true,
+        Some(_) => !is_expression(&value.written) && placeholder::has_braces(&value.written),
+        None => placeholder::is_placeholder(&value.written),
     }
-    let known = value.unknown.is_none();
-    let sample = SAMPLES.iter().any(|sample| text.contains(sample));
-    (known && sample) || has_braces(&text)
-}
-
-/// Whether a word stands in braces, `{tenant}`, or it is the tab stop of an editor, `${1:tenant}`; a named value, `{{tenant}}`,
-/// and a variable of Terraform, `${tenant}`, are no placeholders.
-fn has_braces(text: &str) -> bool {
-    let mut before = b' ';
-    for (at, byte) in text.bytes().enumerate() {
-        let next = text.as_bytes().get(at + 1).unwrap_or(&b' ');
-        let begins = match before {
-            b'{' | b'@' | b'%' => false,
-            b'$' => next.is_ascii_digit(),
-            _ => next.is_ascii_alphabetic(),
-        };
-        if byte == b'{' && begins {
-            return true;
-        }
-        before = byte;
-    }
-    false
 }
 
 #[cfg(test)]
@@ -96,6 +59,9 @@ mod tests {
             "&lt;client id&gt;",
             "{client-id}",
             "${1:audience}",
+            "{{open",
+            "‹audience›",
+            "[tenant]",
             "00000000-0000-0000-0000-000000000000",
             "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx",
         ];

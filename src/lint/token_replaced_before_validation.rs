@@ -27,16 +27,25 @@ fn run(subject: &Subject<'_>) -> Outcome {
     let (line, own) = (replaced.line.to_string(), policy.line.to_string());
     let values = [("by", replaced.by), ("line", &*line), ("policy", &own)];
     let mut finding = CHECK.finding(&values, vec![Place::Policy(replaced.line)]);
-    if replaced.is_conditional {
-        finding.title = fill(
-            "the caller's token may not be the one that is validated: `{by}` in line {line} writes its header first, under a condition",
-            &values,
-        );
+    if replaced.is_conditional || replaced.may_be_own {
+        let title = "the caller's token may not be the one that is validated: `{by}` in line {line} writes its header first";
+        finding.title = fill(title, &values);
         finding.confidence = Confidence::Possible;
+    }
+    if replaced.is_conditional {
+        finding.title.push_str(", under a condition");
+    }
+    if replaced.may_be_own {
+        finding.severity = Severity::Info;
+        finding.why = OWN_WHY;
+        finding.help = Some(fill(OWN_HELP, &values));
     }
     let mut all = policy.values().into_iter();
     // An expression may read what is written in between.
-    let is_clear = replaced.is_alone && !replaced.is_conditional && !subject.policy_text.is_broken;
+    let is_clear = replaced.is_alone
+        && !replaced.is_conditional
+        && !replaced.may_be_own
+        && !subject.policy_text.is_broken;
     if is_clear && all.all(|value| value.unknown != Some(Unknown::Expression)) {
         let title = fill(
             "move the policy from line {policy} in front of line {line}",
@@ -49,10 +58,14 @@ fn run(subject: &Subject<'_>) -> Outcome {
     Outcome::Found(finding)
 }
 
+const OWN_WHY: &str = "Where the value is the caller's token, taken from another header or kept in a variable, nothing changes; where it is another token, the caller's own is never looked at.";
+const OWN_HELP: &str = "make sure that line {line} writes the caller's own token, or move `{by}` behind the policy in line {policy}";
+
 #[cfg(test)]
 mod tests {
     use super::super::testing::{finding, fixed, table};
     use super::CHECK;
+    use crate::finding::{Confidence, Severity};
 
     #[expect(clippy::too_many_lines, reason = "a table is as long as its rows")]
     #[test]
@@ -84,6 +97,16 @@ mod tests {
                 ),
                 ("", &before(&overridden)),
                 ("", &before(&branch(IDENTITY))),
+                ("", &before(&own)),
+                ("", &before(&format!("{deleted}{own}"))),
+                (
+                    "",
+                    &before(&set(
+                        "Authorization",
+                        "",
+                        "<value>@((string)context.Variables[\"t\"])</value>",
+                    )),
+                ),
                 (
                     "",
                     &before(&format!(
@@ -113,18 +136,8 @@ mod tests {
                 ("", &before("")),
                 ("", &format!("<inbound>{POLICY}{IDENTITY}</inbound>")),
                 ("", &before(&skipped)),
-                ("", &before(&own)),
-                ("", &before(&format!("{deleted}{own}"))),
                 ("", &before(&set("Authorization", "", ""))),
                 ("", &before(&set("X-Other", "", value))),
-                (
-                    "",
-                    &before(&set(
-                        "Authorization",
-                        "",
-                        "<value>@((string)context.Variables[\"t\"])</value>",
-                    )),
-                ),
                 (
                     "",
                     &before(
@@ -158,6 +171,31 @@ mod tests {
             ],
             &[("{}", "")],
         );
+        let possible = "the caller's token may not be the one that is validated: `set-header` in line 1 writes its header first";
+        let conditional = "the caller's token may not be the one that is validated: `authentication-managed-identity` in line 1 writes its header first, under a condition";
+        let (error, info) = (Severity::Error, Severity::Info);
+        for (front, severity, title) in [
+            (own.clone(), info, possible),
+            ([&*deleted, &own].concat(), info, possible),
+            (
+                branch(&own),
+                info,
+                &*[possible, ", under a condition"].concat(),
+            ),
+            // Another token says more than one that may be the caller's own.
+            ([&*branch(IDENTITY), &own].concat(), error, conditional),
+            ([&*own, &branch(IDENTITY)].concat(), error, conditional),
+        ] {
+            let xml = before(&front);
+            let finding = finding(&CHECK, "", &xml).expect(&xml);
+            assert_eq!(
+                (finding.severity, &*finding.title),
+                (severity, title),
+                "{xml}"
+            );
+            assert_eq!(finding.confidence, Confidence::Possible, "{xml}");
+            assert_eq!(finding.fixes, [], "{xml}");
+        }
         let wrong = "<inbound>\r\n  <!-- ours -->\r\n  <authentication-managed-identity resource='r'/>\r\n  <base/>\r\n  <validate-jwt header-name='Authorization'>\r\n  </validate-jwt> <!-- theirs -->\r\n</inbound>";
         let right = "<inbound>\r\n  <!-- ours -->\r\n  <validate-jwt header-name='Authorization'>\r\n  </validate-jwt>\r\n  <authentication-managed-identity resource='r'/>\r\n  <base/> <!-- theirs -->\r\n</inbound>";
         assert_eq!(fixed(&CHECK, "", wrong), [right]);

@@ -1,11 +1,11 @@
 //! Which issuers a policy accepts: the listed ones and those of its metadata.
 
 use super::Policy;
+use super::metadata_url;
 use super::value::{Unknown, Value};
 use crate::claims::guid::is_guid;
 use crate::claims::issuer::{
-    CONSUMERS, Cloud, Provider, Tenant, Version, is_under, parse_issuer, parse_metadata_url,
-    parse_tenant,
+    CONSUMERS, Cloud, Provider, Tenant, Version, is_under, parse_issuer, parse_tenant,
 };
 use crate::finding::Certainty;
 use crate::keys::Metadata;
@@ -121,7 +121,7 @@ pub fn accepted(policy: &Policy, metadata: &[Metadata], tid: Option<&str>) -> Ve
 /// The issuer in the discovery document at this URL.
 fn from_url(url: &Value, tid: Option<&str>) -> Accepted {
     let mut accepted = Accepted::new(Origin::MetadataUrl);
-    let provider = parse_metadata_url(&url.text);
+    let provider = metadata_url::provider(&url.text);
     match provider {
         Provider::Entra {
             cloud,
@@ -158,6 +158,9 @@ fn from_url(url: &Value, tid: Option<&str>) -> Accepted {
             accepted.text = ["the issuer in ", &url.text].concat();
             accepted.why = match (provider, &url.unknown) {
                 (Provider::Entra { .. }, _) => UNDOCUMENTED_ISSUER.to_owned(),
+                _ if metadata_url::fault(&url.text).is_some() => {
+                    "the metadata URL is no address that Entra ID has: mend it to know".to_owned()
+                }
                 (_, Some(unknown)) => to_paste(unknown),
                 (_, None) => "the discovery document was not pasted: paste it to know".to_owned(),
             };
@@ -180,7 +183,11 @@ pub(super) fn id_of(tenant: Tenant<'_>, tid: Option<&str>) -> String {
 pub(super) const UNDOCUMENTED_ISSUER: &str = "the v1.0 issuer of this cloud is not documented, and the discovery document was not pasted: paste it to know";
 
 fn to_paste(unknown: &Unknown) -> String {
-    unknown.explain() + ": paste it to know"
+    let what_to_do = match unknown {
+        Unknown::Placeholder(_) => "",
+        _ => ": paste it to know",
+    };
+    unknown.explain() + what_to_do
 }
 
 /// The tenant that a `validate-azure-ad-token` lets in, with its cloud; what the provider says of a version means nothing.

@@ -39,6 +39,8 @@ pub struct Replaced {
     pub line: usize,
     /// Where it begins.
     pub start: usize,
+    /// Whether the value comes from the request or a variable, so that it may be the caller's own token.
+    pub may_be_own: bool,
     /// Whether that depends on a condition.
     pub is_conditional: bool,
     /// Whether nothing but this one stands in the way: the policy is beside it, and no other writes the header.

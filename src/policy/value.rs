@@ -2,6 +2,7 @@
 
 use super::expression::plain;
 use super::named_values::next_name;
+use super::placeholder::{has_broken_name, is_placeholder};
 use crate::text::Span;
 
 pub use super::named_values::NamedValues;
@@ -13,6 +14,8 @@ pub enum Unknown {
     Name(String),
     /// A policy expression, which only the gateway computes.
     Expression,
+    /// What a sample writes where a value has to be, as written: `{tenant}`.
+    Placeholder(String),
 }
 
 impl Unknown {
@@ -29,6 +32,9 @@ impl Unknown {
                 ["the ", kind, " `", name, "` was not given"].concat()
             }
             Self::Expression => "a policy expression is computed only by the gateway".to_owned(),
+            Self::Placeholder(text) => {
+                ["`", text, "` is a placeholder: put the real value in"].concat()
+            }
         }
     }
 }
@@ -71,6 +77,15 @@ impl Value {
             line,
             unknown,
         }
+    }
+
+    /// The value of a place that must hold the user's own: a sample's placeholder there is not known.
+    pub(super) fn or_placeholder(mut self) -> Self {
+        let is_sample = is_placeholder(&self.text) || has_broken_name(&self.text);
+        if self.unknown.is_none() && !is_expression(&self.written) && is_sample {
+            self.unknown = Some(Unknown::Placeholder(self.text.trim().to_owned()));
+        }
+        self
     }
 
     /// The text the gateway uses, when that is known.

@@ -52,7 +52,7 @@ struct Here<'e> {
     ended: Option<usize>,
     /// Whether it stands in a branch that never runs.
     is_skipped: bool,
-    /// The headers that were written, each with what did so: `None` where the value is the caller's own.
+    /// The headers that were written, each with what did so.
     written: Vec<Written<'e>>,
     /// Those that were written in a branch that has ended.
     perhaps: Vec<Written<'e>>,
@@ -63,7 +63,7 @@ struct Here<'e> {
 /// A header that was written.
 struct Written<'e> {
     header: &'e str,
-    by: Option<Replaced>,
+    by: Replaced,
     /// As [`Here::parent`].
     parent: usize,
 }
@@ -232,7 +232,7 @@ impl<'a> Walk<'a> {
     fn effect<'e>(&mut self, element: &'e Element<'e>, here: &mut Here<'e>) {
         let line = self.source.lines.line(element.span.start);
         let text = |name| element.attribute(name).map(|found| found.value.as_str());
-        let (mut header, mut by) = (None, None);
+        let (mut header, mut by, mut may_be_own) = (None, "set-header", false);
         match element.name {
             "return-response" if here.section == Some("on-error") => {
                 self.answered_on_error.get_or_insert(line);
@@ -260,28 +260,28 @@ impl<'a> Walk<'a> {
                 let text = value.map_or("", |value| value.text.as_ref());
                 let is_known = here.tokens.iter().any(|name| text.contains(*name));
                 let is_own = text.contains("context.Request") || text.contains("context.Variables");
-                if is_known || !is_own {
-                    by = Some("set-header");
-                }
+                may_be_own = is_own && !is_known && action != "delete";
             }
             name => {
-                by = AUTHENTICATIONS.iter().find(|own| **own == name).copied();
-                match text("output-token-variable-name") {
-                    Some(variable) if by.is_some() => here.tokens.push(variable),
-                    None if by.is_some() => header = Some("Authorization"),
-                    _ => {}
+                if let Some(own) = AUTHENTICATIONS.iter().find(|own| **own == name) {
+                    by = own;
+                    match text("output-token-variable-name") {
+                        Some(variable) => here.tokens.push(variable),
+                        None => header = Some("Authorization"),
+                    }
                 }
             }
         }
         if let Some(header) = header {
             let start = element.span.start;
-            let by = by.map(|by| Replaced {
+            let by = Replaced {
                 by,
                 line,
                 start,
+                may_be_own,
                 is_conditional: false,
                 is_alone: true,
-            });
+            };
             let parent = here.parent;
             here.written.push(Written { header, by, parent });
         }
@@ -303,23 +303,26 @@ impl Here<'_> {
                 _ => {}
             }
         }
-        let mut replaced = None;
+        let mut replaced: Option<Replaced> = None;
         let mut is_alone = true;
         for written in &self.written {
             if written.header.eq_ignore_ascii_case(header) {
                 is_alone &= replaced.is_none() && written.parent == self.parent;
-                replaced = written.by;
+                replaced = Some(written.by);
             }
         }
         if let Some(replaced) = &mut replaced {
             replaced.is_alone = is_alone;
         }
+        // Another token under a condition says more than one that may be the caller's own.
         for written in &self.perhaps {
-            if replaced.is_none() && written.header.eq_ignore_ascii_case(header) {
-                replaced = written.by;
-                if let Some(replaced) = &mut replaced {
-                    replaced.is_conditional = true;
-                }
+            let may_say_more =
+                replaced.is_none_or(|replaced| replaced.may_be_own && !written.by.may_be_own);
+            if may_say_more && written.header.eq_ignore_ascii_case(header) {
+                replaced = Some(Replaced {
+                    is_conditional: true,
+                    ..written.by
+                });
             }
         }
         policy.condition = self.condition();

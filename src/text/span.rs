@@ -33,13 +33,22 @@ impl Span {
 }
 
 /// The line of a byte offset, counted from 1. An offset past the end is on the last line.
-#[expect(
-    clippy::naive_bytecount,
-    reason = "a crate for it would cost more than it saves on a policy's few kilobytes"
-)]
 pub fn line_of(text: &str, offset: usize) -> usize {
-    let before = text.as_bytes().get(..offset).unwrap_or(text.as_bytes());
-    before.iter().filter(|&&byte| byte == b'\n').count() + 1
+    let bytes = text.as_bytes();
+    let mut line = 1;
+    for at in 0..offset.min(bytes.len()) {
+        line += usize::from(ends_line(bytes, at));
+    }
+    line
+}
+
+/// Whether a line ends at this byte: at a line feed, or at a carriage return without one behind it.
+fn ends_line(text: &[u8], at: usize) -> bool {
+    match text.get(at) {
+        Some(b'\n') => true,
+        Some(b'\r') => text.get(at + 1) != Some(&b'\n'),
+        _ => false,
+    }
 }
 
 /// What stands behind the last line break of a text.
@@ -55,7 +64,14 @@ pub struct Lines(Vec<usize>);
 impl Lines {
     /// Looks through the text once.
     pub fn new(text: &str) -> Self {
-        Self(text.match_indices('\n').map(|(offset, _)| offset).collect())
+        let bytes = text.as_bytes();
+        let mut ends = Vec::new();
+        for at in 0..bytes.len() {
+            if ends_line(bytes, at) {
+                ends.push(at);
+            }
+        }
+        Self(ends)
     }
 
     /// The line of a byte offset, counted from 1, as [`line_of`] has it.
@@ -86,8 +102,18 @@ mod tests {
     #[test]
     fn lines_count_from_one() {
         for (offset, line) in [(0, 1), (1, 1), (2, 2), (3, 3), (99, 3)] {
-            assert_eq!(line_of("a\n\nb", offset), line, "offset {offset}");
-            assert_eq!(Lines::new("a\n\nb").line(offset), line, "offset {offset}");
+            for text in ["a\n\nb", "a\r\rb"] {
+                assert_eq!(line_of(text, offset), line, "offset {offset}");
+                assert_eq!(Lines::new(text).line(offset), line, "offset {offset}");
+            }
+        }
+        for (offset, line) in [(1, 1), (2, 1), (3, 2), (5, 3), (99, 3)] {
+            assert_eq!(line_of("a\r\n\r\nb", offset), line, "offset {offset}");
+            assert_eq!(
+                Lines::new("a\r\n\r\nb").line(offset),
+                line,
+                "offset {offset}"
+            );
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::claims::issuer::{Provider, parse_issuer, parse_tenant};
 use crate::finding::PolicyProblem;
 use crate::policy::Format;
 use crate::policy::evaluate::{MAX_CLAIMS, MAX_VALUES};
+use crate::policy::metadata_url;
 use crate::policy::nearest::nearest;
 use crate::policy::problems::Problems;
 use crate::policy::value::is_expression;
@@ -198,6 +199,7 @@ impl Check<'_> {
         let text = value.text.as_str();
         let is_address = text.starts_with("https://") || text.starts_with("http://");
         let path = text.split(['?', '#']).next().unwrap_or_default();
+        let broken = metadata_url::fault(text).unwrap_or_default();
         let (code, template) = match form {
             Form::VariableName if text.is_empty() => (
                 "empty-variable-name",
@@ -207,6 +209,8 @@ impl Check<'_> {
                 "expression-not-allowed",
                 "`{}` takes no expression: write the name itself",
             ),
+            // That a part of it is not known mends no other.
+            Form::Address if !broken.is_empty() => ("metadata-url-broken", broken),
             _ if value.unknown.is_some() => return,
             Form::Boolean if parse_bool(text).is_none() => (
                 "not-boolean",
@@ -228,13 +232,9 @@ impl Check<'_> {
                 "metadata-url-unusable",
                 "`{}` is no address: the gateway can load no keys from it (`IDX20803`)",
             ),
-            Form::Address if !path.ends_with("/.well-known/openid-configuration") => (
+            Form::Address if !path.ends_with(metadata_url::END) => (
                 "metadata-url-incomplete",
                 "`{}` does not end in `/.well-known/openid-configuration`, as most discovery documents do: without one the gateway loads no keys (`IDX20803`)",
-            ),
-            Form::Address if mend::misshapen(text).is_some() => (
-                "metadata-url-broken",
-                "`{}` is no address that Entra ID has: the gateway loads no keys from it (`IDX20803`)",
             ),
             Form::Tenant if !matches!(parse_tenant(text), Provider::Entra { .. }) => (
                 "tenant-unusable",

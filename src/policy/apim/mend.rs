@@ -2,9 +2,10 @@
 
 use super::schema::{Content, Form, LACKING, RULES, Rule, SOURCES};
 use super::{parse_seconds, parse_status};
-use crate::claims::issuer::{Provider, Version, parse_metadata_url};
+use crate::claims::issuer::{Provider, parse_metadata_url};
 use crate::policy::Format;
 use crate::policy::edit::{Edit, escape};
+use crate::policy::metadata_url;
 use crate::policy::nearest::nearest;
 use crate::policy::xml::{Attribute, Element};
 use crate::text::{Span, has_word};
@@ -158,14 +159,16 @@ fn seconds(text: &str) -> Option<u32> {
 
 /// The address of a discovery document that has no scheme, or not the end that all have at a provider that is known.
 fn address(text: &str) -> Option<String> {
-    let right = misshapen(text);
+    let right = metadata_url::mended(text);
     if right.is_some() {
         return right;
     }
     let path = text.split(['?', '#']).next()?;
     let query = text.strip_prefix(path)?;
     let path = path.split("/.well-known").next()?.trim_end_matches('/');
-    if matches!(parse_metadata_url(text), Provider::Other(_)) || path.contains("/oauth2") {
+    let provider = parse_metadata_url(text);
+    let is_known = !matches!(provider, Provider::Other(_)) && !metadata_url::lacks_tenant(provider);
+    if !is_known || path.contains("/oauth2") {
         return None;
     }
     let bare = path
@@ -174,33 +177,7 @@ fn address(text: &str) -> Option<String> {
     let bare = bare.unwrap_or(path);
     // The host and a tenant.
     bare.split_once('/')?;
-    Some(["https://", bare, "/.well-known/openid-configuration", query].concat())
-}
-
-/// The address that Entra ID has for this tenant and version, where what was written is another: a version twice, plain HTTP,
-/// an empty part.
-pub(super) fn misshapen(text: &str) -> Option<String> {
-    let Provider::Entra { version, .. } = parse_metadata_url(text) else {
-        return None;
-    };
-    let (address, query) = text.split_at_checked(text.find('?').unwrap_or(text.len()))?;
-    let (_, bare) = address.split_once("://")?;
-    if bare.contains("/oauth2") {
-        return None;
-    }
-    let mut parts = bare.split('/').filter(|part| !part.is_empty());
-    let (host, tenant) = (parts.next()?, parts.next()?);
-    let version = if version == Version::V2 { "/v2.0" } else { "" };
-    let right = [
-        "https://",
-        host,
-        "/",
-        tenant,
-        version,
-        "/.well-known/openid-configuration",
-    ]
-    .concat();
-    (!right.eq_ignore_ascii_case(address)).then(|| [&right, query].concat())
+    Some(["https://", bare, metadata_url::END, query].concat())
 }
 
 /// Whether it is what `validate-jwt` has and this policy has not.

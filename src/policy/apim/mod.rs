@@ -76,7 +76,10 @@ pub(super) fn read(source: Source<'_>, element: &Element<'_>) -> Policy {
     };
     for attribute in &element.attributes {
         if let Some(name) = known(root.rule.attributes, attribute.name) {
-            let value = source.of_attribute(attribute);
+            let mut value = source.of_attribute(attribute);
+            if name == "tenant-id" {
+                value = value.or_placeholder();
+            }
             policy.attributes.push((name, value));
         }
     }
@@ -132,7 +135,7 @@ fn known(words: &'static str, name: &str) -> Option<&'static str> {
 
 fn texts(source: Source<'_>, list: &Element<'_>, name: &str, out: &mut Vec<Value>) {
     for child in list.children.iter().filter(|child| child.name == name) {
-        out.push(source.text(child));
+        out.push(source.text(child).or_placeholder());
     }
 }
 
@@ -162,7 +165,7 @@ fn read_claims(source: Source<'_>, list: &Element<'_>, out: &mut Vec<Claim>) {
         let mut values = Vec::new();
         texts(source, claim, "value", &mut values);
         out.push(Claim {
-            name,
+            name: name.or_placeholder(),
             match_all: match written.as_ref().map(Value::known) {
                 Some(None) => None,
                 known => Some(known.flatten() != Some("any")),

@@ -231,6 +231,10 @@ fn an_address_of_entra_id_is_one_that_it_has() {
             "https://login.microsoftonline.com/contoso.com/v2.0",
         ),
         (
+            "https://login.microsoftonline.com/contoso.com/2.0",
+            "https://login.microsoftonline.com/contoso.com/v2.0",
+        ),
+        (
             "http://login.microsoftonline.com/contoso.com",
             "https://login.microsoftonline.com/contoso.com",
         ),

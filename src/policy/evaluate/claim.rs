@@ -8,8 +8,8 @@ use crate::finding::Certainty;
 use crate::jose::Token;
 use crate::policy::Claim;
 use crate::policy::near_miss::{MAX_COMPARED, NearMiss, nearest, splitting};
-use crate::text::has_word;
 use crate::text::json::{Json, Kind};
+use crate::text::{fill_in_order, has_word};
 
 /// A name, and what follows the blank: other names that the same fact has in other tokens, or in the claims of ASP.NET.
 const OTHER_NAMES: &str = "\
@@ -69,6 +69,7 @@ pub(super) fn claim(context: &Context<'_>, claim: &Claim, out: &mut Requirement)
     let mut found = false;
     let mut unknown = String::new();
     let is_cut = out.actual.len() > MAX_VALUES;
+    let odd = odd_number(value, token);
     if claim.values.len() > MAX_VALUES {
         TOO_MANY.clone_into(&mut unknown);
     }
@@ -77,6 +78,10 @@ pub(super) fn claim(context: &Context<'_>, claim: &Claim, out: &mut Requirement)
             Some(why) => unknown = why.explain(),
             None if out.actual.contains(&wanted.text) => found = true,
             None if is_cut => TOO_MANY.clone_into(&mut unknown),
+            None if odd.is_some() && is_number(&wanted.text) => {
+                let template = "what text the gateway makes of the number {}, no documentation says: write it as a text into the token";
+                unknown = fill_in_order(template, &[odd.unwrap_or_default()]);
+            }
             None => missing.push(wanted.text.as_str()),
         }
     }
@@ -223,6 +228,34 @@ fn mismatch(claim: &Claim, value: &Json, missing: &[&str], out: &mut Requirement
         &[name, more, &has],
     );
     out.actual = actual;
+}
+
+/// The first number among a claim's values that .NET may write with other digits than the token has: one with a fraction
+/// or an exponent, or one of more digits than an integer has.
+fn odd_number<'a>(value: &Json, token: &'a Token) -> Option<&'a str> {
+    let elements = match &value.kind {
+        Kind::Array(elements) => elements,
+        _ => std::slice::from_ref(value),
+    };
+    for element in elements.iter().take(MAX_VALUES) {
+        let text = element.span.of(token.claims_text());
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        let is_plain =
+            digits.len() <= MAX_DIGITS && digits.bytes().all(|byte| byte.is_ascii_digit());
+        if element.kind == Kind::Number && (!is_plain || text == "-0") {
+            return Some(text);
+        }
+    }
+    None
+}
+
+/// Digits that every integer of 64 bits may have.
+const MAX_DIGITS: usize = 18;
+
+/// Whether a text of the policy may be that of a number.
+fn is_number(text: &str) -> bool {
+    let of_number = |byte: u8| byte.is_ascii_digit() || b"+-.eE".contains(&byte);
+    text.bytes().any(|byte| byte.is_ascii_digit()) && text.bytes().all(of_number)
 }
 
 /// How it is known that the gateway compares such a value as it does here.
