@@ -17,7 +17,13 @@ const MAX_COMPARED: usize = 64;
 pub(super) fn is_serialization(root: &Json) -> bool {
     let has = |name| root.get(name).is_some();
     has("ciphertext") && (has("protected") || has("iv") || has("recipients"))
-        || has("signatures") && has("payload")
+        || root.get("signatures").is_some_and(|all| {
+            // The payload may be detached.
+            all.elements()
+                .iter()
+                .any(|one| one.get("signature").is_some())
+                || has("payload")
+        })
         || has("signature") && (has("protected") || has("payload") && has("header"))
 }
 
