@@ -63,7 +63,7 @@ pub(crate) fn listen(send: Callback<Msg>) {
 pub(crate) fn show(model: &Model, inspection: &Inspection) {
     let unusable = |read: &Rc<ReadToken>| matches!(read.token.kind, Kind::Malformed | Kind::Opaque);
     let wrong = [
-        inspection.token().is_some_and(unusable),
+        inspection.token().is_some_and(unusable) && inspection.explanations.is_empty(),
         !policy_problems(inspection).is_empty(),
         false,
         model.instant_problem().is_some(),

@@ -49,12 +49,12 @@ pub(crate) fn answer(m: &mut Markup, inspection: &Inspection, policy: &str, aske
             }
         }
     });
+    for (index, judged) in inspection.policies.iter().enumerate() {
+        policy_result(m, index, inspection.policies.len(), judged, policy);
+    }
     let known = |design: &&Design| design.client.is_some() || design.token_audience.is_some();
     if let Some(found) = inspection.design.as_ref().filter(known) {
         design(m, found);
-    }
-    for (index, judged) in inspection.policies.iter().enumerate() {
-        policy_result(m, index, inspection.policies.len(), judged, policy);
     }
 }
 
