@@ -80,13 +80,18 @@ pub(super) fn advice<'a>(situation: &Situation<'a>, requirement: &'a Requirement
             "if you trust the token's issuer, add `<openid-config url=\"{metadata}\" />` as the first element"
         }
         Cause::Unsigned => "ask the authorization server for a signed token",
+        Cause::SignatureMismatch | Cause::KeyNotFound | Cause::KeyNotNamed
+            if situation.policy.openid_configs.is_empty() && !is_azure =>
+        {
+            "the policy's `<key>` is not the one that signed: write the issuer's key there, or `<openid-config>` with its discovery document, from which the gateway takes new keys by itself"
+        }
         Cause::SignatureMismatch => {
             "compare `kid` with the keys of the issuer's discovery document: another tenant, rotated keys, or an application with signing keys of its own (`?appid=`)"
         }
         Cause::KeyNotFound | Cause::KeyNotNamed => {
             "the key set is older than the token (keys are replaced every few weeks: load it again), it is of another tenant, cloud or version than `iss` says, or the API has signing keys of its own: then the metadata URL ends in `?appid=` and the API's client ID"
         }
-        Cause::KeyOfAnotherKind => {
+        Cause::KeyOfAnotherKind | Cause::NamedKeyOfAnotherKind => {
             "HS256 is verified with the secret that signed, RS256 and ES256 with a public key: write `<openid-config>` with the discovery document of the token's issuer in place of the key"
         }
         Cause::NotYetValid => {

@@ -23,7 +23,7 @@ pub(super) fn cause(requirement: &Requirement) -> &'static str {
         Cause::Unsigned => "token-unsigned",
         Cause::SignatureMismatch => "signature-mismatch",
         Cause::KeyNotFound | Cause::KeyNotNamed => "key-not-found",
-        Cause::KeyOfAnotherKind => "key-of-another-kind",
+        Cause::KeyOfAnotherKind | Cause::NamedKeyOfAnotherKind => "key-of-another-kind",
         Cause::ExpMissing => "exp-missing",
         Cause::NeverUsable | Cause::NotYetValid => "token-not-yet-valid",
         Cause::Expired => "token-expired",

@@ -16,6 +16,13 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(subject: &KeySubject<'_>) -> Outcome {
+    // A proof of possession is signed with the key that it carries (RFC 9449 §4.2).
+    let kind = subject
+        .token
+        .and_then(|token| token.header_parameter("typ")?.as_str());
+    if kind.is_some_and(|kind| kind.eq_ignore_ascii_case("dpop+jwt")) {
+        return Outcome::NotApplicable;
+    }
     let mut own = subject.verification.trials.iter();
     match own.find(|trial| trial.origin == Origin::Token) {
         Some(trial) if trial.outcome == Ok(Trial::Fits) => {
@@ -40,6 +47,11 @@ mod tests {
             1
         );
         assert!(titles(of_verification(&CHECK, header, Outcome::DoesNotFit)).is_empty());
+        let proof = header.replacen('{', r#"{"typ":"dpop+jwt","#, 1);
+        assert_eq!(
+            titles(of_verification(&CHECK, &proof, Outcome::Fits)),
+            ["not applicable"]
+        );
         assert_eq!(
             titles(of_verification(&CHECK, r#"{"alg":"EdDSA"}"#, Outcome::Fits)),
             ["not applicable"]

@@ -115,7 +115,7 @@ fn checked(token: &Token, signature: usize, out: &mut Verification) {
     } else {
         (
             State::Unchecked,
-            "no key was given: paste the issuer's JWK Set, a certificate, a PEM or the secret into Keys and metadata",
+            "no key that can be used was given: paste the issuer's JWK Set, a certificate, a PEM or the secret into Keys and metadata",
             "",
         )
     };

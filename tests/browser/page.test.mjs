@@ -242,6 +242,18 @@ for (const kind of KIND_NAMES) {
       }
     }));
 
+    it("explains an error text where the token goes, and holds it against a token beside it", () => visit(async (page) => {
+      const client = "e1f2a3b4-5c6d-4e7f-8091-a2b3c4d5e6f7";
+      const message = `AADSTS501051: Application '${client}'(Billing) is not assigned to a role for the application 'api://orders'(Orders).`;
+      await paste(page, "Token", message);
+      assert.match(await verdict(page), /AADSTS501051/);
+      const alone = JSON.parse(await report(page)).explanations;
+      assert.deepEqual([alone[0].code, alone[0].ids.client, alone[0].ids.api], ["AADSTS501051", client, "api://orders"]);
+      await paste(page, "Token", `${message}\n${token({ azp: client })}`);
+      const [beside] = JSON.parse(await report(page)).explanations;
+      assert.match(beside.compared.join(), /is that of the pasted token/);
+    }));
+
     it("is used by keyboard alone, in the order it is read", () => visit(async (page) => {
       await choose(page, SAMPLES[0]);
       await page.evaluate(() => document.activeElement.blur());

@@ -31,8 +31,10 @@ pub enum Cause {
     KeyNotFound,
     /// The token names no key, and its signature fits none.
     KeyNotNamed,
-    /// The keys are of another kind than the token's `alg`.
+    /// The keys are of another kind than the token's `alg`, and none is the one that the token names.
     KeyOfAnotherKind,
+    /// The key that the token names is of another kind than its `alg`.
+    NamedKeyOfAnotherKind,
     /// There is no `exp`.
     ExpMissing,
     /// `nbf` is after `exp`.
@@ -127,6 +129,11 @@ impl Cause {
             Self::KeyNotNamed => (
                 "TokenSignatureKeyNotFound",
                 "IDX10517: Signature validation failed. The token's kid is missing. Keys tried: '…'.",
+                Likely,
+            ),
+            Self::NamedKeyOfAnotherKind => (
+                "TokenSignatureInvalid",
+                "IDX10511: Signature validation failed. Keys tried: '…'. \nkid: '{}'. \nExceptions caught:\n 'IDX10634: Unable to create the SignatureProvider.\nAlgorithm: '{}', SecurityKey: '{}'\n is not supported.'",
                 Likely,
             ),
             Self::KeyOfAnotherKind => (

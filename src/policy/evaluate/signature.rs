@@ -45,6 +45,10 @@ pub(super) fn signature(context: &Context<'_>, out: &mut Requirement) {
                 "verified with the key `{}` that you pasted, if it is among those that the gateway has from the metadata"
             }
         };
+        // That what was pasted is what the gateway has, nobody can see.
+        if matches!(trial.origin, Origin::Pasted(_)) {
+            out.certainty = Certainty::Likely;
+        }
         return out.say(State::Met, template, &[trial.key.name()]);
     }
     if token.header_parameter("nonce").is_some() {
@@ -79,7 +83,14 @@ impl<'a> Trials<'a> {
             KeyMaterial::Rsa { .. } => true,
             KeyMaterial::Certificate(_) => false,
         };
-        let elsewhere = by_metadata || !own.iter().all(is_seen);
+        let unseen_of = |is_secret: bool| {
+            let mut own = own.iter().filter(|key| !is_seen(key));
+            own.any(|key| matches!(key.material, KeyMaterial::Symmetric(_)) == is_secret)
+        };
+        // Metadata has public keys, and a certificate is one.
+        let (public_elsewhere, secret_elsewhere) =
+            (by_metadata || unseen_of(false), unseen_of(true));
+        let elsewhere = public_elsewhere || secret_elsewhere;
         let mut trials = Self {
             all: Vec::new(),
             named: Named::Not,
@@ -89,7 +100,10 @@ impl<'a> Trials<'a> {
         // They come in the order of how they are named.
         for trial in &verification.trials {
             let counts = match trial.origin {
-                Origin::Pasted(_) => elsewhere,
+                Origin::Pasted(_) if matches!(trial.key.material, Material::Secret(_)) => {
+                    secret_elsewhere
+                }
+                Origin::Pasted(_) => public_elsewhere,
                 Origin::Policy(start) => start == policy.span.start,
                 Origin::Token => false,
             };
@@ -139,7 +153,11 @@ fn refuse(token: &Token, alg: &str, trials: &Trials<'_>, out: &mut Requirement) 
         for trial in trials.all.iter().take(MAX_VALUES) {
             out.expected.push(trial.key.name().to_owned());
         }
-        let cause = kid.map_or(Cause::KeyNotNamed, |_| Cause::KeyOfAnotherKind);
+        let cause = match kid {
+            Some(_) if trials.named != Named::Not => Cause::NamedKeyOfAnotherKind,
+            Some(_) => Cause::KeyOfAnotherKind,
+            None => Cause::KeyNotNamed,
+        };
         let differs = [kid_or_none, alg, class(&first.key)];
         let why = "no key is of the kind that `{}` needs: {}";
         return out.refuse(cause, &differs, why, &[alg, &unfit.why]);

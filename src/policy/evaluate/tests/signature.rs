@@ -1,18 +1,21 @@
 use std::rc::Rc;
 
 use super::*;
-use crate::keys::{Form, secret};
+use crate::keys::{Form, rsa, secret};
 use crate::verify::{Named, Origin, Outcome, Trial, Unfit};
 
 /// A key that was tried: where it is from, its `kid`, whether the token names it, and what came of it.
 type Row = (char, &'static str, Named, Result<Outcome, bool>);
 
 fn trial(policy: &Policy, (origin, kid, named, outcome): Row) -> Trial {
-    let mut key = secret(vec![1; 32], Form::Base64);
+    let mut key = match origin {
+        'p' => rsa("gAAB", "AQAB").unwrap(),
+        _ => secret(vec![1; 32], Form::Base64),
+    };
     key.kid = (!kid.is_empty()).then(|| kid.to_owned());
     Trial {
         origin: match origin {
-            'p' => Origin::Pasted(0),
+            'p' | 's' => Origin::Pasted(0),
             'o' => Origin::Policy(policy.span.start),
             'x' => Origin::Policy(policy.span.start + 1),
             _ => Origin::Token,
@@ -36,7 +39,7 @@ fn what_came_of_the_keys_decides() {
     let unseen = "<issuer-signing-keys><key certificate-id=\"c\"/></issuer-signing-keys>";
     let by_kid = |origin, outcome| (origin, "k", Named::Kid, Ok(outcome));
     let other = |origin, outcome| (origin, "l", Named::Not, Ok(outcome));
-    let rows: [(&str, &str, Vec<Row>, &str); 23] = [
+    let rows: [(&str, &str, Vec<Row>, &str); 25] = [
         (metadata, NAMED, vec![], "unknown"),
         (metadata, NAMED, vec![by_kid('p', Fits)], "met"),
         (metadata, NAMED, vec![by_kid('p', Pending)], "unknown"),
@@ -99,6 +102,14 @@ fn what_came_of_the_keys_decides() {
             vec![('p', "l", Named::Not, Err(true))],
             "unmet IDX10517",
         ),
+        // Metadata has no secrets.
+        (metadata, NAMED, vec![by_kid('s', Fits)], "unknown"),
+        (
+            metadata,
+            NAMED,
+            vec![('p', "k", Named::Kid, Err(true))],
+            "unmet IDX10511",
+        ),
         // What the token brings along, or what stands in another policy, is no key of this one.
         (metadata, NAMED, vec![by_kid('t', Fits)], "unknown"),
         (metadata, NAMED, vec![by_kid('x', Fits)], "unknown"),
@@ -113,7 +124,7 @@ fn what_came_of_the_keys_decides() {
             own,
             NAMED,
             vec![('o', "k", Named::Kid, Err(true))],
-            "unmet IDX10503",
+            "unmet IDX10511",
         ),
         (unseen, NAMED, vec![], "unknown"),
         (unseen, NAMED, vec![other('p', Fits)], "met"),
