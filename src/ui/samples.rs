@@ -137,7 +137,7 @@ mod tests {
         for (sample, code) in SAMPLES.into_iter().zip([
             "token-version-mismatch",
             "token-expired",
-            "audience-mismatch",
+            "token-for-another-api",
             "claim-missing",
             "undetermined",
         ]) {
