@@ -138,7 +138,7 @@ mod tests {
             "token-version-mismatch",
             "token-expired",
             "token-for-another-api",
-            "claim-missing",
+            "role-missing",
             "undetermined",
         ]) {
             let headline = inspected(sample).headline.unwrap();
