@@ -480,7 +480,12 @@ pub fn inspect(inputs: &Inputs<'_>, now: Instant) -> Inspection {
 /// That takes longer than a verdict.
 pub fn guess(documents: &Documents, keys: &str) -> Vec<Guessed> {
     let mut all = Vec::new();
-    for read in &documents.tokens {
+    let chosen = chosen(&documents.tokens);
+    for (index, read) in documents.tokens.iter().enumerate() {
+        if index != chosen {
+            all.push(Guessed::default());
+            continue;
+        }
         all.push(guess::guess(&read.token, &documents.keys.keys, keys));
     }
     all

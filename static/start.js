@@ -50,10 +50,11 @@ function preview(text) {
   try {
     const [, payload] = text.trim().split(".");
     const claims = JSON.parse(new TextDecoder().decode(bytesOf(payload.replace(/-/g, "+").replace(/_/g, "/"))));
-    for (const [name, value] of Object.entries(claims)) {
+    const all = Array.isArray(claims) || typeof claims !== "object" ? [] : Object.entries(claims).slice(0, 100);
+    for (const [name, value] of all) {
       const row = rows.insertRow();
       row.insertCell().textContent = name;
-      row.insertCell().textContent = JSON.stringify(value);
+      row.insertCell().textContent = JSON.stringify(value).slice(0, 400);
     }
   } catch {
     // What is no plain token, the program reads in a moment.

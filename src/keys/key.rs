@@ -141,9 +141,13 @@ impl Form {
 }
 
 impl Key {
-    /// What it is called: its `kid`, or its thumbprint.
+    /// What it is called: its `kid`, or its thumbprint. That of a secret is not told: by it, a weak one can be guessed (RFC 7638 §7).
     pub fn name(&self) -> &str {
-        self.kid.as_deref().unwrap_or(&self.thumbprint)
+        let unnamed = match self.material {
+            Material::Secret(_) => "the secret",
+            _ => &self.thumbprint,
+        };
+        self.kid.as_deref().unwrap_or(unnamed)
     }
 
     /// A key that says nothing about itself.

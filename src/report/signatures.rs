@@ -1,5 +1,5 @@
 use super::writer::Writer;
-use crate::keys::Key;
+use crate::keys::{Key, Material};
 use crate::verify::{Origin, Verification};
 
 /// The state of a token's signature, and of each where there are several.
@@ -48,7 +48,8 @@ pub(super) fn keys(out: &mut Writer, keys: &[Key]) {
         out.optional("use", key.usage.as_deref());
         out.optional("alg", key.algorithm.as_deref());
         out.number("bits", key.bits());
-        out.string("thumbprint", &key.thumbprint);
+        let is_secret = matches!(key.material, Material::Secret(_));
+        out.optional("thumbprint", (!is_secret).then_some(&*key.thumbprint));
         out.optional("x5t", key.x5t.as_deref());
         out.optional("x5t#S256", key.x5t_s256.as_deref());
         out.open("certificates", '[');

@@ -146,7 +146,12 @@ fn is_strict(token: &Token, signature: usize) -> bool {
             .segments
             .get(index)
             .map_or("", |segment| &segment.text);
-        for fault in base64url::decode(text).faults {
+        let decoded = base64url::decode(text);
+        // A dot inside a part would let what was signed be cut elsewhere.
+        if decoded.length < text.len() {
+            return false;
+        }
+        for fault in decoded.faults {
             padded = true;
             if fault.kind != FaultKind::Padding {
                 return false;
