@@ -37,7 +37,7 @@ use crate::verify::{Attempt, Outcome, Sources, Verification, attempts, conclude}
 const MAX_REMEDIES: usize = 16;
 
 /// Trials of a key beyond this many are not made.
-const MAX_ATTEMPTS: usize = 256;
+const MAX_ATTEMPTS: usize = 2_048;
 
 /// The texts that a person pastes; every one may be empty.
 #[derive(Clone, Copy, Debug, Default)]

@@ -9,7 +9,7 @@ use crate::text::fill_in_order;
 use crate::text::json::Json;
 
 /// Keys beyond this many are not held against a signature.
-const MAX_KEYS: usize = 64;
+const MAX_KEYS: usize = 256;
 /// Signatures beyond this many of one token are not looked at.
 const MAX_SIGNATURES: usize = 8;
 
@@ -31,20 +31,22 @@ pub fn attempts(index: usize, token: &Token, sources: Sources<'_>, all: &mut Vec
     }
     for signature in 0..token.entries.len().min(MAX_SIGNATURES) {
         let mut keys = Vec::new();
-        for (origin, key) in sources.pasted.iter().enumerate() {
-            keys.push((Origin::Pasted(origin), Rc::clone(key)));
-        }
         for (start, key) in sources.policies {
             keys.push((Origin::Policy(*start), Rc::clone(key)));
+        }
+        for (origin, key) in sources.pasted.iter().enumerate() {
+            keys.push((Origin::Pasted(origin), Rc::clone(key)));
         }
         for key in embedded(token, signature) {
             keys.push((Origin::Token, Rc::new(key)));
         }
         let asked = asked(token, signature);
+        // The keys that are named come first, so that what is left out is none of them.
+        let most = all.len() + MAX_KEYS;
         for wanted in [Named::Kid, Named::Thumbprint, Named::Not] {
-            for (origin, key) in keys.iter().take(MAX_KEYS) {
+            for (origin, key) in &keys {
                 let named = named(token, signature, key);
-                if named == wanted {
+                if named == wanted && all.len() < most {
                     all.push(Attempt {
                         token: index,
                         signature,

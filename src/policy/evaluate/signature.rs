@@ -8,7 +8,7 @@ use crate::claims::issuer::query_parameter;
 use crate::finding::Certainty;
 use crate::jose::{Kind, Token};
 use crate::keys::{self, Form, Material};
-use crate::policy::{Format, Key, KeyMaterial, Policy};
+use crate::policy::{Format, Key, KeyMaterial, Policy, keys as policy_keys};
 use crate::text::Span;
 use crate::verify::{Named, Origin, Outcome, Trial, Verification};
 
@@ -78,23 +78,19 @@ struct Trials<'a> {
 
 impl<'a> Trials<'a> {
     fn of(policy: &Policy, verification: &'a Verification, by_metadata: bool, own: &[Key]) -> Self {
-        let is_seen = |key: &Key| match &key.material {
-            KeyMaterial::Symmetric(value) => value.known().is_some(),
-            KeyMaterial::Rsa { .. } => true,
-            KeyMaterial::Certificate(_) => false,
-        };
         let unseen_of = |is_secret: bool| {
-            let mut own = own.iter().filter(|key| !is_seen(key));
+            let mut own = own.iter().filter(|key| policy_keys::key(key).is_none());
             own.any(|key| matches!(key.material, KeyMaterial::Symmetric(_)) == is_secret)
         };
         // Metadata has public keys, and a certificate is one.
         let (public_elsewhere, secret_elsewhere) =
             (by_metadata || unseen_of(false), unseen_of(true));
-        let elsewhere = public_elsewhere || secret_elsewhere;
+        // What somebody pasted is taken for what the gateway has of its kind.
+        let (mut unseen_public, mut unseen_secret) = (public_elsewhere, secret_elsewhere);
         let mut trials = Self {
             all: Vec::new(),
             named: Named::Not,
-            unseen: elsewhere,
+            unseen: false,
             why: &verification.why,
         };
         // They come in the order of how they are named.
@@ -110,12 +106,17 @@ impl<'a> Trials<'a> {
             if counts && trials.all.is_empty() {
                 trials.named = trial.named;
             }
-            // What somebody pasted is taken for what the gateway has.
-            trials.unseen &= !(counts && matches!(trial.origin, Origin::Pasted(_)));
+            if counts && matches!(trial.origin, Origin::Pasted(_)) {
+                match trial.key.material {
+                    Material::Secret(_) => unseen_secret = false,
+                    _ => unseen_public = false,
+                }
+            }
             if counts && trial.named == trials.named {
                 trials.all.push(trial);
             }
         }
+        trials.unseen = unseen_public || unseen_secret;
         trials
     }
 
