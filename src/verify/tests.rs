@@ -157,6 +157,33 @@ fn nothing_is_relied_on_that_is_not_understood_or_not_as_it_was_sent() {
 }
 
 #[test]
+fn the_key_that_is_named_is_tried_however_many_there_are() {
+    let mut keys = vec![jwk(ED25519); 300];
+    keys.push(jwk(RSA));
+    let all = tried(&token(r#"{"alg":"RS256","kid":"k"}"#), &keys);
+    assert_eq!(all[0].origin, Origin::Pasted(300));
+    assert!(all.len() < 300);
+}
+
+#[test]
+fn no_part_of_a_json_serialization_hides_a_dot() {
+    let header = encode(br#"{"alg":"RS256","b64":false,"crit":["b64"]}"#);
+    for (protected, payload, is_tried) in [
+        (&*header, "a.b", true),
+        (&[&*header, ".a"].concat(), "b", false),
+    ] {
+        let text =
+            format!(r#"{{"protected":"{protected}","payload":"{payload}","signature":"c2ln"}}"#);
+        let all = tried(&decode(&text), &[jwk(RSA)]);
+        assert_eq!(
+            all.iter().any(|one| one.request.is_ok()),
+            is_tried,
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn the_keys_that_the_header_names_come_first() {
     let mut certificate = jwk(P256);
     certificate.form = Form::Certificate;

@@ -37,9 +37,11 @@ fn what_came_of_the_keys_decides() {
     let metadata = "<openid-config url=\"https://idp.example/.well-known/openid-configuration\"/>";
     let own = "<issuer-signing-keys><key id=\"k\">AAAA</key></issuer-signing-keys>";
     let unseen = "<issuer-signing-keys><key certificate-id=\"c\"/></issuer-signing-keys>";
+    let secret_unseen = "<openid-config url=\"https://idp.example/.well-known/openid-configuration\"/><issuer-signing-keys><key>{{s}}</key></issuer-signing-keys>";
+    let broken = "<issuer-signing-keys><key id=\"k\">my-secret!</key></issuer-signing-keys>";
     let by_kid = |origin, outcome| (origin, "k", Named::Kid, Ok(outcome));
     let other = |origin, outcome| (origin, "l", Named::Not, Ok(outcome));
-    let rows: [(&str, &str, Vec<Row>, &str); 25] = [
+    let rows: [(&str, &str, Vec<Row>, &str); 28] = [
         (metadata, NAMED, vec![], "unknown"),
         (metadata, NAMED, vec![by_kid('p', Fits)], "met"),
         (metadata, NAMED, vec![by_kid('p', Pending)], "unknown"),
@@ -102,6 +104,21 @@ fn what_came_of_the_keys_decides() {
             vec![('p', "l", Named::Not, Err(true))],
             "unmet IDX10517",
         ),
+        // A secret that only the gateway has may fit, whatever public keys were pasted.
+        (
+            secret_unseen,
+            NAMED,
+            vec![('p', "l", Named::Not, Err(true))],
+            "unknown",
+        ),
+        (
+            secret_unseen,
+            NAMED,
+            vec![other('p', DoesNotFit)],
+            "unknown",
+        ),
+        // What is no base64 is a key that nobody can try.
+        (broken, NAMED, vec![], "unknown"),
         // Metadata has no secrets.
         (metadata, NAMED, vec![by_kid('s', Fits)], "unknown"),
         (
