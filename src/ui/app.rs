@@ -26,6 +26,8 @@ pub(crate) struct App {
     documents: Documents,
     /// What the browser found out about them.
     evidence: Evidence,
+    /// The attempts that the browser is at, or has made.
+    trying: Rc<Vec<Attempt>>,
     /// The decryptions that the browser is at, or has done.
     decrypting: Rc<Vec<Decryption>>,
     inspection: Inspection,
@@ -67,6 +69,7 @@ impl Component for App {
             model: Rc::new(Model::new(clock::now(), shell::texts())),
             documents: Documents::default(),
             evidence: Evidence::default(),
+            trying: Rc::default(),
             decrypting: Rc::default(),
             inspection: judge(&Documents::default(), &Evidence::default(), clock::now()),
             reading: None,
@@ -225,9 +228,13 @@ impl App {
     }
 
     /// Has the browser try the keys that it has not tried yet.
-    fn try_keys(&self, context: &Context<Self>) {
-        if self.evidence.outcomes.contains(&Outcome::Pending) {
-            let (link, attempts) = (context.link().clone(), Rc::clone(&self.documents.attempts));
+    fn try_keys(&mut self, context: &Context<Self>) {
+        let attempts = Rc::clone(&self.documents.attempts);
+        if self.evidence.outcomes.contains(&Outcome::Pending)
+            && !Rc::ptr_eq(&self.trying, &attempts)
+        {
+            self.trying = Rc::clone(&attempts);
+            let link = context.link().clone();
             wasm_bindgen_futures::spawn_local(async move {
                 let outcomes = webcrypto::outcomes(&attempts).await;
                 link.send_message(Event::Tried(attempts, outcomes));
